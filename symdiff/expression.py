@@ -1,0 +1,368 @@
+"""The nodes: numbers, symbols and applied functions, immutable and shared.
+
+Equal structure is the same object, so `is` decides equality, hashing never recurses and every
+loop meets a node once however often it appears. The tables hold nodes weakly: a formula that
+nobody refers to any more is gone.
+
+An operator is a function whose name is its sign: `+ - * / ^` take two arguments, `neg` one.
+Sums and products nest to the left, as they are typed. Conditions are applications of
+`< <= > >= = !=`, `and`, `or`. Two heads have a meaning of their own:
+
+* `piecewise(condition, value, condition, value, ..., default)`; the default may be missing;
+* `where(value, requirement, ...)` is the value wherever each requirement holds: a condition
+  must be true, any other expression must be defined. It is how a result remembers a domain
+  that its formula alone would lose: the derivative of ln(x) is `where(1/x, ln(x))`.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Union
+
+if TYPE_CHECKING:
+    from .conditions import Requirement
+
+Operand = Union["Expression", int, Fraction, float, str]
+
+COMPARISONS = frozenset(("<", "<=", ">", ">=", "=", "!="))
+CONDITIONS = COMPARISONS | {"and", "or"}
+
+
+class Expression:
+    """A formula. Made by `symdiff.parse`, by `symdiff.symbols` and the operators, or by a rule."""
+
+    __slots__ = ("__weakref__",)
+
+    def __add__(self, other: Operand) -> Expression:
+        return _operate("+", self, other)
+
+    def __radd__(self, other: Operand) -> Expression:
+        return _operate("+", other, self)
+
+    def __sub__(self, other: Operand) -> Expression:
+        return _operate("-", self, other)
+
+    def __rsub__(self, other: Operand) -> Expression:
+        return _operate("-", other, self)
+
+    def __mul__(self, other: Operand) -> Expression:
+        return _operate("*", self, other)
+
+    def __rmul__(self, other: Operand) -> Expression:
+        return _operate("*", other, self)
+
+    def __truediv__(self, other: Operand) -> Expression:
+        return _operate("/", self, other)
+
+    def __rtruediv__(self, other: Operand) -> Expression:
+        return _operate("/", other, self)
+
+    def __pow__(self, other: Operand) -> Expression:
+        return _operate("^", self, other)
+
+    def __rpow__(self, other: Operand) -> Expression:
+        return _operate("^", other, self)
+
+    def __neg__(self) -> Expression:
+        return negative(self)
+
+    def __pos__(self) -> Expression:
+        return self
+
+    def __abs__(self) -> Expression:
+        return apply("abs", (self,))
+
+    def __lt__(self, other: Operand) -> Expression:
+        return _operate("<", self, other)
+
+    def __le__(self, other: Operand) -> Expression:
+        return _operate("<=", self, other)
+
+    def __gt__(self, other: Operand) -> Expression:
+        return _operate(">", self, other)
+
+    def __ge__(self, other: Operand) -> Expression:
+        return _operate(">=", self, other)
+
+    def __bool__(self) -> bool:
+        if isinstance(self, Apply) and self.function in CONDITIONS:
+            raise TypeError("whether a condition on symbols holds is not known; evaluate it at a point")
+        return True
+
+    def __copy__(self) -> Expression:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Expression:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        from .traversal import flatten, restore
+
+        return restore, (flatten(self),)
+
+    def __str__(self) -> str:
+        from .printing import to_text
+
+        return to_text(self)
+
+    def __repr__(self) -> str:
+        from .printing import to_text
+
+        return f"parse({to_text(self, conditions=True)!r})"
+
+    def latex(self) -> str:
+        r"""LaTeX as a book prints it.
+
+        >>> import symdiff
+        >>> symdiff.parse("x^2/sqrt(x+1)").latex()
+        '\\frac{x^{2}}{\\sqrt{x + 1}}'
+        """
+        from .printing import to_latex
+
+        return to_latex(self)
+
+    def unicode(self) -> str:
+        """Unicode text, such as x²·sin(x)."""
+        from .printing import to_unicode
+
+        return to_unicode(self)
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {self.latex()}$"
+
+    def evaluate(self, values: Mapping[Any, Any] | None = None, /, **options: Any) -> Any:
+        """The value at a point: see `symdiff.evaluate`.
+
+        >>> import symdiff
+        >>> symdiff.parse("x^2/3").evaluate(x=2)
+        Fraction(4, 3)
+        """
+        from .evaluation import evaluate
+
+        return evaluate(self, values, **options)
+
+    @property
+    def dag_size(self) -> int:
+        """How many distinct nodes the expression has."""
+        from .traversal import postorder
+
+        return len(postorder((self,)))
+
+    @property
+    def tree_size(self) -> int:
+        """How many nodes the expression has when every shared part is counted as often as it appears."""
+        from .traversal import tree_size
+
+        return tree_size(self)
+
+    @property
+    def free_symbols(self) -> frozenset[Symbol]:
+        """The symbols in it; the constants e and pi are none."""
+        from .traversal import free_symbols
+
+        return free_symbols(self)
+
+    @property
+    def conditions(self) -> tuple[Requirement, ...]:
+        """What must hold for the formula to be the answer, beyond the formula's own domain.
+
+        >>> import symdiff
+        >>> [str(c) for c in symdiff.diff("ln(x)", "x").conditions]
+        ['x > 0']
+        """
+        from .conditions import requirements
+
+        return requirements(self)
+
+
+class Number(Expression):
+    """An exact number: an integer, or a rational that was written as a decimal."""
+
+    __slots__ = ("decimal", "value")
+    value: int | Fraction
+    decimal: bool
+
+    def __new__(cls, value: int | Fraction, decimal: bool = False) -> Number:
+        return _number(value, decimal)
+
+
+class Symbol(Expression):
+    """A name: a variable, a parameter, or one of the constants e and pi."""
+
+    __slots__ = ("name",)
+    name: str
+
+    def __new__(cls, name: str) -> Symbol:
+        return symbol(name)
+
+
+class Apply(Expression):
+    """A function, or an operator, of its arguments."""
+
+    __slots__ = ("arguments", "function", "total")
+    function: str
+    arguments: tuple[Expression, ...]
+    total: bool | None
+
+    def __new__(cls, function: str, arguments: Iterable[Expression]) -> Apply:
+        return apply(function, tuple(arguments))
+
+
+class _Entry(weakref.ref[Expression]):
+    """A weak reference that knows under which key its node stands."""
+
+    __slots__ = ("key",)
+    key: tuple[object, ...]
+
+
+_entries: dict[tuple[object, ...], _Entry] = {}
+_dying: list[_Entry] = []
+_burying: list[bool] = []
+_new = object.__new__
+
+
+def _forget(entry: weakref.ref[Expression]) -> None:
+    # Dropping a key can free the node's arguments, whose own references come here again: those
+    # calls only queue, so that a formula of any depth dies in a loop.
+    _dying.append(entry)  # type: ignore[arg-type]
+    if _burying:
+        return
+    _burying.append(True)
+    try:
+        while _dying:
+            dead = _dying.pop()
+            if _entries.get(dead.key) is dead:
+                del _entries[dead.key]
+    finally:
+        _burying.clear()
+
+
+def apply(function: str, arguments: tuple[Expression, ...]) -> Apply:
+    """The node of a function applied to arguments, exactly as given."""
+    key = (function, arguments)
+    entry = _entries.get(key)
+    if entry is not None:
+        known = entry()
+        if known is not None:
+            return known  # type: ignore[return-value]
+    node = _new(Apply)
+    node.function = function
+    node.arguments = arguments
+    node.total = None
+    entry = _Entry(node, _forget)
+    entry.key = key
+    _entries[key] = entry
+    return node
+
+
+def _intern(key: tuple[object, ...], make: Callable[[], Expression]) -> Expression:
+    entry = _entries.get(key)
+    known = None if entry is None else entry()
+    if known is not None:
+        return known
+    node = make()
+    entry = _Entry(node, _forget)
+    entry.key = key
+    _entries[key] = entry
+    return node
+
+
+def _number(value: int | Fraction, decimal: bool) -> Number:
+    if isinstance(value, Fraction) and value.denominator == 1:
+        value = value.numerator
+    if isinstance(value, Fraction) and not decimal:
+        raise ValueError("a fraction is a quotient of two numbers: use rational()")
+
+    def make() -> Number:
+        node = _new(Number)
+        node.value, node.decimal = value, decimal
+        return node
+
+    # True and 1.0 equal 1 as keys; the type keeps them apart from each other and from symbols.
+    return _intern((Number, value, decimal), make)  # type: ignore[return-value]
+
+
+def symbol(name: str) -> Symbol:
+    """The symbol of that name."""
+
+    def make() -> Symbol:
+        node = _new(Symbol)
+        node.name = name
+        return node
+
+    return _intern((Symbol, name), make)  # type: ignore[return-value]
+
+
+ZERO, ONE, TWO = Number(0), Number(1), Number(2)
+MINUS_ONE = Number(-1)
+E, PI = Symbol("e"), Symbol("pi")
+CONSTANTS = frozenset((E, PI))
+_small = {value: Number(value) for value in range(-64, 257)}
+
+
+def integer(value: int) -> Number:
+    """The node of an integer."""
+    return _small.get(value) or _number(value, False)
+
+
+def rational(value: int | Fraction, decimal: bool = False) -> Expression:
+    """An exact number as it is written: 3, -3, 1/3, -(1/3); with `decimal`, 0.25 where that is exact."""
+    if isinstance(value, int) or value.denominator == 1:
+        return integer(int(value))
+    if decimal and is_terminating(value):
+        return _number(value, True)
+    quotient = apply("/", (integer(abs(value.numerator)), integer(value.denominator)))
+    return quotient if value > 0 else apply("neg", (quotient,))
+
+
+def is_terminating(value: Fraction) -> bool:
+    """Whether the decimal expansion ends (soon enough to be written)."""
+    rest = value.denominator
+    twos = (rest & -rest).bit_length() - 1
+    rest >>= twos
+    fives = 0
+    while rest % 5 == 0 and fives < 64:
+        rest //= 5
+        fives += 1
+    return rest == 1 and twos <= 64
+
+
+def negative(operand: Expression) -> Expression:
+    """The operand with a minus sign; a number takes the sign itself."""
+    if type(operand) is Number and operand.value:
+        return _number(-operand.value, operand.decimal)
+    return apply("neg", (operand,))
+
+
+def as_expression(value: Operand) -> Expression:
+    """An expression from what people write: a number, a text that is a name or a formula, an expression.
+
+    Raises:
+        TypeError: the value is of another kind.
+        DomainError: the value is a float that is not finite.
+    """
+    if isinstance(value, Expression):
+        return value
+    if isinstance(value, str):
+        from .rulebook import parse
+
+        return parse(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
+        raise TypeError(f"an expression or a number was expected, not {type(value).__name__}")
+    if isinstance(value, float):
+        if value != value or value in (float("inf"), float("-inf")):
+            from .errors import DomainError
+
+            raise DomainError(f"{value} is not a number that a formula can hold")
+        # repr is the shortest decimal that reads back as this float: 0.1 means 1/10.
+        return _number(Fraction(repr(value)), True)
+    return rational(value)
+
+
+def _operate(function: str, left: Operand, right: Operand) -> Expression:
+    try:
+        return apply(function, (as_expression(left), as_expression(right)))
+    except TypeError:
+        return NotImplemented
