@@ -1,0 +1,195 @@
+"""How an expression is written as text: the table of signs, and the heads with a form of their own.
+
+LaTeX and Unicode are this style with other entries in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..errors import LimitError
+from ..expression import COMPARISONS, Apply, Expression, Number, Symbol
+from . import notation
+from .numbers import digits_bound, ends, integer_digits, number_parts
+from .pieces import AND, ATOM, COMPARISON, LONGEST, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, WHERE, Piece, separated
+
+Infix = tuple[str, int, int, int]
+Writer = Callable[[Apply, Sequence[Piece]], Piece]
+
+MOST_DIGITS = 1_000_000
+
+
+class Style:
+    """Text that parses back to the same expression.
+
+    Attributes:
+        conditions: whether `where` is written out, or only its value.
+        notation: how the derivatives of unknown functions are written.
+    """
+
+    open, close = "(", ")"
+    minus = "-"
+    conditions_sign = "where"
+
+    infixes: dict[str, Infix] = {
+        "or": (" or ", OR, OR, AND),
+        "and": (" and ", AND, AND, COMPARISON),
+        "+": (" + ", SUM, SUM, PRODUCT),
+        "-": (" - ", SUM, SUM, PRODUCT),
+        "*": ("*", PRODUCT, PRODUCT, POWER),
+        "/": ("/", PRODUCT, PRODUCT, POWER),
+        "^": ("^", POWER, POSTFIX, POWER),
+    } | {sign: (f" {sign} ", COMPARISON, SUM, SUM) for sign in COMPARISONS}
+    """Head -> its sign, how tightly it binds, and how tightly its first and further operands must bind."""
+
+    def __init__(self, *, conditions: bool = False, notation: str = "lagrange", whole: bool = False) -> None:
+        self.conditions = conditions
+        self.notation = notation
+        self.whole = whole
+        self.writers: dict[str, Writer] = {
+            "neg": self.negative,
+            "factorial": self.factorial,
+            "where": self.where,
+            "derivative": self.derivative,
+        }
+
+    def piece(self, node: Expression, arguments: Sequence[Piece]) -> Piece:
+        """The piece of a node, from the pieces of its arguments."""
+        if type(node) is Apply:
+            writer = self.writers.get(node.function)
+            if writer is not None:
+                piece = writer(node, arguments)
+            elif node.function in self.infixes and len(arguments) > 1:
+                piece = self.infix(node.function, arguments)
+            else:
+                piece = self.call(node, arguments)
+        elif type(node) is Number:
+            piece = self.number(node)
+        else:
+            piece = self.symbol(node.name)  # type: ignore[attr-defined]
+        piece.node = node
+        piece.arguments = arguments
+        return piece
+
+    def bracketed(self, piece: Piece) -> Piece:
+        """The piece in brackets."""
+        return Piece(ATOM, self.open, piece, self.close)
+
+    def fit(self, piece: Piece, level: int) -> Piece:
+        """The piece as it stands where only pieces of that level or tighter ones may."""
+        return piece if piece.level >= level else self.bracketed(piece)
+
+    def infix(self, function: str, operands: Sequence[Piece]) -> Piece:
+        """Operands with a sign between them."""
+        sign, level, first, further = self.infixes[function]
+        parts: list[str | Piece] = [self.fit(operands[0], first)]
+        for operand in operands[1:]:
+            parts += (sign, self.fit(operand, further))
+        return Piece(level, *parts)
+
+    def negative(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """A minus sign before a term; a number is bracketed, since -2 is itself a number."""
+        (operand,) = operands
+        plain = type(operand.node) is Number
+        return Piece(SIGN, self.minus, self.bracketed(operand) if plain else self.fit(operand, PRODUCT))
+
+    def factorial(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """n!"""
+        return Piece(POSTFIX, self.fit(operands[0], ATOM), "!")
+
+    def call(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
+        """A function of its arguments in brackets."""
+        formal = notation.parsed(node.function)
+        if formal is not None:
+            return self.formal(formal, arguments)
+        return self.applied(node.function, arguments)
+
+    def applied(self, head: str, arguments: Sequence[Piece], level: int = ATOM) -> Piece:
+        """A written head before its arguments."""
+        return Piece(level, head, self.open, *self.listed(arguments), self.close)
+
+    def listed(self, arguments: Sequence[Piece]) -> list[str | Piece]:
+        """The arguments of a function, with commas."""
+        return separated([self.fit(argument, OR) for argument in arguments])
+
+    def where(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
+        """A value and what must hold for it; the value alone unless conditions are asked for."""
+        value, *requirements = arguments
+        if not self.conditions or not requirements:
+            return Piece(value.level, value)
+        return Piece(WHERE, self.fit(value, OR), f" {self.conditions_sign} ", *self.listed(requirements))
+
+    def derivative(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
+        """A derivative that is still to be carried out."""
+        if len(arguments) != 3 or not _is_plain(node):
+            return self.applied("derivative", arguments)
+        order = integer_digits(int(node.arguments[2].value))  # type: ignore[attr-defined]
+        head = self.operator(arguments[1], "" if order == "1" else order)
+        return Piece(SIGN, head, self.bracketed(arguments[0]))
+
+    def operator(self, variable: Piece, order: str) -> Piece:
+        """d/dx or D_x, before what it differentiates."""
+        power = self.raised(order)
+        if self.notation == "euler":
+            return Piece(SIGN, "D_", variable, power, " ")
+        return Piece(SIGN, "d", power, "/d", variable, power, " ")
+
+    def raised(self, exponent: str) -> str:
+        """An exponent as it stands behind a sign; empty where there is none."""
+        return f"^{exponent}" if exponent else ""
+
+    def formal(self, derivative: notation.Formal, arguments: Sequence[Piece]) -> Piece:
+        """The derivative of a function that is only a name: f'(x), D_1 f(x, y)."""
+        head = self.formal_head(derivative)
+        return self.applied(head, arguments, ATOM if derivative.primes else POWER)
+
+    def formal_head(self, derivative: notation.Formal) -> str:
+        """What stands before the arguments."""
+        return derivative.name
+
+    def number(self, node: Number) -> Piece:
+        """An exact number."""
+        size = digits_bound(node.value)
+        if size > MOST_DIGITS:
+            return self.immense(size)
+        if node.decimal and not ends(node):
+            return self.quotient_of(node)
+        mantissa, exponent = number_parts(node)
+        return self.written_number(mantissa, exponent)
+
+    def written_number(self, mantissa: str, exponent: str | None) -> Piece:
+        """A number from its digits and its power of ten."""
+        level = SIGN if mantissa[0] == "-" else ATOM
+        return Piece(level, mantissa if exponent is None else f"{mantissa}e{exponent}")
+
+    def quotient_of(self, node: Number) -> Piece:
+        """A number that was made by a program and has no finite decimal: two thirds as 2/3."""
+        pair = [self.piece(Number(n), ()) for n in node.value.as_integer_ratio()]
+        return self.infix("/", pair)
+
+    def immense(self, size: int) -> Piece:
+        """In place of a number too long to be of use."""
+        if self.whole:
+            raise LimitError(f"a number of about {size:,} digits is too long to print")
+        return self.ellipsis(f"{size:,} digits")
+
+    def ellipsis(self, what: str) -> Piece:
+        """In place of a part that is left out."""
+        return Piece(ATOM, f"(... {what} ...)")
+
+    def symbol(self, name: str) -> Piece:
+        """A name."""
+        return Piece(ATOM, name)
+
+    def document(self, definitions: Sequence[tuple[str, Piece]], result: Piece) -> Piece:
+        """The result after the names of the parts that it shares."""
+        parts: list[str | Piece] = []
+        for name, piece in definitions:
+            parts += (self.symbol(name), " = ", piece, "; ")
+        return Piece(WHERE, *parts, result)
+
+
+def _is_plain(node: Apply) -> bool:
+    """Whether a derivative is by a symbol, a whole number of times."""
+    _, variable, order = node.arguments
+    return type(variable) is Symbol and type(order) is Number and order.value in range(1, LONGEST)
