@@ -1,0 +1,149 @@
+"""symdiff: symbolic derivatives from one table of rules.
+
+>>> import symdiff as sd
+>>> f = sd.parse("x^2 sin(3x)")
+>>> print(sd.diff(f, "x"))
+2*x*sin(3*x) + 3*x^2*cos(3*x)
+>>> sd.check(f, sd.diff(f, "x"), "x").status
+'proved'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__
+from .errors import (
+    DomainError,
+    GluedNameError,
+    LimitError,
+    ParseError,
+    RuleError,
+    SymdiffError,
+    UnknownFunctionError,
+)
+from .expression import Apply, Expression, Number, Symbol, apply, as_expression, symbol
+
+if TYPE_CHECKING:
+    from . import rulebook as rules
+    from .compilation import compile, lambdify
+    from .differentiation import diff, gradient, hessian, jacobian
+    from .evaluation import evaluate
+    from .rulebook import parse, parse_latex
+    from .tidying import tidy
+    from .verification import Verdict, check, equivalent
+
+# Where each name of the public face lives; a module is imported when its first name is used.
+_HOMES = {
+    "Verdict": "verification",
+    "check": "verification",
+    "compile": "compilation",
+    "diff": "differentiation",
+    "equivalent": "verification",
+    "evaluate": "evaluation",
+    "gradient": "differentiation",
+    "hessian": "differentiation",
+    "jacobian": "differentiation",
+    "lambdify": "compilation",
+    "parse": "rulebook",
+    "parse_latex": "rulebook",
+    "tidy": "tidying",
+}
+
+
+def symbols(names: str) -> Any:
+    """The symbol of a name, or a tuple of symbols for several names.
+
+    Args:
+        names: names apart by spaces or commas.
+
+    >>> x = symbols("x")
+    >>> print(x**2 + 1)
+    x^2 + 1
+    >>> symbols("x y")
+    (parse('x'), parse('y'))
+    """
+    from .language import is_name
+
+    words = re.split(r"[\s,]+", names.strip())
+    for word in words:
+        if not is_name(word):
+            raise ParseError(f"{word!r} is not a name", names, max(names.find(word), 0))
+    made = tuple(symbol(word) for word in words)
+    return made[0] if len(made) == 1 else made
+
+
+def clear_caches() -> None:
+    """Forget every memo, so that repeated timings do the same work."""
+    import gc
+
+    gc.collect()
+
+
+def _function(name: str, least: int, most: int | None) -> Callable[..., Expression]:
+    def build(*arguments: Any) -> Expression:
+        if len(arguments) < least or (most is not None and len(arguments) > most):
+            raise TypeError(f"{name} takes {least if most == least else f'{least} to {most}'} arguments")
+        return apply(name, tuple(as_expression(a) for a in arguments))
+
+    build.__name__ = build.__qualname__ = name
+    build.__doc__ = f"The expression {name}(...)."
+    return build
+
+
+def __getattr__(name: str) -> Any:
+    if name == "rules":
+        return import_module(".rulebook", __name__)
+    if name in _HOMES:
+        value = getattr(import_module("." + _HOMES[name], __name__), name)
+    elif name.startswith("_"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    else:
+        from .rulebook import standard
+
+        vocabulary = standard().vocabulary
+        known = vocabulary.aliases.get(name, name)
+        if known not in vocabulary.functions:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = _function(known, *vocabulary.functions[known])
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})
+
+
+__all__ = [
+    "Apply",
+    "DomainError",
+    "Expression",
+    "GluedNameError",
+    "LimitError",
+    "Number",
+    "ParseError",
+    "RuleError",
+    "Symbol",
+    "SymdiffError",
+    "UnknownFunctionError",
+    "Verdict",
+    "__version__",
+    "check",
+    "clear_caches",
+    "compile",
+    "diff",
+    "equivalent",
+    "evaluate",
+    "gradient",
+    "hessian",
+    "jacobian",
+    "lambdify",
+    "parse",
+    "parse_latex",
+    "rules",
+    "symbols",
+    "tidy",
+]

@@ -1,0 +1,55 @@
+"""The loaded, checked and indexed tables of rules, and the parser that knows their functions."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..errors import RuleError
+from ..expression import Expression
+from ..language import parse as _parse
+from ..language import parse_latex as _parse_latex
+from ..resources import grammar_text
+from .functions import FunctionEntry, formal_partial
+from .rules import Rule
+from .table import Rulebook
+from .table import load as _load
+
+FILES = ("functions.rules", "differentiation.rules")
+
+
+@cache
+def standard() -> Rulebook:
+    """The rulebook that comes with the package, loaded when first asked for."""
+    return _load((name, grammar_text(name)) for name in FILES)
+
+
+def load(path: str | Path, base: Rulebook | None = None) -> Rulebook:
+    """A rulebook with the statements of one more file.
+
+    Args:
+        path: a file with the syntax of grammar/functions.rules and grammar/differentiation.rules.
+        base: what it adds to; the standard rulebook if not given.
+
+    Raises:
+        RuleError: the file cannot be read, or a statement is wrong (file, line and column are named).
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: cannot be read: {error}") from error
+    return _load([(str(path), text)], base or standard())
+
+
+def parse(text: str, **options: Any) -> Expression:
+    """The expression that a text means: see `symdiff.parse`."""
+    return _parse(text, standard().vocabulary, **options)
+
+
+def parse_latex(text: str, **options: Any) -> Expression:
+    """The expression that a LaTeX text means: see `symdiff.parse_latex`."""
+    return _parse_latex(text, standard().vocabulary, **options)
+
+
+__all__ = ["FunctionEntry", "Rule", "Rulebook", "formal_partial", "load", "parse", "parse_latex", "standard"]

@@ -1,0 +1,68 @@
+"""Right-hand sides as flat programs: a list of constructors over numbered registers, run by one loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from ..expression import Apply, Expression
+from ..tidying import CONSTRUCTORS, call
+from ..traversal import postorder
+
+Constructor = Callable[..., Expression]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The registers start with the inputs, then the constants; each step appends one more.
+
+    A step is (constructor, i, j) for two operands, (constructor, i, -1) for one, and
+    (constructor, places, -2) for more.
+    """
+
+    constants: tuple[Expression, ...]
+    steps: tuple[tuple[Constructor, Any, int], ...]
+    result: int
+
+    def run(self, inputs: Sequence[Expression]) -> Expression:
+        registers = [*inputs, *self.constants]
+        append = registers.append
+        for constructor, i, j in self.steps:
+            if j >= 0:
+                append(constructor(registers[i], registers[j]))
+            elif j == -1:
+                append(constructor(registers[i]))
+            else:
+                append(constructor(*[registers[k] for k in i]))
+        return registers[self.result]
+
+
+def compile_program(expression: Expression, inputs: Iterable[Expression]) -> Program:
+    """The program that builds an expression, tidied, with other expressions in the place of the inputs."""
+    places: dict[Expression, int] = {node: place for place, node in enumerate(inputs)}
+    order = postorder((expression,), lambda node: () if node in places else node.arguments)
+    constants = [n for n in order if n not in places and not isinstance(n, Apply)]
+    for constant in constants:
+        places[constant] = len(places)
+    steps = []
+    for node in order:
+        if node not in places and isinstance(node, Apply):
+            steps.append(_step(node, places))
+            places[node] = len(places)
+    return Program(tuple(constants), tuple(steps), places[expression])
+
+
+def _step(node: Apply, places: Mapping[Expression, int]) -> tuple[Constructor, Any, int]:
+    constructor = CONSTRUCTORS.get(node.function) or partial(_call, node.function)
+    operands = [places[a] for a in node.arguments]
+    if len(operands) == 2:
+        return constructor, operands[0], operands[1]
+    if len(operands) == 1:
+        return constructor, operands[0], -1
+    return constructor, tuple(operands), -2
+
+
+def _call(function: str, *arguments: Expression) -> Expression:
+    return call(function, arguments)

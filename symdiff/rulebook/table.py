@@ -1,0 +1,150 @@
+"""The rulebook: every rule and function, checked, and indexed by what it applies to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import product
+
+from ..expression import CONSTANTS, Apply, Expression, Number, symbol
+from ..language import Vocabulary
+from .functions import FunctionEntry, read_function
+from .reader import Piece, Statement, split_at, statements
+from .rules import Rule, check, hidden_by, letters_of
+
+COMMUTATIVE = frozenset(("+", "*", "min", "max"))
+VARIADIC = frozenset(("min", "max", "piecewise", "where"))
+BUILT_IN = {"d": 1, "piecewise": 2, "where": 2}
+FREEDOM = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s+(?:is|are)\s+free\s+of\s+x\Z")
+
+Candidate = tuple[Rule, bool]
+
+
+class Rulebook:
+    """The rules of differentiation and the functions, as loaded from rule files.
+
+    Attributes:
+        rules: the general rules by name, in the order in which they are tried.
+        functions: every function by name and number of arguments.
+        vocabulary: what the parser needs to know of them.
+    """
+
+    def __init__(self, rules: Sequence[Rule], functions: Sequence[FunctionEntry], vocabulary: Vocabulary) -> None:
+        self.functions: Mapping[tuple[str, int], FunctionEntry] = {(f.name, len(f.parameters)): f for f in functions}
+        chain_rules = [rule for f in functions if (rule := f.chain_rule()) is not None]
+        self.rules: Mapping[str, Rule] = {rule.name: rule for rule in (*rules, *chain_rules)}
+        self.vocabulary = vocabulary
+        for rule in chain_rules:
+            assert rule.piece is not None
+            check(rule, rule.piece)
+
+    @cached_property
+    def candidates(self) -> Mapping[tuple[str, int, int], tuple[Candidate, ...]]:
+        """The rules to try for a function of so many arguments, by which of them depend on x (a bit each).
+
+        A candidate is a rule and whether the arguments are to be exchanged first.
+        """
+        index: dict[tuple[str, int, int], list[Candidate]] = {}
+        for rule in self.rules.values():
+            if isinstance(rule.pattern, Apply):
+                for exchanged in (False, True)[: 2 if rule.pattern.function in COMMUTATIVE else 1]:
+                    for mask in _masks(rule, exchanged):
+                        key = (rule.pattern.function, len(rule.pattern.arguments), mask)
+                        index.setdefault(key, []).append((rule, exchanged))
+        return {key: tuple(found) for key, found in index.items()}
+
+    def select(self, node: Apply, mask: int) -> tuple[Rule, tuple[Expression, ...]] | None:
+        """The rule for a node, and what its letters stand for; None where no rule is known."""
+        for rule, exchanged in self.candidates.get((node.function, len(node.arguments), mask), ()):
+            if rule.direct:
+                return rule, node.arguments[::-1] if exchanged else node.arguments
+            bindings = rule.bind(node)
+            if bindings is not None:
+                return rule, bindings
+        return None
+
+
+def _masks(rule: Rule, exchanged: bool) -> Iterator[int]:
+    """Which arguments may depend on x where the rule applies."""
+    assert isinstance(rule.pattern, Apply)
+    choices = [(0,) if _is_free(a, rule) else (0, 1) for a in rule.pattern.arguments]
+    for bits in product(*(choices[::-1] if exchanged else choices)):
+        if any(bits):
+            yield sum(bit << place for place, bit in enumerate(bits))
+
+
+def _is_free(argument: Expression, rule: Rule) -> bool:
+    return isinstance(argument, Number) or argument in CONSTANTS or argument in rule.free
+
+
+def load(files: Iterable[tuple[str, str]], base: Rulebook | None = None) -> Rulebook:
+    """The rulebook of some rule files, given as (name, text), on top of another one.
+
+    A statement `f(u): ...` is a function, a statement `name: d(...) = ...` a rule.
+
+    Raises:
+        RuleError: a statement is wrong; the message names file, line and column.
+    """
+    found = [s for name, text in files for s in statements(name, text)]
+    vocabulary = _vocabulary([s for s in found if s.parameters is not None], base)
+    functions = list(base.functions.values()) if base else []
+    rules = [r for r in base.rules.values() if r.name not in {f.name for f in functions}] if base else []
+    names: dict[str, Piece] = {}
+    for statement in found:
+        key = f"{statement.name}/{len(statement.parameters)}" if statement.parameters is not None else statement.name
+        if key in names:
+            raise statement.head.error(f"{statement.name} is there already")
+        names[key] = statement.head
+        if statement.parameters is not None:
+            functions.append(read_function(statement, vocabulary))
+        else:
+            rules.append(read_rule(statement, vocabulary, rules))
+    return Rulebook(rules, functions, vocabulary)
+
+
+def _vocabulary(heads: Sequence[Statement], base: Rulebook | None) -> Vocabulary:
+    counts: dict[str, set[int]] = {name: {count} for name, count in BUILT_IN.items()}
+    aliases: dict[str, str] = dict(base.vocabulary.aliases) if base else {}
+    for name, arity in base.functions if base else ():
+        counts.setdefault(name, set()).add(arity)
+    for statement in heads:
+        counts.setdefault(statement.name, set()).add(len(statement.parameters or ()))
+        for keyword, piece in statement.clauses():
+            if keyword == "also called":
+                aliases.update(dict.fromkeys(piece.content.split(), statement.name))
+    arities = {n: (min(c), None if n in VARIADIC else max(c)) for n, c in counts.items()}
+    return Vocabulary(functions=arities, aliases=aliases)
+
+
+def read_rule(statement: Statement, vocabulary: Vocabulary, earlier: Sequence[Rule] = ()) -> Rule:
+    """The rule that a statement `name: d(left) = right where ...` makes, checked.
+
+    Raises:
+        RuleError: it would make differentiation wrong, endless or useless.
+    """
+    equation, condition = split_at(statement.body, "where")
+    left, right = split_at(equation, "=")
+    if right is None:
+        raise statement.body.error("expected d(...) = ...")
+    pattern = left.parse(vocabulary)
+    if not isinstance(pattern, Apply) or pattern.function != "d":
+        raise left.error("the left side is d(...)")
+    free, exists = _condition(condition, vocabulary)
+    rule = Rule(statement.name, pattern.arguments[0], right.parse(vocabulary), free, exists, piece=statement.head)
+    if unknown := free.difference(letters_of(rule.pattern)):
+        raise statement.body.error(f"{', '.join(map(str, unknown))} stands in the condition but not on the left")
+    check(rule, right)
+    hiding = hidden_by(rule, earlier)
+    if hiding is not None:
+        raise statement.head.error(f"never reached: {hiding.name} always applies first")
+    return rule
+
+
+def _condition(piece: Piece | None, vocabulary: Vocabulary) -> tuple[frozenset, Expression | None]:  # type: ignore[type-arg]
+    if piece is None:
+        return frozenset(), None
+    freedom = FREEDOM.match(piece.content)
+    if freedom is not None:
+        return frozenset(symbol(name.strip()) for name in freedom.group(1).split(",")), None
+    return frozenset(), piece.parse_condition(vocabulary)
