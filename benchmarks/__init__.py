@@ -1,0 +1,1 @@
+"""symdiff beside its peers: `python -m benchmarks`."""

@@ -1,0 +1,212 @@
+"""The systems, each behind the same few methods. What one lacks, its method refuses."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from functools import reduce
+from importlib import import_module, metadata
+from typing import Any
+
+from symdiff.expression import Apply, Expression, Number
+from symdiff.traversal import fold
+
+OPERATORS: dict[str, Callable[..., Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "^": operator.pow,
+    "neg": operator.neg,
+}
+
+
+class Unsupported(Exception):
+    """The system cannot do this."""
+
+
+class Peer:
+    """A system to measure. Its expressions are made from symdiff's by its own operators."""
+
+    module = ""
+    package = ""
+    power = "^"
+
+    def __init__(self) -> None:
+        self.library: Any = import_module(self.module)
+        self.names: dict[str, Any] = {}
+
+    @property
+    def version(self) -> str:
+        return metadata.version(self.package or self.module)
+
+    def native(self, text: str) -> str:
+        """The text in the system's own syntax."""
+        return text.replace("^", self.power).replace("ln(", "log(")
+
+    def symbol(self, name: str) -> Any:
+        raise NotImplementedError
+
+    def number(self, number: Number) -> Any:
+        return int(number.value) if number.value == int(number.value) else float(number.value)
+
+    def function(self, name: str) -> Callable[..., Any]:
+        found: Callable[..., Any] = getattr(self.library, {"ln": "log"}.get(name, name))
+        return found
+
+    def leaf(self, node: Expression) -> Any:
+        if isinstance(node, Number):
+            return self.number(node)
+        name = str(node)
+        if name not in self.names:
+            self.names[name] = self.symbol(name)
+        return self.names[name]
+
+    def convert(self, expression: Expression) -> Any:
+        def combine(node: Apply, values: list[Any]) -> Any:
+            known = OPERATORS.get(node.function) or self.function(node.function)
+            return known(*values)
+
+        return fold((expression,), self.leaf, combine)[expression]
+
+    def forget(self) -> None:
+        """Drop what the system remembers from the run before."""
+
+    def parse(self, text: str) -> Any:
+        raise Unsupported
+
+    def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        raise Unsupported
+
+    def gradient(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        return [self.differentiate(expression, [name], 1) for name in variables]
+
+    def hessian(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        return [self.gradient(partial, variables, 1) for partial in self.gradient(expression, variables, 1)]
+
+
+class Symdiff(Peer):
+    module = "symdiff"
+
+    def convert(self, expression: Expression) -> Any:
+        return expression
+
+    def native(self, text: str) -> str:
+        return text
+
+    def forget(self) -> None:
+        self.library.clear_caches()
+
+    def parse(self, text: str) -> Any:
+        return self.library.parse(text)
+
+    def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        return self.library.diff(expression, variables[0], order)
+
+    def gradient(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        return self.library.gradient(expression, variables)
+
+    def hessian(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        return self.library.hessian(expression, variables)
+
+
+class Sympy(Peer):
+    module = "sympy"
+    power = "**"
+
+    def symbol(self, name: str) -> Any:
+        return self.library.Symbol(name)
+
+    def number(self, number: Number) -> Any:
+        return self.library.Rational(number.value.numerator, number.value.denominator)
+
+    def forget(self) -> None:
+        import_module("sympy.core.cache").clear_cache()
+
+    def parse(self, text: str) -> Any:
+        return import_module("sympy.parsing.sympy_parser").parse_expr(text)
+
+    def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        return self.library.diff(expression, self.symbol(variables[0]), order)
+
+    def hessian(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        return self.library.hessian(expression, [self.symbol(name) for name in variables])
+
+
+class Symengine(Peer):
+    module = "symengine"
+    power = "**"
+
+    def symbol(self, name: str) -> Any:
+        return self.library.Symbol(name)
+
+    def number(self, number: Number) -> Any:
+        return self.library.Rational(number.value.numerator, number.value.denominator)
+
+    def parse(self, text: str) -> Any:
+        return self.library.sympify(text)
+
+    def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        symbol = self.symbol(variables[0])
+        return reduce(lambda e, _: e.diff(symbol), range(order), expression)
+
+    def hessian(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        symbols = [self.symbol(name) for name in variables]
+        gradient = self.library.DenseMatrix([[expression]]).jacobian(self.library.DenseMatrix([[s] for s in symbols]))
+        return gradient.T.jacobian(self.library.DenseMatrix([[s] for s in symbols]))
+
+
+class Casadi(Peer):
+    module = "casadi"
+
+    def symbol(self, name: str) -> Any:
+        return self.library.SX.sym(name)
+
+    def column(self, variables: Sequence[str]) -> Any:
+        return self.library.vertcat(*(self.names[name] for name in variables))
+
+    def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        symbol = self.names[variables[0]]
+        return reduce(lambda e, _: self.library.jacobian(e, symbol), range(order), expression)
+
+    def gradient(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        return self.library.gradient(expression, self.column(variables))
+
+    def hessian(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        return self.library.hessian(expression, self.column(variables))
+
+
+class Alkahest(Peer):
+    module = "alkahest"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pool = self.library.ExprPool()
+
+    def symbol(self, name: str) -> Any:
+        return self.pool.symbol(name)
+
+    def number(self, number: Number) -> Any:
+        return self.library.parse(str(number), self.pool, {})
+
+    def parse(self, text: str) -> Any:
+        return self.library.parse(text, self.pool, {"x": self.leaf_named("x")})
+
+    def leaf_named(self, name: str) -> Any:
+        return self.names.setdefault(name, self.pool.symbol(name))
+
+    def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        symbol = self.names[variables[0]]
+        return reduce(lambda e, _: self.library.diff(e, symbol).value, range(order), expression)
+
+    def gradient(self, expression: Any, variables: Sequence[str], order: int) -> Any:
+        return self.library.symbolic_grad(expression, [self.names[name] for name in variables])
+
+
+PEERS: dict[str, type[Peer]] = {
+    "symdiff": Symdiff,
+    "SymPy": Sympy,
+    "SymEngine": Symengine,
+    "CasADi": Casadi,
+    "Alkahest": Alkahest,
+}

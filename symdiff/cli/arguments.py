@@ -1,0 +1,260 @@
+"""The commands, their options and their help."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from ..errors import visible
+from . import commands
+
+Adder = Callable[[argparse.ArgumentParser], None]
+
+# No argument can hold this character: it marks a formula that begins with a minus sign.
+_MARK = "\0"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: what `--help` says of it, its options, and the function that runs it."""
+
+    summary: str
+    examples: tuple[str, ...]
+    options: tuple[Adder, ...]
+    run: Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {visible(message.replace(_MARK, ''))}\n(examples: {self.prog} --help)\n")
+
+
+def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """The options of the command that is asked for, or None when help or the version was printed.
+
+    A wrong usage says so on the standard error stream and raises SystemExit(2), as argparse does.
+    """
+    from .._version import __version__
+
+    head, *rest = arguments or ("--help",)
+    if head == "--version":
+        print(f"symdiff {__version__}")
+        return None
+    if head == "help" and rest:
+        head, rest = rest[0], ["--help"]
+    if head in ("--help", "-h", "help"):
+        print(_overview())
+        return None
+    if head not in COMMANDS:
+        _unknown_command(head)
+    parser = _parser(head)
+    try:
+        options = parser.parse_intermixed_args([_marked(a) for a in rest])
+    except SystemExit as leaving:
+        if leaving.code:
+            raise
+        return None  # --help
+    if getattr(options, "formulas", None) == [] and options.file is None:
+        parser.error("a formula is expected, or - to read the standard input, or --file")
+    if len(getattr(options, "var", None) or ()) > 1 and getattr(options, "order", 1) > 1:
+        parser.error("--order goes with one variable")
+    return options
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    command = COMMANDS[name]
+    parser = _Parser(
+        prog=f"symdiff {name}",
+        description=command.summary[0].upper() + command.summary[1:] + ".",
+        epilog="examples:\n" + "\n".join(f"  {example}" for example in command.examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(command=name)
+    for add in command.options:
+        add(parser)
+    return parser
+
+
+def _marked(argument: str) -> str:
+    """A formula such as -x^2 must not be taken for an option: options are -h and --word."""
+    is_option = argument in ("-", "-h") or re.match(r"--([a-z]|$)", argument)
+    return argument if is_option or not argument.startswith("-") else _MARK + argument
+
+
+def _text(argument: str) -> str:
+    return argument.removeprefix(_MARK)
+
+
+def _names(argument: str) -> list[str]:
+    names = [name.strip() for name in _text(argument).split(",")]
+    if not all(name.isidentifier() for name in names):
+        raise argparse.ArgumentTypeError(f"a name, or names with commas between them, not {argument!r}")
+    return names
+
+
+def _count(argument: str) -> int:
+    try:
+        number = int(_text(argument))
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"a whole number is expected, not {_text(argument)!r}")
+    return number
+
+
+def _point(argument: str) -> dict[str, str]:
+    """`x=1,y=pi/2` as names and texts."""
+    point = {}
+    for part in re.split(r",(?=[^,=<>!]+=)", _text(argument)):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not (equals and name.isidentifier() and value):
+            raise argparse.ArgumentTypeError(f"a point is written x=1 or x=1,y=2, not {part!r}")
+        point[name] = value
+    return point
+
+
+def _formulas(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "formulas", nargs="*", type=_text, metavar="FORMULA", help="a formula, or - for the lines of the standard input"
+    )
+    parser.add_argument("--file", metavar="FILE", help="read formulas from a file, one a line (# begins a comment)")
+    _language(parser)
+
+
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--input", choices=("auto", "text", "latex"), default="auto", help="how formulas are written (default: auto)"
+    )
+    parser.add_argument(
+        "--symbols", type=_names, default=[], metavar="A,B", help="declare names: a word made of them is a product"
+    )
+
+
+def _variable(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--var", type=_names, metavar="X", help="the variable (default: x, or the only symbol); x,y for d/dy of d/dx"
+    )
+
+
+def _variables(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--var", type=_names, metavar="X,Y", help="the variables in order (default: all, by name)")
+
+
+def _order(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--order", type=_count, default=1, metavar="N", help="which derivative (default: 1)")
+
+
+def _at(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--at", type=_point, action="append", metavar="X=1", help="the value at a point: x=1, or x=1,y=pi/2"
+    )
+    parser.add_argument("--digits", type=_count, metavar="N", help="the value to that many digits")
+    parser.add_argument("--complex", action="store_true", help="values may be complex")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="check the derivative against the function")
+
+
+def _format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=("text", "unicode", "latex", "json"), default="text", help="how to write the answer"
+    )
+
+
+def _notation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--notation",
+        choices=("leibniz", "lagrange", "euler", "newton"),
+        help="write an equation, and the derivatives of unknown functions, in that notation",
+    )
+
+
+def _claim(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("function", type=_text, metavar="FUNCTION", help="a formula")
+    parser.add_argument("claim", type=_text, metavar="DERIVATIVE", help="what may be its derivative")
+    _language(parser)
+
+
+def _rule_names(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", type=_text, metavar="NAME", help="a rule or a function (default: all)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to write the rules")
+
+
+COMMANDS = {
+    "diff": Command(
+        "the derivative of a formula",
+        (
+            "symdiff diff 'x^2 sin(3x)'",
+            "symdiff diff 'a t^2' --var t --order 2",
+            "symdiff diff 'ln(x)/x' --at x=1 --check",
+            "symdiff diff '\\frac{x}{\\sqrt{1+x^2}}' --format latex",
+            "symdiff diff - < formulas.txt",
+        ),
+        (_formulas, _variable, _order, _at, _check, _notation, _format),
+        commands.differentiate,
+    ),
+    "eval": Command(
+        "the value of a formula at a point",
+        ("symdiff eval 'x^2/3' --at x=2", "symdiff eval 'sin(pi/3)' --digits 30", "symdiff eval 'ln(-1)' --complex"),
+        (_formulas, _at, _format),
+        commands.evaluate,
+    ),
+    "check": Command(
+        "whether the second formula is the derivative of the first",
+        ("symdiff check 'sin(x)^2' 'sin(2x)'", "symdiff check 'a t^3' '3a t^2' --var t"),
+        (_claim, _variable, _order, _format),
+        commands.check,
+    ),
+    "gradient": Command(
+        "all the partial derivatives of a formula",
+        ("symdiff gradient 'x^2 y + sin(y)'", "symdiff gradient 'a x + b y' --var x,y --at a=1,b=2,x=3,y=4"),
+        (_formulas, _variables, _at, _notation, _format),
+        commands.gradient,
+    ),
+    "rules": Command(
+        "the rules of differentiation and the known functions",
+        ("symdiff rules", "symdiff rules product sec"),
+        (_rule_names,),
+        commands.rules,
+    ),
+    "repl": Command("an interactive session", ("symdiff", "symdiff repl < session.txt"), (), commands.repl),
+}
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    summaries = "\n".join(f"  {name:{width}}  {command.summary}" for name, command in COMMANDS.items())
+    return f"""\
+usage: symdiff COMMAND ...
+
+Symbolic differentiation by a table of rules.
+
+commands:
+{summaries}
+
+examples:
+  {COMMANDS["diff"].examples[0]}
+  {COMMANDS["check"].examples[0]}
+  symdiff diff --help
+
+symdiff alone on a terminal begins an interactive session; --version prints the version."""
+
+
+def _unknown_command(name: str) -> NoReturn:
+    close = difflib.get_close_matches(name, COMMANDS, 1)
+    hint = f"did you mean {close[0]}?" if close else f"a formula needs a command: symdiff diff {_quoted(name)}"
+    _Parser(prog="symdiff", usage="symdiff COMMAND ...").error(f"there is no command {_quoted(name)}; {hint}")
+
+
+def _quoted(text: str) -> str:
+    import shlex
+
+    return shlex.quote(visible(text if len(text) < 80 else text[:77] + "..."))

@@ -1,0 +1,173 @@
+"""What each command does with its formulas."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+
+import symdiff as sd
+
+from ..errors import SymdiffError
+from ..expression import Expression, Symbol
+from ..interface.reading import at_point, choose_variable, is_latex, read, read_point
+from ..interface.showing import has_decimals, left_side, show, show_condition, show_conditional, show_value
+from .answers import Answer, write
+from .report import note
+from .sources import Source, sources
+
+ANSWERED, REFUTED, FAILED = 0, 1, 2
+Work = Callable[[str, argparse.Namespace, Answer], None]
+
+
+def differentiate(options: argparse.Namespace) -> int:
+    """`symdiff diff`: the derivative, and with options its check and its value at a point."""
+    return _each(options, _derivative)
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """`symdiff eval`: the value at a point."""
+    return _each(options, _value)
+
+
+def gradient(options: argparse.Namespace) -> int:
+    """`symdiff gradient`: all the partial derivatives."""
+    return _each(options, _gradient)
+
+
+def check(options: argparse.Namespace) -> int:
+    """`symdiff check`: whether one formula is the derivative of another."""
+    return _answer(Source(options.function.encode("utf-8", "surrogateescape")), options, _claim)
+
+
+def rules(options: argparse.Namespace) -> int:
+    """`symdiff rules`: the tables."""
+    from .tables import print_rules
+
+    return print_rules(options.names, options.format)
+
+
+def repl(_options: argparse.Namespace) -> int:
+    """`symdiff repl`: a session on the terminal, or over the lines of a pipe."""
+    from ..repl import run
+
+    return run()
+
+
+def _each(options: argparse.Namespace, work: Work) -> int:
+    given = sources(options.formulas, options.file)
+    return max((_answer(source, options, work) for source in given), default=ANSWERED)
+
+
+def _answer(source: Source, options: argparse.Namespace, work: Work) -> int:
+    answer = Answer()
+    try:
+        text = source.text()
+        answer.record["input"] = text
+        work(text, options, answer)
+    except SymdiffError as error:
+        answer.problem(error)
+    write(answer, options.format, source.place)
+    if answer.problems:
+        return FAILED
+    return REFUTED if answer.refuted else ANSWERED
+
+
+def _derivative(text: str, options: argparse.Namespace, answer: Answer) -> None:
+    formula = _read(text, options, answer)
+    variables = _variables(formula, options)
+    derivative = _differentiated(formula, variables)
+    shown = show_conditional(derivative, _form(options), options.notation)
+    if options.notation:
+        shown = f"{left_side(variables, options.notation, _form(options))} = {shown}"
+    answer.lines.append(shown)
+    answer.record |= {"variables": [v.name for v in variables], "derivative": show(derivative)}
+    answer.record |= {"latex": show(derivative, "latex"), "conditions": _conditions(derivative)}
+    if options.at:
+        _add_value(derivative, options, answer, _place(options))
+    if options.check:
+        _add_check(formula, derivative, variables, answer, "check: ")
+
+
+def _value(text: str, options: argparse.Namespace, answer: Answer) -> None:
+    _add_value(_read(text, options, answer), options, answer)
+
+
+def _gradient(text: str, options: argparse.Namespace, answer: Answer) -> None:
+    formula = _read(text, options, answer)
+    variables = [Symbol(name) for name in options.var or _names(formula)]
+    partials = sd.gradient(formula, variables)
+    answer.record |= {"variables": [v.name for v in variables], "gradient": [show(p) for p in partials]}
+    answer.record["conditions"] = [_conditions(p) for p in partials]
+    for variable, partial in zip(variables, partials, strict=True):
+        left = left_side([variable], options.notation or "leibniz", _form(options), among=variables)
+        answer.lines.append(f"{left} = {show_conditional(partial, _form(options), options.notation)}")
+        if options.at:
+            _add_value(partial, options, answer, _place(options))
+
+
+def _claim(text: str, options: argparse.Namespace, answer: Answer) -> None:
+    function = _read(text, options, answer)
+    claim = read(options.claim, options.input, symbols=options.symbols)
+    answer.record["claim"] = show(claim)
+    _add_check(function, claim, _variables(function, options), answer)
+
+
+def _read(text: str, options: argparse.Namespace, answer: Answer) -> Expression:
+    formula = read(text, options.input, symbols=options.symbols)
+    answer.record["formula"] = show(formula)
+    if options.input == "auto" and options.format != "json" and is_latex(text):
+        note(f"read as {show(formula)}")
+    return formula
+
+
+def _variables(formula: Expression, options: argparse.Namespace) -> list[Symbol]:
+    """The variables to differentiate by, one after the other."""
+    chosen = [Symbol(name) for name in options.var] if options.var else [choose_variable(formula)]
+    return chosen * options.order
+
+
+def _differentiated(formula: Expression, variables: Sequence[Symbol]) -> Expression:
+    return sd.diff(formula, *variables) if variables else formula
+
+
+def _names(formula: Expression) -> list[str]:
+    return sorted(symbol.name for symbol in formula.free_symbols)
+
+
+def _form(options: argparse.Namespace) -> str:
+    return "text" if options.format == "json" else str(options.format)
+
+
+def _conditions(expression: Expression) -> list[str]:
+    return [show_condition(condition) for condition in expression.conditions]
+
+
+def _place(options: argparse.Namespace) -> str:
+    return "at " + ", ".join(f"{name} = {value}" for point in options.at for name, value in point.items()) + ": "
+
+
+def _add_value(expression: Expression, options: argparse.Namespace, answer: Answer, label: str = "") -> None:
+    """The value at the point, or why there is none."""
+    try:
+        point = read_point({name: text for given in options.at or () for name, text in given.items()})
+        value = sd.evaluate(at_point(expression, point), digits=options.digits, complex=options.complex)
+    except SymdiffError as error:
+        answer.problem(error)
+        return
+    decimal = has_decimals(expression, *point.values())
+    shown = show_value(value, decimal=decimal, digits=options.digits)
+    answer.lines.append(label + shown)
+    answer.record["at"] = {show(name): show(value) for name, value in point.items()}
+    answer.record.setdefault("values", []).append(shown)  # type: ignore[attr-defined]
+
+
+def _add_check(
+    function: Expression, derivative: Expression, variables: Sequence[Symbol], answer: Answer, label: str = ""
+) -> None:
+    """The verdict on a derivative; one of a higher order is checked step by step."""
+    for variable in variables[:-1]:
+        function = sd.diff(function, variable)
+    verdict = sd.check(function, derivative, variables[-1])
+    answer.lines.append(f"{label}{verdict}")
+    answer.record["check"] = {"status": verdict.status, "text": str(verdict)}
+    answer.refuted = not verdict

@@ -1,0 +1,109 @@
+"""How an answer is shown: formulas with what they assume, values, left-hand sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from ..expression import Apply, Expression, Number, Symbol, is_terminating, rational
+from ..traversal import postorder
+
+if TYPE_CHECKING:
+    from ..conditions import Requirement
+
+FORMATS = ("text", "unicode", "latex")
+NOTATIONS = ("leibniz", "lagrange", "euler", "newton")
+DEFAULT_NOTATION = "lagrange"
+
+
+def show(expression: Expression, form: str = "text", notation: str | None = None) -> str:
+    """The expression in one of the formats.
+
+    >>> import symdiff
+    >>> show(symdiff.parse("x^2/3"), "latex")
+    '\\\\frac{x^{2}}{3}'
+    """
+    from ..printing import to_latex, to_text, to_unicode
+
+    write = {"text": to_text, "unicode": to_unicode, "latex": to_latex}[form]
+    return write(expression, notation=notation or DEFAULT_NOTATION)
+
+
+def show_conditional(expression: Expression, form: str = "text", notation: str | None = None) -> str:
+    """The expression, and beside it what must hold for it to be the answer.
+
+    >>> import symdiff
+    >>> show_conditional(symdiff.diff("ln(x)", "x"))
+    '1/x   where x > 0'
+    """
+    shown = show(expression, form, notation)
+    conditions = [show_condition(condition, form) for condition in expression.conditions]
+    if not conditions:
+        return shown
+    if form == "latex":
+        return shown + r" \\qquad \\text{where } " + r",\\ ".join(conditions)
+    return f"{shown}   where {', '.join(conditions)}"
+
+
+def show_condition(condition: Requirement, form: str = "text") -> str:
+    """What must hold, in one of the formats."""
+    return str(condition)
+
+
+def left_side(variables: Sequence[Symbol], notation: str, form: str = "text", among: Sequence[Symbol] = ()) -> str:
+    """What an equation calls the derivative: f'(x), df/dx, ...
+
+    Args:
+        variables: by what it is taken, one after the other.
+        notation: one of NOTATIONS.
+        form: one of FORMATS.
+        among: the variables of the function; those of the derivative if not given.
+
+    >>> left_side([Symbol("x"), Symbol("x")], "lagrange")
+    "f''(x)"
+    """
+    arguments = tuple(among) or tuple(sorted(set(variables), key=lambda v: v.name))
+    if len(arguments) == 1:
+        name = "f" + "'" * len(variables)
+    else:
+        name = "".join(f"D_{place} " for place in sorted(arguments.index(v) + 1 for v in variables)) + "f"
+    return show(Apply(name, arguments), form, notation)
+
+
+def show_value(value: Any, *, decimal: bool = False, digits: int | None = None) -> str:
+    """A number as people write it: 4/3, 0.75, 0.8660254037844386, 2 - 3*i.
+
+    Args:
+        value: a number of any kind that an evaluation returns.
+        decimal: whether an exact value is written as a decimal where that is exact too.
+        digits: how many digits a value of high precision has.
+    """
+    if isinstance(value, (int, Fraction)):
+        exact = Fraction(value)
+        if decimal and is_terminating(exact):
+            return str(rational(exact, decimal=True))
+        return str(value)
+    imaginary = getattr(value, "imag", 0)
+    if imaginary or isinstance(value, complex):
+        real, size = show_real(value.real, digits), show_real(abs(imaginary), digits)
+        sign = "-" if imaginary < 0 else "+"
+        if not value.real:
+            return f"{'-' if imaginary < 0 else ''}{size}*i"
+        return f"{real} {sign} {size}*i"
+    return show_real(value, digits)
+
+
+def show_real(value: Any, digits: int | None = None) -> str:
+    """A real number that is not exact, to its digits."""
+    if digits is None or isinstance(value, float):
+        return repr(value) if isinstance(value, float) else str(value)
+    from mpmath import mp, nstr
+
+    with mp.workdps(digits + 5):
+        return str(nstr(value, digits, strip_zeros=False))
+
+
+def has_decimals(*expressions: Expression) -> bool:
+    """Whether a decimal was written anywhere in them."""
+    return any(isinstance(node, Number) and node.decimal for node in postorder(expressions))

@@ -1,0 +1,158 @@
+"""The shape of the source: what may import what, and what is nowhere to be found."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "symdiff"
+FILES = sorted(PACKAGE.rglob("*.py"))
+NAMES = [str(path.relative_to(PACKAGE)) for path in FILES]
+
+# From the bottom up; a module imports from layers below its own, or from its own package.
+LAYERS = (
+    ("errors", "_version", "resources"),
+    ("expression",),
+    ("traversal",),
+    ("language", "printing", "matching"),
+    ("rulebook",),
+    ("conditions",),
+    ("tidying",),
+    ("differentiation", "simplification", "evaluation", "compilation"),
+    ("verification",),
+    ("exercises", "explanation", "plotting"),
+    ("__init__",),
+    ("interface",),
+    ("repl",),
+    ("cli",),
+    ("__main__",),
+)
+RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+HEAVY = ("lark", "flint", "mpmath", "numpy", "prompt_toolkit", "sympy", "argparse", "asyncio")
+LONGEST_FILE = 320
+
+
+def area(path: Path) -> str:
+    """The module or subpackage of the package that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path, *, late: bool) -> Iterator[str]:
+    """The areas that a file imports when it is loaded, or (late) when its functions run."""
+    module = tree(path)
+    inside = {
+        id(node)
+        for function in ast.walk(module)
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+        for node in ast.walk(function)
+    }
+    for_types = {
+        id(node)
+        for guard in ast.walk(module)
+        if isinstance(guard, ast.If) and "TYPE_CHECKING" in ast.unparse(guard.test)
+        for node in ast.walk(guard)
+    }
+    for node in ast.walk(module):
+        if id(node) not in for_types and (id(node) in inside) == late:
+            yield from imported_areas(node, path)
+
+
+def imported_areas(node: ast.AST, path: Path) -> Iterator[str]:
+    if isinstance(node, ast.ImportFrom):
+        parts = (node.module or "").split(".") if node.module else []
+        if node.level:
+            home = path.relative_to(PACKAGE).parent.parts
+            parts = [*home[: len(home) - node.level + 1], *parts]
+        elif parts[:1] == ["symdiff"]:
+            parts = parts[1:] or ["__init__"]
+        else:
+            return
+        yield from [parts[0]] if parts else (a.name if a.name in RANK else "__init__" for a in node.names)
+    elif isinstance(node, ast.Import):
+        for alias in node.names:
+            if alias.name.split(".")[0] == "symdiff":
+                yield (alias.name.split(".") + ["__init__"])[1]
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_imports_go_downwards(path: Path) -> None:
+    own = RANK[area(path)]
+    above = [name for name in imports(path, late=False) if name != area(path) and RANK[name] >= own]
+    assert not above
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_only_the_expressions_methods_and_the_public_face_reach_upwards_late(path: Path) -> None:
+    if area(path) not in ("expression", "__init__"):
+        own = RANK[area(path)]
+        assert not [name for name in imports(path, late=True) if name != area(path) and RANK[name] >= own]
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_no_text_is_ever_run_as_code(path: Path) -> None:
+    names = {call.func.id for call in calls(path) if isinstance(call.func, ast.Name)}
+    assert not names & {"eval", "exec", "compile", "__import__"}
+    modules = {a.name.split(".")[0] for n in ast.walk(tree(path)) if isinstance(n, ast.Import) for a in n.names}
+    assert not modules & {"pickle", "marshal", "shelve", "subprocess", "ctypes"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_the_recursion_limit_is_left_alone(path: Path) -> None:
+    assert "setrecursionlimit" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_only_traversal_walks_expressions_so_no_function_calls_itself_on_arguments(path: Path) -> None:
+    for function in ast.walk(tree(path)):
+        if isinstance(function, ast.FunctionDef):
+            own_calls = [c for c in ast.walk(function) if isinstance(c, ast.Call) and called_name(c) == function.name]
+            over_arguments = [c for c in own_calls if ".arguments" in ast.unparse(c)]
+            assert not over_arguments, f"{function.name} calls itself on a node's arguments"
+
+
+def called_name(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def run(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_importing_symdiff_loads_no_heavy_library() -> None:
+    loaded = run("import sys, symdiff; print(*sorted({m.split('.')[0] for m in sys.modules}))").split()
+    assert not set(loaded) & set(HEAVY)
+
+
+def test_a_derivative_on_the_command_line_loads_no_library_it_does_not_need() -> None:
+    code = (
+        "import sys; from symdiff.cli import main; main(['diff', 'x^2 sin x']); "
+        "print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    )
+    loaded = run(code).split()
+    assert not set(loaded) & {"flint", "mpmath", "numpy", "prompt_toolkit", "sympy", "asyncio"}
+
+
+def test_every_public_name_is_there_and_documented() -> None:
+    import symdiff
+
+    for name in symdiff.__all__:
+        value = getattr(symdiff, name)
+        assert isinstance(value, str) or (value.__doc__ or "").strip(), name
