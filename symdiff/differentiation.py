@@ -15,7 +15,7 @@ from .expression import COMPARISONS, ONE, ZERO, Apply, Expression, Number, Symbo
 from .language import check_glued, is_name
 from .rulebook import Rule, Rulebook, formal_partial, standard
 from .rulebook.rules import branch_places
-from .tidying import factors, lift_requirements, plus, tidy, times, value_of, where
+from .tidying import factors, lift_requirements, plus, remembered_so_far, tidy, times, value_of, where
 from .traversal import fold, free_symbols, postorder, substitute
 
 MOST_ORDERS = 1000
@@ -46,12 +46,20 @@ def diff(expression: Expression | str, *variables: Variable | int, rules: Rulebo
     >>> print(diff("x^3*y^2", "x", 2, "y"))
     12*x*y
     """
-    names = [_variable(v) for v in variables if not isinstance(v, int)]
-    body = _differentiand(expression, names)
+    book = rules or standard()
+    body = _differentiand(expression, variables)
     for variable, order in _orders(body, variables):
         for _ in range(order):
-            body = derivative(body, variable, rules or standard())
+            body = derivative(body, variable, book)
     return body
+
+
+def _differentiand(expression: Expression | str, variables: Sequence[Variable | int]) -> Expression:
+    if isinstance(expression, str) and variables and not isinstance(variables[0], int):
+        from .rulebook import parse
+
+        return parse(expression, variable=_variable(variables[0]).name)
+    return as_expression(expression)
 
 
 def _variable(name: Variable) -> Symbol:
@@ -60,18 +68,6 @@ def _variable(name: Variable) -> Symbol:
     if not isinstance(name, str) or not is_name(name):
         raise SymdiffError(f"{name!r} is not the name of a variable: a variable is one word, such as x, theta or v_max")
     return symbol(name)
-
-
-def _differentiand(expression: Expression | str, variables: Sequence[Symbol]) -> Expression:
-    if isinstance(expression, str) and len(variables) == 1:
-        from .rulebook import parse
-
-        body = parse(expression, variable=variables[0].name)
-    else:
-        body = as_expression(expression)
-    for variable in variables:
-        check_glued(free_symbols(body), variable)
-    return carry_out(body)
 
 
 def _orders(body: Expression, variables: Sequence[Variable | int]) -> list[tuple[Symbol, int]]:
@@ -104,6 +100,9 @@ def only_variable(body: Expression) -> Symbol:
 # --- forward ----------------------------------------------------------------------------------------
 
 
+FLATTENED = frozenset(("*", "min", "max"))
+
+
 def operands(node: Apply) -> Sequence[Expression]:
     """What a rule sees as the arguments: all factors of a product that is not too long, else the arguments."""
     if node.function == "*":
@@ -114,25 +113,46 @@ def operands(node: Apply) -> Sequence[Expression]:
     return node.arguments
 
 
+class _Unprepared(Exception):
+    """The differentiand holds a derivative to be carried out, or a `where` inside."""
+
+
 def derivative(body: Expression, variable: Symbol, rules: Rulebook) -> Expression:
-    """The first derivative of a differentiand that holds no derivative to be carried out."""
-    body, kept = _without_where(body)
-    derivatives: dict[Expression, Expression | None] = {}
-    requirements: list[Requirement] = []
-    for node in postorder((body,), operands):
-        if type(node) is Apply:
-            derivatives[node] = _forward(node, derivatives, variable, rules, requirements)
-        else:
-            derivatives[node] = ONE if node is variable else None
-    slope = derivatives[body]
-    return restricted(ZERO if slope is None else slope, requirements, kept)
+    """The first derivative by a variable."""
+    try:
+        return _derivative(body, variable, rules, ())
+    except _Unprepared:
+        prepared, kept = _prepared(body, rules)
+        return _derivative(prepared, variable, rules, kept)
 
 
-def _without_where(body: Expression) -> tuple[Expression, tuple[Expression, ...]]:
-    body = lift_requirements(body)
+def _prepared(body: Expression, rules: Rulebook) -> tuple[Expression, tuple[Expression, ...]]:
+    """The differentiand with its derivatives carried out, and its requirements apart."""
+    body = lift_requirements(carry_out(body, rules))
     if type(body) is Apply and body.function == "where":
         return body.arguments[0], body.arguments[1:]
     return body, ()
+
+
+def _derivative(body: Expression, variable: Symbol, rules: Rulebook, kept: Sequence[Expression]) -> Expression:
+    derivatives: dict[Expression, Expression | None] = {}
+    requirements: list[Requirement] = []
+    remembered = remembered_so_far()
+    for node in postorder((body,), operands):
+        if type(node) is Apply:
+            derivatives[node] = _forward(node, derivatives, variable, rules, requirements)
+        elif node is variable:
+            derivatives[node] = ONE
+        else:
+            derivatives[node] = None
+            if type(node) is Symbol and len(node.name) > 1:
+                check_glued(node.name, variable.name)
+    slope = derivatives[body]
+    if slope is None:
+        slope = ZERO
+    if not requirements and not kept and remembered == remembered_so_far():
+        return slope
+    return restricted(slope, requirements, kept)
 
 
 def _forward(
@@ -143,12 +163,13 @@ def _forward(
     requirements: list[Requirement],
 ) -> Expression | None:
     """The derivative of a node from those of its operands; None where it is free of the variable."""
-    arguments = operands(node)
+    arguments = operands(node) if node.function in FLATTENED else node.arguments
     slopes = [derivatives[a] for a in arguments]
-    mask = 0
-    for place, slope in enumerate(slopes):
+    mask, bit = 0, 1
+    for slope in slopes:
         if slope is not None:
-            mask |= 1 << place
+            mask |= bit
+        bit <<= 1
     if not mask:
         return None
     if node.function == "*" and len(arguments) > 2:
@@ -157,11 +178,22 @@ def _forward(
         return _piecewise(node, slopes, variable, requirements)
     selected = rules.select(node if len(arguments) == len(node.arguments) else apply(node.function, tuple(arguments)), mask)
     if selected is None:
-        return _formal(node, slopes)
+        return _formal(node, slopes, rules)
     rule, bindings = selected
     note_condition(rule, bindings, node, requirements)
-    inner = [ZERO if (slope := derivatives[b]) is None else slope for b in bindings]
-    return rule.program.run((*bindings, *inner))
+    inner = [derivatives[b] for b in bindings]
+    if rule.needs_all and None in inner:
+        return _by_partials(rule, bindings, inner)
+    return rule.program.run((*bindings, *[ZERO if d is None else d for d in inner]))
+
+
+def _by_partials(rule: Rule, bindings: Sequence[Expression], slopes: Sequence[Expression | None]) -> Expression:
+    """The total derivative by those letters alone that depend on the variable."""
+    total: Expression = ZERO
+    for letter, slope in zip(rule.letters, slopes, strict=True):
+        if slope is not None and letter in rule.partials:
+            total = plus(total, times(rule.partials[letter].run(bindings), slope))
+    return total
 
 
 def _product(arguments: Sequence[Expression], slopes: Sequence[Expression | None], rules: Rulebook) -> Expression:
@@ -184,13 +216,19 @@ def partial_of_product(arguments: Sequence[Expression], place: int, rules: Ruleb
     return rule.partials[u].run((arguments[place], rest))
 
 
-def _formal(node: Apply, slopes: Sequence[Expression | None]) -> Expression:
+def _formal(node: Apply, slopes: Sequence[Expression | None], rules: Rulebook) -> Expression:
     """The chain rule for a function whose derivative no table gives: it stays f'(u)."""
+    _require_prepared(node, rules)
     total: Expression = ZERO
     for place, slope in enumerate(slopes):
         if slope is not None:
             total = plus(total, times(formal_derivative(node, place), slope))
     return total
+
+
+def _require_prepared(node: Apply, rules: Rulebook) -> None:
+    if node.function == "where" or _is_written(node, rules):
+        raise _Unprepared
 
 
 def formal_derivative(node: Apply, place: int) -> Expression:
@@ -296,15 +334,24 @@ def gradient(
     ['2*x*y', 'x^2 + 1']
     """
     names = [_variable(v) for v in variables]
-    body, kept = _without_where(_differentiand(expression, names))
-    return _reverse(body, names, rules or standard(), kept)
+    book = rules or standard()
+    body = _differentiand(expression, names)
+    try:
+        return _reverse(body, names, book, ())
+    except _Unprepared:
+        prepared, kept = _prepared(body, book)
+        return _reverse(prepared, names, book, kept)
 
 
 def _reverse(body: Expression, names: Sequence[Symbol], rules: Rulebook, kept: Sequence[Expression]) -> list[Expression]:
     order = postorder((body,), operands)
     wanted = set(names)
+    remembered = remembered_so_far()
     depends: set[Expression] = set()
     for node in order:
+        if type(node) is Symbol and len(node.name) > 1 and node not in wanted:
+            for name in names:
+                check_glued(node.name, name.name)
         if node in wanted or (type(node) is Apply and not depends.isdisjoint(operands(node))):
             depends.add(node)
     adjoints: dict[Expression, Expression] = {body: ONE}
@@ -316,15 +363,13 @@ def _reverse(body: Expression, names: Sequence[Symbol], rules: Rulebook, kept: S
                 share = times(adjoint, partial)
                 before = adjoints.get(argument)
                 adjoints[argument] = share if before is None else plus(before, share)
-    return [_component(adjoints.get(name, ZERO), name, requirements, kept) for name in names]
-
-
-def _component(
-    slope: Expression, name: Symbol, requirements: Sequence[Requirement], kept: Sequence[Expression]
-) -> Expression:
-    if not requirements and not kept:
-        return lift_requirements(slope)
-    return restricted(slope, [r for r in requirements if name in free_symbols(r[1])], kept)
+    slopes = [adjoints.get(name, ZERO) for name in names]
+    if not requirements and not kept and remembered == remembered_so_far():
+        return slopes
+    return [
+        restricted(slope, [r for r in requirements if name in free_symbols(r[1])], kept)
+        for name, slope in zip(names, slopes, strict=True)
+    ]
 
 
 def _partials(
@@ -340,6 +385,7 @@ def _partials(
     same = len(arguments) == len(node.arguments)
     selected = rules.select(node if same else apply(node.function, tuple(arguments)), sum(1 << p for p in places))
     if selected is None:
+        _require_prepared(node, rules)
         return [(arguments[p], formal_derivative(node, p)) for p in places]
     rule, bindings = selected
     note_condition(rule, bindings, node, requirements)
@@ -390,8 +436,7 @@ def hessian(
     rows = gradient(expression, names, rules)
     matrix: list[list[Expression]] = [[ZERO] * len(names) for _ in names]
     for i, row in enumerate(rows):
-        body, kept = _without_where(row)
-        for j, second in enumerate(_reverse(body, names[i:], rules or standard(), kept), start=i):
+        for j, second in enumerate(gradient(row, names[i:], rules), start=i):
             matrix[i][j] = matrix[j][i] = second
     return matrix
 
@@ -405,38 +450,43 @@ def carry_out(expression: Expression, rules: Rulebook | None = None) -> Expressi
     Raises:
         DomainError: a derivative is asked for at a point of something that is no variable.
     """
-    if not any(type(n) is Apply and _is_written(n.function) for n in postorder((expression,))):
-        return expression
     book = rules or standard()
+    if not any(type(n) is Apply and _is_written(n, book) for n in postorder((expression,))):
+        return expression
     return fold((expression,), lambda leaf: leaf, lambda node, parts: _carried(node, tuple(parts), book))[expression]
 
 
-def _is_written(function: str) -> bool:
-    return function in ("derivative", "derivative_at") or function.endswith("'") or function.startswith("D_")
+def _is_written(node: Apply, rules: Rulebook) -> bool:
+    function = node.function
+    if function in ("derivative", "derivative_at"):
+        return True
+    if not function.endswith("'") and not function.startswith("D_"):
+        return False
+    base, indices = _formal_parts(function)
+    entry = rules.functions.get((base, len(node.arguments)))
+    return entry is not None and all(entry.parameters[i] in entry.derivatives for i in indices)
+
+
+def _formal_parts(function: str) -> tuple[str, list[int]]:
+    """The function of which a formal derivative is written, and by which arguments: f'' is f, 0, 0."""
+    base = function.rstrip("'")
+    *places, name = base.split(" ")
+    return name, [int(p[2:]) - 1 for p in places] or [0] * (len(function) - len(base))
 
 
 def _carried(node: Apply, parts: tuple[Expression, ...], rules: Rulebook) -> Expression:
+    again = apply(node.function, parts)
+    if not _is_written(again, rules):
+        return again
     if node.function in ("derivative", "derivative_at"):
         body, variable, order, *point = parts
         if not isinstance(variable, Symbol) or not isinstance(order, Number):
             raise DomainError(f"a derivative is taken by a variable, not by {variable}")
         result = diff(body, variable, int(order.value), rules=rules)
         return substitute(result, {variable: point[0]}) if point else result
-    if not _is_written(node.function):
-        return apply(node.function, parts)
-    return _known_derivative(node.function, parts, rules)
-
-
-def _known_derivative(function: str, parts: tuple[Expression, ...], rules: Rulebook) -> Expression:
-    """sin'(u) by the table; a derivative that no table knows stays as it is."""
-    *places, base = function.rstrip("'").split(" ")
-    entry = rules.functions.get((base, len(parts)))
-    if entry is None:
-        return apply(function, parts)
-    indices = [int(p[2:]) - 1 for p in places] or [0] * (len(function) - len(function.rstrip("'")))
-    result: Expression = entry.application
+    base, indices = _formal_parts(node.function)
+    entry = rules.functions[base, len(parts)]
+    result = entry.application
     for index in indices:
-        if entry.parameters[index] not in entry.derivatives and entry.derivatives:
-            return apply(function, parts)
         result = derivative(result, entry.parameters[index], rules)
     return substitute(result, dict(zip(entry.parameters, parts, strict=True)))

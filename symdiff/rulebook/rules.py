@@ -8,8 +8,8 @@ from functools import cached_property
 
 from ..expression import CONSTANTS, ONE, ZERO, Apply, Expression, Symbol, apply, symbol
 from ..matching import match
-from ..tidying import tidy
-from ..traversal import fold, free_symbols, postorder, substitute
+from ..tidying import build, negate
+from ..traversal import fold, free_symbols, postorder
 from .programs import Program, compile_program
 from .reader import Piece
 
@@ -61,15 +61,17 @@ class Rule:
     def partials(self) -> Mapping[Symbol, Program]:
         """For each letter that is differentiated, the coefficient of its derivative: the partial derivative."""
         letters = [u for u in self.letters if u not in self.free]
-        return {u: compile_program(self._coefficient(u), self.letters) for u in letters}
-
-    def _coefficient(self, letter: Symbol) -> Expression:
-        ones = {derivative_of(u): ONE if u is letter else ZERO for u in self.letters}
-        return tidy(substitute(self.replacement, ones))
+        found = {u: coefficient(self.replacement, derivative_of(u)) for u in letters}
+        return {u: compile_program(partial, self.letters) for u, partial in found.items() if partial is not None}
 
     @cached_property
     def condition_program(self) -> Program | None:
         return None if self.condition is None else compile_program(self.condition, self.letters)
+
+    @cached_property
+    def needs_all(self) -> bool:
+        """Whether the right side holds the derivatives of several letters."""
+        return len(self.letters) - len(self.free) > 1
 
     def bind(self, node: Apply) -> tuple[Expression, ...] | None:
         """What the letters stand for where the left side matches, else None."""
@@ -93,6 +95,30 @@ def letters_of(pattern: Expression) -> tuple[Symbol, ...]:
 def derivative_of(letter: Expression) -> Expression:
     """The placeholder d(u) of a right-hand side."""
     return apply("d", (letter,))
+
+
+def coefficient(expression: Expression, derivative: Expression) -> Expression | None:
+    """What a derivative is multiplied by in an expression that is linear in derivatives; None for 0."""
+    return fold((expression,), lambda _: None, lambda node, parts: _coefficient(node, parts, derivative))[expression]
+
+
+def _coefficient(node: Apply, parts: list[Expression | None], derivative: Expression) -> Expression | None:
+    if node is derivative:
+        return ONE
+    if node.function == "d" or all(p is None for p in parts):
+        return None
+    if node.function == "piecewise":
+        places = branch_places(node)
+        return apply("piecewise", tuple(
+            node.arguments[i] if i not in places else ZERO if p is None else p for i, p in enumerate(parts)
+        ))
+    if node.function in ("+", "-"):
+        left, right = parts
+        if right is None or left is None:
+            return left if right is None else negate(right) if node.function == "-" else right
+        return build(node.function, (left, right))
+    operands = [a if p is None else p for a, p in zip(node.arguments, parts, strict=True)]
+    return build(node.function, tuple(operands))
 
 
 def check(rule: Rule, piece: Piece) -> None:

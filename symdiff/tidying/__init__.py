@@ -1,0 +1,73 @@
+"""Tidy: what is done to a line before anyone calls it simplifying.
+
+Exact arithmetic, 0 and 1, signs, like terms and like factors, one fraction. The shape stays: a
+power of a sum is not expanded, a quotient stays a quotient. A tidy expression is defined exactly
+where the original is: where a rewrite would define more, as in x/x = 1, the result keeps a `where`.
+"""
+
+from __future__ import annotations
+
+from ..expression import Apply, Expression, apply, as_expression
+from ..traversal import postorder, rebuild
+from .definedness import is_total, not_implied, remembered_so_far, where
+from .functions import call
+from .numbers import exact_power, value_of
+from .sums import minus, negate, plus
+from .terms import factors, over, power, times
+
+CONSTRUCTORS = {"+": plus, "-": minus, "*": times, "/": over, "^": power, "neg": negate, "where": where}
+
+
+def tidy(expression: Expression | str) -> Expression:
+    """The expression, tidied.
+
+    >>> str(tidy("x^2*1*sin(x) + 0 + 3*x*x*sin(x)"))
+    '4*x^2*sin(x)'
+    """
+    return lift_requirements(rebuild(as_expression(expression), build))
+
+
+def build(function: str, arguments: tuple[Expression, ...]) -> Expression:
+    """A function of tidy arguments, tidied."""
+    constructor = CONSTRUCTORS.get(function)
+    return constructor(*arguments) if constructor else call(function, arguments)
+
+
+def lift_requirements(expression: Expression) -> Expression:
+    """The expression with every `where` inside it moved to the top, less what its formula says itself.
+
+    Requirements inside a branch of a piecewise stay there: they bind that branch alone.
+    """
+    order = postorder((expression,))
+    if not any(type(n) is Apply and n.function == "where" for n in order):
+        return expression
+    bare: dict[Expression, Expression] = {}
+    needs: dict[Expression, list[Expression]] = {}
+    remembered = remembered_so_far()
+    for node in order:
+        bare[node], needs[node] = _lifted(node, bare, needs) if type(node) is Apply else (node, [])
+    value = bare[expression]
+    if remembered != remembered_so_far():  # building again has met something new
+        return lift_requirements(apply("where", (value, *needs[expression])))
+    return where(value, *not_implied(value, needs[expression]))
+
+
+def _lifted(
+    node: Apply, bare: dict[Expression, Expression], needs: dict[Expression, list[Expression]]
+) -> tuple[Expression, list[Expression]]:
+    """The node without its requirements, and these."""
+    if node.function == "piecewise":
+        return apply("piecewise", tuple(where(bare[a], *not_implied(bare[a], needs[a])) for a in node.arguments)), []
+    if node.function == "where":
+        value, *others = node.arguments
+        gathered = [*needs[value], *(need for other in others for need in (*needs[other], bare[other]))]
+        return bare[value], list(dict.fromkeys(gathered))
+    parts = tuple([bare[a] for a in node.arguments])
+    gathered = list(dict.fromkeys(need for a in node.arguments for need in needs[a]))
+    return (node if parts == node.arguments else build(node.function, parts)), gathered
+
+
+__all__ = [
+    "CONSTRUCTORS", "build", "call", "exact_power", "factors", "is_total", "lift_requirements", "minus", "negate",
+    "not_implied", "over", "plus", "power", "remembered_so_far", "tidy", "times", "value_of", "where",
+]

@@ -1,0 +1,111 @@
+"""Where expressions are defined: what a rewrite may drop, and what it has to remember."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..expression import CONDITIONS, ZERO, Apply, E, Expression, Number, apply
+from ..traversal import postorder
+from .numbers import value_of
+
+# Defined at every real argument; whatever else vanishes may take a bound of the domain with it.
+TOTAL = {"+", "-", "*", "neg", "<", "<=", ">", ">=", "=", "!=", "and", "or", "min", "max", "abs", "sign", "floor", "ceil"}
+TOTAL |= {"exp", "sin", "cos", "atan", "acot", "sinh", "cosh", "tanh", "sech", "asinh", "cbrt", "hypot"}
+TOTAL |= {"erf", "erfc", "erfi", "sigmoid", "softplus"}
+
+
+def is_total(expression: Expression) -> bool:
+    """Whether the expression is certainly defined wherever its symbols have real values."""
+    if type(expression) is not Apply:
+        return True
+    if expression.total is None:
+        for node in postorder((expression,), lambda n: () if n.total is not None else n.arguments):
+            if type(node) is Apply and node.total is None:
+                node.total = _keeps_total(node) and all(type(a) is not Apply or bool(a.total) for a in node.arguments)
+    return bool(expression.total)
+
+
+def _keeps_total(node: Apply) -> bool:
+    if node.function == "^":
+        base, exponent = node.arguments
+        return base is E or (type(exponent) is Number and type(exponent.value) is int and exponent.value > 0)
+    if node.function == "/":
+        below = value_of(node.arguments[1])
+        return below is not None and below != 0
+    return node.function in TOTAL
+
+
+_remembered = [0]
+
+
+def where(value: Expression, *requirements: Expression) -> Expression:
+    """The value, remembering what must hold or be defined, less what is sure."""
+    kept = [r for r in dict.fromkeys(requirements) if _says_something(r)]
+    if not kept:
+        return value
+    _remembered[0] += 1
+    return apply("where", (value, *kept))
+
+
+def remembered_so_far() -> int:
+    """A number that grows whenever a requirement is remembered.
+
+    Where it has not grown while an expression was built, nothing in it needs to be lifted.
+    """
+    return _remembered[0]
+
+
+def nonzero(expression: Expression) -> Expression:
+    """The requirement that an expression is not 0."""
+    return apply("!=", (expression, ZERO))
+
+
+def _says_something(requirement: Expression) -> bool:
+    if type(requirement) is Apply and requirement.function in CONDITIONS:
+        first, second = requirement.arguments
+        value, bound = value_of(first), value_of(second)
+        return not (requirement.function == "!=" and value is not None and bound is not None and value != bound)
+    return not is_total(requirement)
+
+
+def not_implied(value: Expression, requirements: Iterable[Expression]) -> list[Expression]:
+    """The requirements that neither the value's own formula nor another requirement says already."""
+    kept = list(dict.fromkeys(requirements))
+    if not kept:
+        return kept
+    nodes = postorder((value,))
+    present = set(nodes)
+    known = {n for node in nodes if type(node) is Apply for n in _nonzero_operands(node)}
+    known |= {r.arguments[0] for r in kept if type(r) is Apply and r.function in "<>" and r.arguments[1] is ZERO}
+    return [r for r in kept if r not in present and not (type(r) is Apply and r.function == "!=" and _known(r, known))]
+
+
+def _known(requirement: Apply, known: set[Expression]) -> bool:
+    subject, bound = requirement.arguments
+    return bound is ZERO and subject in known
+
+
+def _nonzero_operands(node: Apply) -> Iterable[Expression]:
+    """What cannot be 0 where the node is defined."""
+    function = node.function
+    if function == "/":
+        below: Expression = node.arguments[1]
+        while type(below) is Apply and below.function == "*":
+            yield below
+            below, last = below.arguments
+            yield last
+            yield from _base(last)
+        yield below
+        yield from _base(below)
+    elif function in ("ln", "log"):
+        yield node.arguments[0]
+    elif function == "^":
+        exponent = value_of(node.arguments[1])
+        if exponent is None or exponent < 0:
+            yield node.arguments[0]
+
+
+def _base(factor: Expression) -> Iterable[Expression]:
+    if type(factor) is Apply and factor.function in ("^", "sqrt", "abs", "cbrt"):
+        yield factor.arguments[0]
+

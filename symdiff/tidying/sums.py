@@ -1,0 +1,145 @@
+"""Tidy sums and differences: like terms together, in the order in which they came."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..expression import ZERO, Apply, Expression, Number, apply
+from .numbers import whole
+from .terms import join, split
+
+MOST_TERMS = 48  # how far back a sum looks for a like term, so that building a long one is linear
+
+
+def negate(a: Expression) -> Expression:
+    """-a, tidied."""
+    if type(a) is Number:
+        return Number(-a.value, a.decimal)
+    if type(a) is Apply:
+        if a.function == "neg":
+            return a.arguments[0]
+        if a.function == "-":
+            return minus(a.arguments[1], a.arguments[0])
+    return apply("neg", (a,))
+
+
+def minus(a: Expression, b: Expression) -> Expression:
+    """a - b, tidied."""
+    return plus(a, negate(b))
+
+
+def plus(a: Expression, b: Expression) -> Expression:
+    """a + b, tidied: like terms together, in the order in which they came."""
+    if a is ZERO:
+        return b
+    if b is ZERO:
+        return a
+    if type(b) is Apply and b.function in ("+", "-", "neg"):
+        terms = signed_terms(b)
+        if len(terms) > 1:
+            for term in terms:
+                a = plus(a, term)
+            return a
+    return _add_term(a, b)
+
+
+def signed_terms(node: Expression) -> list[Expression]:
+    """The terms of a sum with their signs, or the node alone where they are too many to take apart."""
+    found: list[Expression] = []
+    walk = node
+    outer = 1
+    if type(walk) is Apply and walk.function == "neg":
+        inner = walk.arguments[0]
+        if type(inner) is Apply and inner.function in ("+", "-"):
+            outer, walk = -1, inner
+    while type(walk) is Apply and walk.function in ("+", "-"):
+        if len(found) >= MOST_TERMS:
+            return [node]
+        last = walk.arguments[1]
+        found.append(last if (walk.function == "+") == (outer > 0) else negate(last))
+        walk = walk.arguments[0]
+    found.append(walk if outer > 0 else negate(walk))
+    found.reverse()
+    return found
+
+
+def _signature(term: Expression) -> Expression | type:
+    """The last factor of a term: like terms have the same."""
+    while type(term) is Apply:
+        function = term.function
+        if function == "*":
+            return term.arguments[1]
+        if function == "neg":
+            term = term.arguments[0]
+        elif function == "/":
+            term = term.arguments[0]
+            if type(term) is Number:
+                return Fraction
+        else:
+            return term
+    return Number if type(term) is Number else term
+
+
+def _add_term(a: Expression, b: Expression) -> Expression:
+    signature = _signature(b)
+    walk: Expression = a
+    later: list[tuple[str, Expression]] = []
+    for _ in range(MOST_TERMS):
+        if type(walk) is Apply and walk.function in ("+", "-"):
+            rest, last, sign = walk.arguments[0], walk.arguments[1], walk.function
+        else:
+            rest, last, sign = None, walk, "+"  # type: ignore[assignment]
+        same = _signature(last)
+        if same is signature or (same in (Number, Fraction) and signature in (Number, Fraction)):
+            together = _together(last if sign == "+" else negate(last), b)
+            if together is not None:
+                return _replaced(rest, together, later)
+        if rest is None:
+            break
+        later.append((sign, last))
+        walk = rest
+    return _appended(a, b)
+
+
+def _replaced(rest: Expression | None, term: Expression, later: list[tuple[str, Expression]]) -> Expression:
+    """The sum with one of its terms become another."""
+    node = term if rest is None else (rest if term is ZERO else _appended(rest, term))
+    for sign, last in reversed(later):
+        if node is ZERO:
+            node = last if sign == "+" else negate(last)
+        else:
+            node = _appended(node, last if sign == "+" else negate(last))
+    return node
+
+
+def _appended(a: Expression, b: Expression) -> Expression:
+    if type(b) is Apply and b.function == "neg":
+        return apply("-", (a, b.arguments[0]))
+    if type(b) is Number and b.value < 0:
+        return apply("-", (a, Number(-b.value, b.decimal)))
+    if type(a) is Apply and a.function == "neg":
+        return apply("-", (b, a.arguments[0]))
+    if type(a) is Number and a.value < 0:
+        return apply("-", (b, Number(-a.value, a.decimal)))
+    return apply("+", (a, b))
+
+
+def _together(a: Expression, b: Expression) -> Expression | None:
+    """The sum of two like terms, or None where they are not alike."""
+    if _differ(a, b):
+        return None
+    c, decimal, above, below = split(a)
+    d, other_decimal, above_too, below_too = split(b)
+    if above != above_too or below != below_too:
+        return None
+    return join(whole(c + d), decimal or other_decimal, above, below)
+
+
+def _differ(a: Expression, b: Expression) -> bool:
+    """Whether two products are unlike at first sight: from their last factors to their numbers."""
+    while type(a) is Apply and type(b) is Apply and a.function == b.function == "*":
+        a, last = a.arguments
+        b, other = b.arguments
+        if last is not other:
+            return True
+    return False

@@ -1,0 +1,325 @@
+"""Tidy products, quotients and powers.
+
+A tidy term is a sign, then at most one fraction, then factors: the number first, then constants
+and letters, sums, exponentials, functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ..expression import CONSTANTS, ONE, ZERO, Apply, E, Expression, Number, Symbol, apply, integer, rational
+from .definedness import nonzero, where
+from .numbers import Rational, exact_power, value_of, whole
+
+FRACTIONS = frozenset(("/", "neg"))
+TAKEN_APART = FRACTIONS | {"*"}
+MOST_FACTORS = 12  # longer products stay nested: flattening them again and again would be quadratic
+
+
+# A term taken apart: coefficient, whether it is a decimal, the factors above, the factors below.
+Term = tuple[Rational, bool, list[Expression], list[Expression]]
+
+
+# --- taking a term apart, and putting it together -----------------------------------------------
+
+
+def factors(node: Expression) -> list[Expression]:
+    """The factors of a product, or the node alone where it is none, or one too long to take apart."""
+    if type(node) is not Apply or node.function != "*":
+        return [node]
+    found = []
+    walk: Expression = node
+    while type(walk) is Apply and walk.function == "*":
+        walk, last = walk.arguments
+        found.append(last)
+        if len(found) >= MOST_FACTORS:
+            return [node]
+    found.append(walk)
+    found.reverse()
+    return found
+
+
+def split(node: Expression) -> Term:
+    """The parts of a tidy term."""
+    coefficient: Rational = 1
+    decimal = False
+    if type(node) is Apply and node.function == "neg":
+        coefficient, node = -1, node.arguments[0]
+    denominator: list[Expression] = []
+    if type(node) is Apply and node.function == "/":
+        node, below = node.arguments
+        denominator = factors(below)
+        first = denominator[0]
+        if type(first) is Number and first.value:
+            coefficient = Fraction(coefficient) / first.value
+            decimal = first.decimal
+            del denominator[0]
+    numerator = factors(node)
+    first = numerator[0]
+    if type(first) is Number:
+        coefficient = coefficient * first.value
+        decimal = decimal or first.decimal
+        del numerator[0]
+    return coefficient, decimal, numerator, denominator
+
+
+def join(
+    coefficient: Rational, decimal: bool, numerator: list[Expression], denominator: list[Expression]
+) -> Expression:
+    """The tidy node of a term's parts."""
+    if not coefficient:
+        return where(ZERO, *numerator, *denominator, *map(nonzero, denominator))
+    above, below = _written(abs(coefficient), decimal)
+    if denominator or below is not ONE:
+        numerator, denominator = _negative_powers_below(numerator, denominator)
+        top = apply("/", (_product(numerator, above), _product(denominator, below)))
+        return top if coefficient > 0 else apply("neg", (top,))
+    if not numerator:
+        return above if coefficient > 0 else Number(-above.value, above.decimal)
+    product = _product(numerator, above)
+    return product if coefficient > 0 else apply("neg", (product,))
+
+
+def _written(size: Rational, decimal: bool) -> tuple[Number, Number]:
+    """A positive coefficient as what stands above and below the line."""
+    if type(size) is int:
+        return integer(size), ONE
+    if decimal:
+        short = rational(size, True)
+        if type(short) is Number:
+            return short, ONE
+    return integer(size.numerator), integer(size.denominator)
+
+
+def _product(parts: Sequence[Expression], coefficient: Number) -> Expression:
+    node: Expression | None = None if coefficient.value == 1 and parts else coefficient
+    for part in parts:
+        node = part if node is None else apply("*", (node, part))
+    return coefficient if node is None else node
+
+
+def _negative_powers_below(
+    numerator: list[Expression], denominator: list[Expression]
+) -> tuple[list[Expression], list[Expression]]:
+    if not any(type(f) is Apply and f.function == "^" for f in numerator):
+        return numerator, denominator
+    above: list[Expression] = []
+    for factor in numerator:
+        exponent = _exponent_value(factor)
+        if exponent is not None and exponent < 0:
+            moved = power(factor.arguments[0], rational(-exponent))  # type: ignore[attr-defined]
+            denominator = _merge(denominator, [moved])
+        else:
+            above.append(factor)
+    return above, denominator
+
+
+def _exponent_value(factor: Expression) -> Rational | None:
+    if type(factor) is Apply and factor.function == "^":
+        return value_of(factor.arguments[1])
+    return None
+
+
+def _rank(node: Expression) -> int:
+    """Where a factor stands: constants, letters and their powers, sums, exponentials, functions."""
+    if type(node) is Apply and node.function == "^":
+        base, exponent = node.arguments
+        if value_of(exponent) is None:
+            return 1 if type(base) is Symbol and base is not E else 3
+        node = base
+    if type(node) is not Apply:
+        return 0 if node in CONSTANTS or type(node) is Number else 1
+    if node.function in ("+", "-", "/", "*"):
+        return 2
+    return 3 if node.function == "exp" else 4
+
+
+def _base_and_exponent(node: Expression) -> tuple[Expression, Expression]:
+    if type(node) is Apply and node.function == "^":
+        return node.arguments  # type: ignore[return-value]
+    return node, ONE
+
+
+def _merge(left: list[Expression], right: Sequence[Expression]) -> list[Expression]:
+    """The factors of both, like ones together, in their order of rank."""
+    merged = list(left)
+    for factor in right:
+        base, exponent = _base_and_exponent(factor)
+        for place, other in enumerate(merged):
+            other_base, other_exponent = _base_and_exponent(other)
+            if other_base is base and (together := _like_powers(base, other_exponent, exponent)) is not None:
+                merged[place] = together
+                break
+        else:
+            rank = _rank(factor)
+            place = len(merged)
+            while place and _rank(merged[place - 1]) > rank:
+                place -= 1
+            merged.insert(place, factor)
+    return merged
+
+
+def _like_powers(base: Expression, first: Expression, second: Expression) -> Expression | None:
+    """base^first * base^second as one power, or None where that would change the domain."""
+    m, n = value_of(first), value_of(second)
+    if m is None or n is None:
+        from .sums import plus  # sums are made of terms, and only exponents are sums within a term
+
+        positive = base is E or (type(base) is Number and base.value > 0)
+        return power(base, plus(first, second)) if positive else None
+    total = m + n
+    whole = type(m) is int and type(n) is int
+    same_sign = (m > 0) == (n > 0)
+    if not same_sign or not (whole or type(total) is not int):
+        return None
+    return power(base, rational(total))
+
+
+# --- the constructors -----------------------------------------------------------------------------
+
+
+def times(a: Expression, b: Expression) -> Expression:
+    """a*b, tidied."""
+    if a is ONE:
+        return b
+    if b is ONE:
+        return a
+    if type(b) is Symbol or (type(b) is Apply and b.function not in TAKEN_APART):
+        if type(a) is Number:
+            if a.value > 0:
+                return apply("*", (a, b))
+        elif (type(a) is not Apply or a.function not in FRACTIONS) and _fits_after(a, b):
+            return apply("*", (a, b))
+    elif type(a) is Apply and type(b) is Apply and _too_long(a, b):
+        return apply("*", (a, b))
+    c, decimal, above, below = split(a)
+    d, other_decimal, above_too, below_too = split(b)
+    if above_too:
+        above = _merge(above, above_too)
+    if below_too:
+        below = _merge(below, below_too)
+    if len(above) > MOST_FACTORS:
+        return _long_product(a, b)
+    return _fraction(whole(c * d), decimal or other_decimal, above, below)
+
+
+def _fits_after(product: Expression, factor: Expression) -> bool:
+    """Whether the factor can be appended as it is: no like factor is there, and it comes last by rank."""
+    base = factor.arguments[0] if type(factor) is Apply and factor.function == "^" else factor
+    walk = product
+    rank = _rank(factor)
+    count = 0
+    while type(walk) is Apply and walk.function == "*":
+        walk, last = walk.arguments
+        if count == 0 and _rank(last) > rank:
+            return False
+        if last is base or (type(last) is Apply and last.function == "^" and last.arguments[0] is base):
+            return False
+        count += 1
+        if count > MOST_FACTORS:
+            return True
+    if walk is base or (type(walk) is Apply and walk.function == "^" and walk.arguments[0] is base):
+        return False
+    return count > 0 or _rank(walk) <= rank
+
+
+def _too_long(a: Apply, b: Apply) -> bool:
+    return a.function == "*" and b.function == "*" and len(factors(a)) == 1 and len(factors(b)) == 1
+
+
+def _long_product(a: Expression, b: Expression) -> Expression:
+    """A product left nested; only the signs come out."""
+    sign = 1
+    parts = []
+    for part in (a, b):
+        if type(part) is Apply and part.function == "neg":
+            sign, part = -sign, part.arguments[0]
+        parts.append(part)
+    node = apply("*", (parts[0], parts[1]))
+    return apply("neg", (node,)) if sign < 0 else node
+
+
+def _fraction(
+    coefficient: Rational, decimal: bool, numerator: list[Expression], denominator: list[Expression]
+) -> Expression:
+    """The term with like factors above and below cancelled; what that could hide is remembered."""
+    if not numerator or not denominator:
+        return join(coefficient, decimal, numerator, denominator)
+    above, below, gone = list(numerator), list(denominator), []
+    for factor in numerator:
+        base, exponent = _base_and_exponent(factor)
+        for place, other in enumerate(below):
+            other_base, other_exponent = _base_and_exponent(other)
+            if other_base is base:
+                left = _difference(exponent, other_exponent)
+                if left is not None:
+                    above.remove(factor)
+                    del below[place]
+                    if left > 0:
+                        above = _merge(above, [power(base, integer(left))])
+                    elif left < 0:
+                        below.insert(place, power(base, integer(-left)))
+                    if left >= 0:
+                        gone.append(nonzero(base))
+                break
+    value = join(coefficient, decimal, above, below)
+    return where(value, *gone) if gone else value
+
+
+def _difference(above: Expression, below: Expression) -> int | None:
+    """By how much the exponent above is larger, for two positive whole exponents or two equal ones."""
+    if above is below:
+        return 0
+    m, n = value_of(above), value_of(below)
+    return m - n if type(m) is int and type(n) is int and m > 0 and n > 0 else None
+
+
+def over(a: Expression, b: Expression) -> Expression:
+    """a/b, tidied; a division by 0 stays as it is, and has no value."""
+    if b is ONE:
+        return a
+    c, decimal, above, below = split(a)
+    d, other_decimal, above_too, below_too = split(b)
+    if not d:
+        return apply("/", (a, b))
+    if above_too:
+        below = _merge(below, above_too)
+    if below_too:
+        above = _merge(above, below_too)
+    coefficient = c if d == 1 else whole(Fraction(c) / d)
+    quotient = _fraction(coefficient, decimal or other_decimal, above, below)
+    return where(quotient, *map(nonzero, below_too)) if below_too else quotient
+
+
+def power(base: Expression, exponent: Expression) -> Expression:
+    """base^exponent, tidied."""
+    if exponent is ONE:
+        return base
+    n = value_of(exponent)
+    if n is None:
+        return where(ONE, exponent) if base is ONE else apply("^", (base, exponent))
+    if n == 0:
+        return apply("^", (base, exponent)) if base is ZERO else where(ONE, nonzero(base))
+    number = value_of(base)
+    if number is not None:
+        return _power_of_number(base, exponent, number, n)
+    if type(base) is Apply and type(n) is int:
+        if base.function == "neg":
+            inner = power(base.arguments[0], exponent)
+            return inner if n % 2 == 0 else apply("neg", (inner,))
+        inner_exponent = _exponent_value(base)
+        if type(inner_exponent) is int:
+            return power(base.arguments[0], integer(inner_exponent * n))
+        if base.function == "abs" and n % 2 == 0 and n > 0:
+            return power(base.arguments[0], exponent)
+    return apply("^", (base, exponent))
+
+
+def _power_of_number(base: Expression, exponent: Expression, number: Rational, n: Rational) -> Expression:
+    exact = exact_power(number, n)
+    if exact is None:
+        return apply("^", (base, exponent))
+    decimal = type(base) is Number and base.decimal
+    return rational(exact, decimal)
