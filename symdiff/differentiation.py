@@ -179,21 +179,11 @@ def _forward(
     selected = rules.select(node if len(arguments) == len(node.arguments) else apply(node.function, tuple(arguments)), mask)
     if selected is None:
         return _formal(node, slopes, rules)
-    rule, bindings = selected
-    note_condition(rule, bindings, node, requirements)
-    inner = [derivatives[b] for b in bindings]
-    if rule.needs_all and None in inner:
-        return _by_partials(rule, bindings, inner)
-    return rule.program.run((*bindings, *[ZERO if d is None else d for d in inner]))
-
-
-def _by_partials(rule: Rule, bindings: Sequence[Expression], slopes: Sequence[Expression | None]) -> Expression:
-    """The total derivative by those letters alone that depend on the variable."""
-    total: Expression = ZERO
-    for letter, slope in zip(rule.letters, slopes, strict=True):
-        if slope is not None and letter in rule.partials:
-            total = plus(total, times(rule.partials[letter].run(bindings), slope))
-    return total
+    rule, bindings, program = selected
+    if rule.condition is not None:
+        note_condition(rule, bindings, node, requirements)
+    inner = [ZERO if (slope := derivatives[b]) is None else slope for b in bindings]
+    return program.run((*bindings, *inner))
 
 
 def _product(arguments: Sequence[Expression], slopes: Sequence[Expression | None], rules: Rulebook) -> Expression:
@@ -239,10 +229,8 @@ def formal_derivative(node: Apply, place: int) -> Expression:
 def note_condition(
     rule: Rule, bindings: Sequence[Expression], node: Apply, requirements: list[Requirement]
 ) -> None:
-    """Remember where the derivative exists, if the rule says that it is not everywhere."""
-    program = rule.condition_program
-    if program is not None:
-        requirements.append((program.run(bindings), node, rule.implied))
+    """Remember where the derivative exists."""
+    requirements.append((rule.condition_program.run(bindings), node, rule.implied))
 
 
 def restricted(
@@ -387,8 +375,9 @@ def _partials(
     if selected is None:
         _require_prepared(node, rules)
         return [(arguments[p], formal_derivative(node, p)) for p in places]
-    rule, bindings = selected
-    note_condition(rule, bindings, node, requirements)
+    rule, bindings, _ = selected
+    if rule.condition is not None:
+        note_condition(rule, bindings, node, requirements)
     return [
         (bound, rule.partials[letter].run(bindings))
         for letter, bound in zip(rule.letters, bindings, strict=True)

@@ -201,10 +201,11 @@ class Symbol(Expression):
 class Apply(Expression):
     """A function, or an operator, of its arguments."""
 
-    __slots__ = ("arguments", "function", "total")
+    __slots__ = ("arguments", "function", "length", "total")
     function: str
     arguments: tuple[Expression, ...]
-    total: bool | None
+    length: int  # how many factors the product has, once counted
+    total: bool | None  # whether it is defined everywhere, once found out
 
     def __new__(cls, function: str, arguments: Iterable[Expression]) -> Apply:
         return apply(function, tuple(arguments))
@@ -250,6 +251,7 @@ def apply(function: str, arguments: tuple[Expression, ...]) -> Apply:
     node = _new(Apply)
     node.function = function
     node.arguments = arguments
+    node.length = 0
     node.total = None
     entry = _Entry(node, _forget)
     entry.key = key

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..expression import CONSTANTS, ONE, ZERO, Apply, Expression, Symbol, apply, symbol
 from ..matching import match
-from ..tidying import build, negate
+from ..tidying import build, negate, plus, times
 from ..traversal import fold, free_symbols, postorder
 from .programs import Program, compile_program
 from .reader import Piece
@@ -65,13 +65,22 @@ class Rule:
         return {u: compile_program(partial, self.letters) for u, partial in found.items() if partial is not None}
 
     @cached_property
-    def condition_program(self) -> Program | None:
-        return None if self.condition is None else compile_program(self.condition, self.letters)
+    def condition_program(self) -> Program:
+        """The condition of the rule, for what its letters stand for."""
+        assert self.condition is not None
+        return compile_program(self.condition, self.letters)
 
-    @cached_property
-    def needs_all(self) -> bool:
-        """Whether the right side holds the derivatives of several letters."""
-        return len(self.letters) - len(self.free) > 1
+    def program_for(self, present: frozenset[Symbol]) -> Program:
+        """The program for the case that only these letters depend on the variable: nothing is multiplied by 0."""
+        if present.issuperset(u for u in self.letters if u not in self.free):
+            return self.program
+        total: Expression | None = None
+        for letter in self.letters:
+            partial = coefficient(self.replacement, derivative_of(letter)) if letter in present else None
+            if partial is not None:
+                term = times(partial, derivative_of(letter))
+                total = term if total is None else plus(total, term)
+        return compile_program(ZERO if total is None else total, (*self.letters, *map(derivative_of, self.letters)))
 
     def bind(self, node: Apply) -> tuple[Expression, ...] | None:
         """What the letters stand for where the left side matches, else None."""

@@ -10,6 +10,7 @@ from itertools import product
 from ..expression import CONSTANTS, Apply, Expression, Number, symbol
 from ..language import Vocabulary
 from .functions import FunctionEntry, read_function
+from .programs import Program
 from .reader import Piece, Statement, split_at, statements
 from .rules import Rule, check, hidden_by, letters_of
 
@@ -18,7 +19,7 @@ VARIADIC = frozenset(("min", "max", "piecewise", "where"))
 BUILT_IN = {"d": 1, "piecewise": 2, "where": 2}
 FREEDOM = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s+(?:is|are)\s+free\s+of\s+x\Z")
 
-Candidate = tuple[Rule, bool]
+Candidate = tuple[Rule, bool, Program]
 
 
 class Rulebook:
@@ -43,7 +44,8 @@ class Rulebook:
     def candidates(self) -> Mapping[tuple[str, int, int], tuple[Candidate, ...]]:
         """The rules to try for a function of so many arguments, by which of them depend on x (a bit each).
 
-        A candidate is a rule and whether the arguments are to be exchanged first.
+        A candidate is a rule, whether the arguments are to be exchanged first, and the program of its
+        right side for that case.
         """
         index: dict[tuple[str, int, int], list[Candidate]] = {}
         for rule in self.rules.values():
@@ -51,18 +53,26 @@ class Rulebook:
                 for exchanged in (False, True)[: 2 if rule.pattern.function in COMMUTATIVE else 1]:
                     for mask in _masks(rule, exchanged):
                         key = (rule.pattern.function, len(rule.pattern.arguments), mask)
-                        index.setdefault(key, []).append((rule, exchanged))
+                        index.setdefault(key, []).append((rule, exchanged, _program(rule, exchanged, mask)))
         return {key: tuple(found) for key, found in index.items()}
 
-    def select(self, node: Apply, mask: int) -> tuple[Rule, tuple[Expression, ...]] | None:
-        """The rule for a node, and what its letters stand for; None where no rule is known."""
-        for rule, exchanged in self.candidates.get((node.function, len(node.arguments), mask), ()):
+    def select(self, node: Apply, mask: int) -> tuple[Rule, tuple[Expression, ...], Program] | None:
+        """The rule for a node, what its letters stand for, and its program; None where no rule is known."""
+        for rule, exchanged, program in self.candidates.get((node.function, len(node.arguments), mask), ()):
             if rule.direct:
-                return rule, node.arguments[::-1] if exchanged else node.arguments
+                return rule, node.arguments[::-1] if exchanged else node.arguments, program
             bindings = rule.bind(node)
             if bindings is not None:
-                return rule, bindings
+                return rule, bindings, program
         return None
+
+
+def _program(rule: Rule, exchanged: bool, mask: int) -> Program:
+    if not rule.direct:
+        return rule.program
+    places = range(len(rule.letters) - 1, -1, -1) if exchanged else range(len(rule.letters))
+    present = frozenset(u for u, place in zip(rule.letters, places, strict=True) if mask >> place & 1)
+    return rule.program_for(present)
 
 
 def _masks(rule: Rule, exchanged: bool) -> Iterator[int]:

@@ -13,8 +13,6 @@ from ..expression import CONSTANTS, ONE, ZERO, Apply, E, Expression, Number, Sym
 from .definedness import nonzero, where
 from .numbers import Rational, exact_power, value_of, whole
 
-FRACTIONS = frozenset(("/", "neg"))
-TAKEN_APART = FRACTIONS | {"*"}
 MOST_FACTORS = 12  # longer products stay nested: flattening them again and again would be quadratic
 
 
@@ -27,18 +25,31 @@ Term = tuple[Rational, bool, list[Expression], list[Expression]]
 
 def factors(node: Expression) -> list[Expression]:
     """The factors of a product, or the node alone where it is none, or one too long to take apart."""
-    if type(node) is not Apply or node.function != "*":
+    if type(node) is not Apply or node.function != "*" or length(node) > MOST_FACTORS:
         return [node]
     found = []
     walk: Expression = node
     while type(walk) is Apply and walk.function == "*":
         walk, last = walk.arguments
         found.append(last)
-        if len(found) >= MOST_FACTORS:
-            return [node]
     found.append(walk)
     found.reverse()
     return found
+
+
+def length(product: Apply) -> int:
+    """How many factors a product has; each product is counted once."""
+    if not product.length:
+        uncounted = []
+        walk: Expression = product
+        while type(walk) is Apply and walk.function == "*" and not walk.length:
+            uncounted.append(walk)
+            walk = walk.arguments[0]
+        count = walk.length if type(walk) is Apply and walk.function == "*" else 1
+        for node in reversed(uncounted):
+            count += 1
+            node.length = count
+    return product.length
 
 
 def split(node: Expression) -> Term:
@@ -186,23 +197,43 @@ def times(a: Expression, b: Expression) -> Expression:
         return b
     if b is ONE:
         return a
-    if type(b) is Symbol or (type(b) is Apply and b.function not in TAKEN_APART):
+    if type(a) is Apply:
+        if a.function == "neg":
+            return _opposite(times(a.arguments[0], b))
+        if a.function == "*" and length(a) > MOST_FACTORS and type(b) is not Number:
+            return _after_long(a, b)
+    if type(b) is Apply:
+        if b.function == "neg":
+            return _opposite(times(a, b.arguments[0]))
+        if b.function == "*" and length(b) > MOST_FACTORS and type(a) is not Number:
+            return _after_long(b, a)
+    if type(b) is Symbol or (type(b) is Apply and b.function != "*" and b.function != "/"):
         if type(a) is Number:
             if a.value > 0:
                 return apply("*", (a, b))
-        elif (type(a) is not Apply or a.function not in FRACTIONS) and _fits_after(a, b):
+        elif (type(a) is not Apply or a.function != "/") and _fits_after(a, b):
             return apply("*", (a, b))
-    elif type(a) is Apply and type(b) is Apply and _too_long(a, b):
-        return apply("*", (a, b))
     c, decimal, above, below = split(a)
     d, other_decimal, above_too, below_too = split(b)
     if above_too:
         above = _merge(above, above_too)
     if below_too:
         below = _merge(below, below_too)
-    if len(above) > MOST_FACTORS:
-        return _long_product(a, b)
     return _fraction(whole(c * d), decimal or other_decimal, above, below)
+
+
+def _opposite(node: Expression) -> Expression:
+    """-node, for a node that is no sum."""
+    if type(node) is Apply and node.function == "neg":
+        return node.arguments[0]
+    return Number(-node.value, node.decimal) if type(node) is Number else apply("neg", (node,))
+
+
+def _after_long(product: Apply, factor: Expression) -> Expression:
+    """A long product with one more factor at its end; only a sign is taken out."""
+    if type(factor) is Apply and factor.function == "neg":
+        return apply("neg", (apply("*", (product, factor.arguments[0])),))
+    return apply("*", (product, factor))
 
 
 def _fits_after(product: Expression, factor: Expression) -> bool:
@@ -223,22 +254,6 @@ def _fits_after(product: Expression, factor: Expression) -> bool:
     if walk is base or (type(walk) is Apply and walk.function == "^" and walk.arguments[0] is base):
         return False
     return count > 0 or _rank(walk) <= rank
-
-
-def _too_long(a: Apply, b: Apply) -> bool:
-    return a.function == "*" and b.function == "*" and len(factors(a)) == 1 and len(factors(b)) == 1
-
-
-def _long_product(a: Expression, b: Expression) -> Expression:
-    """A product left nested; only the signs come out."""
-    sign = 1
-    parts = []
-    for part in (a, b):
-        if type(part) is Apply and part.function == "neg":
-            sign, part = -sign, part.arguments[0]
-        parts.append(part)
-    node = apply("*", (parts[0], parts[1]))
-    return apply("neg", (node,)) if sign < 0 else node
 
 
 def _fraction(
