@@ -1,0 +1,248 @@
+"""Arithmetic of values that are exact where they can be and balls (rigorous enclosures) where not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flint import acb, arb, fmpq, fmpz
+
+from . import exact
+from .domains import is_not_zero, is_tiny, shown
+from .exact import PiMultiple, PowerOfE, is_whole
+from .program import CHOICES
+from .undefined import Undecided, Undefined
+
+Operation = Callable[..., Any]
+
+
+def enclose(value: Any) -> arb:
+    """The real ball of a value."""
+    if type(value) is arb:
+        return value
+    if type(value) is PiMultiple or type(value) is PowerOfE:
+        return value.ball()
+    return arb(value)
+
+
+def enclose_complex(value: Any) -> acb:
+    """The complex ball of a value."""
+    return value if type(value) is acb else acb(enclose(value))
+
+
+class Balls:
+    """The operations over the reals at one precision.
+
+    Attributes:
+        final: whether this is the last precision: then what stays in doubt is decided, see `domains`.
+    """
+
+    ball: type = arb
+    key = "balls"
+
+    def __init__(self, final: bool = False) -> None:
+        self.final = final
+
+    def enclose(self, value: Any) -> Any:
+        return enclose(value)
+
+    def operation(self, head: str) -> Operation:
+        """The operation of an operator or function; of an unknown one an operation that says so."""
+        found = CHOICES.get(head) or getattr(self, OPERATORS.get(head, ""), None) or self.function(head)
+        return found or _unknown(head)
+
+    def function(self, name: str) -> Operation | None:
+        """The operation of a function, or None."""
+        from .functions import real_function
+
+        return real_function(name, self.final)
+
+    def add(self, a: Any, b: Any) -> Any:
+        known = exact.add(a, b)
+        return self.enclose(a) + self.enclose(b) if known is None else known
+
+    def subtract(self, a: Any, b: Any) -> Any:
+        known = exact.subtract(a, b)
+        return self.enclose(a) - self.enclose(b) if known is None else known
+
+    def multiply(self, a: Any, b: Any) -> Any:
+        if type(a) is self.ball and type(b) is self.ball:
+            return a * b
+        known = exact.multiply(a, b)
+        return self.enclose(a) * self.enclose(b) if known is None else known
+
+    def negate(self, a: Any) -> Any:
+        known = exact.negate(a)
+        return -self.enclose(a) if known is None else known
+
+    def divide(self, a: Any, b: Any) -> Any:
+        if type(b) is fmpq:
+            if not b:
+                raise Undefined("division by zero")
+        elif type(b) is self.ball:
+            self.require_divisor(b)
+        known = exact.divide(a, b)
+        return self.enclose(a) / self.enclose(b) if known is None else known
+
+    def require_divisor(self, b: Any) -> None:
+        self.require_not_zero(b, "division by zero", "the divisor")
+
+    def require_not_zero(self, b: Any, reason: str, name: str) -> None:
+        nonzero = self.is_not_zero(b)
+        if nonzero is None:
+            raise Undecided(f"{name} {self.shown(b)} cannot be told from 0", self.final and self.is_tiny(b))
+        if not nonzero:
+            raise Undefined(reason)
+
+    def is_not_zero(self, b: Any) -> bool | None:
+        return is_not_zero(b)
+
+    def is_tiny(self, b: Any) -> bool:
+        return is_tiny(b)
+
+    def shown(self, b: Any) -> str:
+        return shown(b)
+
+    def power(self, a: Any, b: Any) -> Any:
+        if type(b) is fmpq:
+            return self.whole_power(a, b) if b.q == 1 else self.rational_power(a, b)
+        if type(a) is fmpq:
+            if a == 1:
+                return a
+            if a == 0:
+                return self.power_of_zero(b)
+        if type(a) is PowerOfE:
+            return (a.exponent * self.enclose(b)).exp()
+        return self.general_power(a, self.enclose(b))
+
+    def whole_power(self, a: Any, n: fmpq) -> Any:
+        if n <= 0:
+            base = self.enclose(a)
+            reason = "0 to the power 0 has no value" if not n else "division by zero"
+            self.require_not_zero(base, reason, "the base")
+            if not n:
+                return exact.ONE
+        known = exact.power(a, n)
+        return self.enclose(a) ** n.p if known is None else known
+
+    def rational_power(self, a: Any, b: fmpq) -> Any:
+        base = self.enclose(a)
+        if base < 0:
+            raise Undefined(_no_principal_power(base, b))
+        if b < 0:
+            self.require_not_zero(base, "division by zero", "the base")
+        known = exact.power(a, b)
+        if known is not None:
+            return known
+        if base > 0:
+            return base**b
+        if not self.final or not is_tiny(base):
+            raise Undecided(f"the sign of the base {shown(base)} cannot be told")
+        return _up_to(base, arb(b))
+
+    def power_of_zero(self, b: Any) -> Any:
+        exponent = self.enclose(b)
+        if exponent > 0:
+            return exact.ZERO
+        if exponent <= 0:
+            raise Undefined("0 to the power 0 has no value" if exponent.is_zero() else "division by zero")
+        raise Undecided("the sign of the exponent cannot be told")
+
+    def general_power(self, a: Any, b: arb) -> Any:
+        base = self.enclose(a)
+        if base > 0:
+            return (base.log() * b).exp()
+        if b.is_exact() and b.unique_fmpz() is not None:
+            return self.whole_power(a, fmpq(b.unique_fmpz()))
+        if base < 0:
+            if b.contains_integer() and not self.final:
+                raise Undecided("whether the exponent is a whole number cannot be told")
+            raise Undefined(f"x^y for x < 0 needs a whole number y, here x = {shown(base)} and y = {shown(b)}")
+        if self.final and b > 0 and is_tiny(base):
+            return _up_to(base, b)
+        raise Undecided(f"the sign of the base {shown(base)} cannot be told", self.final and is_tiny(base))
+
+    def less(self, a: Any, b: Any) -> bool:
+        if type(a) is fmpq and type(b) is fmpq:
+            return bool(a < b)
+        left, right = enclose(a), enclose(b)
+        return bool(left < right) or self.not_certain(left >= right, left, right)
+
+    def less_or_equal(self, a: Any, b: Any) -> bool:
+        if type(a) is fmpq and type(b) is fmpq:
+            return bool(a <= b)
+        left, right = enclose(a), enclose(b)
+        return bool(left <= right) or self.not_certain(left > right, left, right)
+
+    def not_certain(self, opposite: bool, left: arb, right: arb) -> bool:
+        if opposite:
+            return False
+        raise Undecided(f"{shown(left)} and {shown(right)} cannot be told apart")
+
+    def greater(self, a: Any, b: Any) -> bool:
+        return self.less(b, a)
+
+    def greater_or_equal(self, a: Any, b: Any) -> bool:
+        return self.less_or_equal(b, a)
+
+    def equal(self, a: Any, b: Any) -> bool:
+        if type(a) is fmpq and type(b) is fmpq:
+            return bool(a == b)
+        left, right = self.enclose(a), self.enclose(b)
+        if type(exact.subtract(a, b)) is fmpq:
+            return not exact.subtract(a, b)
+        if not left.overlaps(right):
+            return False
+        raise Undecided(f"{self.shown(left)} and {self.shown(right)} cannot be told apart")
+
+    def unequal(self, a: Any, b: Any) -> bool:
+        return not self.equal(a, b)
+
+
+OPERATORS = {
+    "+": "add",
+    "-": "subtract",
+    "*": "multiply",
+    "/": "divide",
+    "^": "power",
+    "neg": "negate",
+    "<": "less",
+    "<=": "less_or_equal",
+    ">": "greater",
+    ">=": "greater_or_equal",
+    "=": "equal",
+    "!=": "unequal",
+}
+
+
+def _no_principal_power(base: arb, exponent: fmpq) -> str:
+    reason = f"x^({exponent}) is the principal power and needs x >= 0, here x = {shown(base)}"
+    if exponent.q % 2 == 0:
+        return reason
+    return f"{reason}; the real root of odd degree is {'cbrt(x)' if exponent.q == 3 else f'root(x, {exponent.q})'}"
+
+
+def _up_to(base: arb, exponent: arb) -> arb:
+    """The power of a base that is 0 or a little more."""
+    return arb(0).union((abs(base).upper().log() * exponent).exp())
+
+
+def _unknown(head: str) -> Operation:
+    def operation(*arguments: Any) -> Any:
+        raise Undefined(f"{head} is the name of a function that is not known")
+
+    return operation
+
+
+def whole(value: Any, what: str) -> int:
+    """The value as an integer.
+
+    Raises:
+        Undefined: it is none.
+    """
+    if not is_whole(value):
+        raise Undefined(f"{what} must be a whole number, here {shown(value)}")
+    return int(value.p)
+
+
+__all__ = ["Balls", "enclose", "enclose_complex", "fmpz", "whole"]
