@@ -1,0 +1,120 @@
+"""What each rule of the grammar builds; the names are the aliases in formula.lark and its companions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..expression import Expression, Number, Symbol, apply, negative
+from .automaton import Builder
+from .heads import derivative, factorial, is_condition
+from .mistakes import Mistake
+
+
+@dataclass(frozen=True)
+class Operator:
+    """An operator of differentiation: d/dx, ∂²/∂x∂y, D_x."""
+
+    by: tuple[tuple[Symbol, int], ...]
+
+
+@dataclass(frozen=True)
+class Bracketed:
+    """An exponent in brackets at a function's name, which for f^(4) is an order."""
+
+    power: Expression
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A comparison that may go on: in 0 < x < 1 the middle belongs to both."""
+
+    condition: Expression
+    right: Expression
+
+
+def _compare(parts: list[Any]) -> Relation:
+    left, sign, right = parts
+    if isinstance(left, Relation):
+        return Relation(apply("and", (left.condition, apply(sign, (left.right, right)))), right)
+    return Relation(apply(sign, (left, right)), right)
+
+
+def _call(parts: list[Any]) -> Expression:
+    return parts[0].applied(parts[2])
+
+
+def _call_of_nothing(parts: list[Any]) -> Expression:
+    return parts[0].applied(())
+
+
+def _call_to_power(parts: list[Any]) -> Expression:
+    head, power, _, arguments, _ = parts
+    if isinstance(power, Bracketed):
+        return head.derivative(power.power, arguments)
+    return head.raised(power, arguments)
+
+
+def _application(parts: list[Any]) -> Expression:
+    return parts[0].applied(parts[1:])
+
+
+def _application_to_power(parts: list[Any]) -> Expression:
+    head, power, argument = parts
+    return head.raised(power.power if isinstance(power, Bracketed) else power, (argument,))
+
+
+def _differentiate(parts: list[Any]) -> Expression:
+    return derivative(parts[1], parts[0].by)
+
+
+def _where(parts: list[Any]) -> Expression:
+    return apply("where", (parts[0], *parts[2]))
+
+
+def _more(parts: list[Any]) -> list[Expression]:
+    parts[0].append(parts[2])
+    return parts[0]
+
+
+def _radical(parts: list[Any]) -> Expression:
+    degree, radicand = parts
+    if degree == 4:
+        return apply("root", (radicand, Number(4)))
+    return apply("sqrt" if degree == 2 else "cbrt", (radicand,))
+
+
+def _condition(parts: list[Any]) -> Expression:
+    if not is_condition(parts[0]):
+        raise Mistake("a condition is expected here")
+    return parts[0]
+
+
+BUILDERS: dict[str, Builder] = {
+    "absolute": lambda parts: apply("abs", (parts[1],)),
+    "application": _application,
+    "application_to_power": _application_to_power,
+    "both": lambda parts: apply("and", (parts[0], parts[2])),
+    "call": _call,
+    "call_of_nothing": _call_of_nothing,
+    "call_to_power": _call_to_power,
+    "compare": _compare,
+    "condition": _condition,
+    "derive": _differentiate,
+    "either": lambda parts: apply("or", (parts[0], parts[2])),
+    "factorial": lambda parts: factorial(parts[0]),
+    "finished": lambda parts: parts[0].condition,
+    "itself": lambda parts: parts[0],
+    "juxtapose": lambda parts: apply("*", (parts[0], parts[1])),
+    "last": lambda parts: parts[-1],
+    "middle": lambda parts: parts[1],
+    "more": _more,
+    "negative_last": lambda parts: negative(parts[-1]),
+    "one": lambda parts: [parts[0]],
+    "radical": _radical,
+    "raised": lambda parts: apply("^", (parts[0], parts[1])),
+    "third": lambda parts: Bracketed(parts[2]),
+    "where": _where,
+    "where_in_group": lambda parts: apply("where", (parts[1], *parts[3])),
+}
+"""For each alias in the grammar what builds it from the rule's parts."""

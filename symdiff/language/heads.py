@@ -1,0 +1,262 @@
+"""Functions as a parser meets them: what a name before arguments builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..errors import LimitError
+from ..expression import (
+    CONDITIONS,
+    CONSTANTS,
+    MINUS_ONE,
+    ONE,
+    TWO,
+    Apply,
+    Expression,
+    Number,
+    Symbol,
+    apply,
+    integer,
+    symbol,
+)
+from ..traversal import free_symbols, postorder, substitute
+from .mistakes import Mistake
+from .vocabulary import Definition
+
+MOST_FACTORIAL = 1_000_000
+
+
+@dataclass(frozen=True)
+class Head:
+    """A function that is known by name.
+
+    Attributes:
+        name: its name.
+        least, most: how many arguments it takes (None: any number).
+        inverse: the name of its inverse, which sin^-1 means.
+    """
+
+    name: str
+    least: int = 1
+    most: int | None = 1
+    inverse: str | None = None
+
+    def applied(self, arguments: Sequence[Expression]) -> Expression:
+        """The function of its arguments.
+
+        Raises:
+            Mistake: it takes another number of arguments, or an argument is a condition.
+        """
+        self.check(arguments)
+        return apply(self.name, tuple(arguments))
+
+    def check(self, arguments: Sequence[Expression]) -> None:
+        """Refuse a wrong number of arguments, and conditions."""
+        count = len(arguments)
+        if count < self.least or (self.most is not None and count > self.most):
+            raise Mistake(f"{self.name} takes {_counted(self.least, self.most)}, not {count}")
+        for argument in arguments:
+            if is_condition(argument):
+                raise Mistake(
+                    f"{self.name} takes expressions, not conditions",
+                    part=2,
+                    suggestion="a condition can stand in piecewise(condition, value, ..., otherwise)",
+                )
+
+    def raised(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
+        """The function with an exponent at its name: sin^2 x; with -1 the inverse function."""
+        if power is not MINUS_ONE:
+            return apply("^", (self.applied(arguments), power))
+        if self.inverse is None:
+            raise Mistake(
+                f"{self.name}^-1 could mean 1/{self.name} or an inverse function",
+                suggestion=f"write 1/{self.name}(...), or the inverse function by its name",
+            )
+        return Head(self.inverse, self.least, self.most).applied(arguments)
+
+    def derivative(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
+        """The function with an exponent in brackets at its name: sin^(2)(x) is a power."""
+        return self.raised(power, arguments)
+
+
+class Logarithm(Head):
+    """log(x) is ln(x), log(x, b) the logarithm to the base b."""
+
+    def applied(self, arguments: Sequence[Expression]) -> Expression:
+        self.check(arguments)
+        return apply("ln" if len(arguments) == 1 else "log", tuple(arguments))
+
+
+@dataclass(frozen=True)
+class LogarithmTo(Head):
+    """log_b(x)."""
+
+    base: Expression = TWO
+
+    def applied(self, arguments: Sequence[Expression]) -> Expression:
+        self.check(arguments)
+        return apply("log", (*arguments, self.base))
+
+
+class Factorial(Head):
+    """factorial(n), refused where it is a number that could never be worked out."""
+
+    def applied(self, arguments: Sequence[Expression]) -> Expression:
+        self.check(arguments)
+        return factorial(arguments[0])
+
+
+def factorial(operand: Expression) -> Expression:
+    """The factorial of an expression.
+
+    Raises:
+        LimitError: of a number above a million.
+    """
+    if isinstance(operand, Number) and operand.value > MOST_FACTORIAL:
+        raise LimitError(f"the factorial of a number above {MOST_FACTORIAL:,} is too large to work out")
+    return apply("factorial", (operand,))
+
+
+class Piecewise(Head):
+    """piecewise(condition, value, condition, value, ..., otherwise)."""
+
+    def applied(self, arguments: Sequence[Expression]) -> Expression:
+        if len(arguments) < 2:
+            raise Mistake("piecewise takes a condition and a value, then others", suggestion=_PIECEWISE)
+        last = len(arguments) - 1
+        for place, argument in enumerate(arguments):
+            wanted = place % 2 == 0 and place != last
+            if is_condition(argument) is not wanted:
+                what = "a condition" if wanted else "a value, not a condition,"
+                raise Mistake(f"argument {place + 1} of piecewise is to be {what}", part=2, suggestion=_PIECEWISE)
+        return apply("piecewise", tuple(arguments))
+
+
+_PIECEWISE = "write piecewise(x < 0, -x, x): conditions and values by turns, then the value otherwise"
+
+
+class Formal(Head):
+    """A function of which only the name is known, such as f; its exponent in brackets is an order."""
+
+    def raised(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
+        if power is MINUS_ONE:
+            raise Mistake(f"the inverse function of {self.name} is not known by {self.name}^-1")
+        return super().raised(power, arguments)
+
+    def derivative(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
+        if not (isinstance(power, Number) and isinstance(power.value, int) and 0 < power.value <= 100):
+            return self.raised(power, arguments)
+        return Formal(self.name + "'" * power.value).applied(arguments)
+
+
+@dataclass(frozen=True)
+class Written(Head):
+    """derivative(body, x, 2): a derivative written out; derivative_at(body, x, 2, point)."""
+
+    def applied(self, arguments: Sequence[Expression]) -> Expression:
+        self.check(arguments)
+        if len(arguments) == 2:
+            arguments = (*arguments, ONE)
+        body, variable, order, *point = arguments
+        if not isinstance(variable, Symbol) or variable in CONSTANTS:
+            raise Mistake("the second argument of a derivative is a variable", part=2)
+        if not (isinstance(order, Number) and isinstance(order.value, int) and order.value >= 0):
+            raise Mistake("the third argument of a derivative is its order, a whole number", part=2)
+        return apply(self.name, (body, variable, order, *point))
+
+
+class Total(Head):
+    """D(...): the derivative of an expression with one variable."""
+
+    def applied(self, arguments: Sequence[Expression]) -> Expression:
+        self.check(arguments)
+        return derivative(arguments[0], ((only_variable(arguments[0], "D(...)", "D_x(...)"), 1),))
+
+
+@dataclass(frozen=True)
+class Defined(Head):
+    """A function that the user has defined; with primes its derivative.
+
+    Attributes:
+        definition: its parameters and body.
+        orders: how often it is differentiated by each of its parameters.
+    """
+
+    definition: Definition | None = None
+    orders: tuple[int, ...] = ()
+
+    def applied(self, arguments: Sequence[Expression]) -> Expression:
+        self.check(arguments)
+        assert self.definition is not None
+        return substituted(self.definition, self.orders, arguments)
+
+    def derivative(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
+        if len(self.orders) != 1 or not (isinstance(power, Number) and power.value in range(1, 101)):
+            return self.raised(power, arguments)
+        return Defined(self.name, 1, 1, None, self.definition, (int(power.value),)).applied(arguments)
+
+
+def substituted(definition: Definition, orders: Sequence[int], arguments: Sequence[Expression]) -> Expression:
+    """A defined function's derivative of the given orders, at the arguments.
+
+    What is differentiated by, keeps a name of its own until that is done: f'(2) is
+    derivative_at(body, x, 1, 2), to be differentiated first and evaluated at 2 then.
+    """
+    parameters, body = definition.parameters, definition.body
+    if any(isinstance(n, Apply) and n.function.startswith("derivative") for n in postorder((body,))):
+        raise Mistake("the definition holds a derivative that is not carried out yet")
+    if tuple(arguments) == parameters:
+        return derivative(body, [(p, n) for p, n in zip(parameters, orders, strict=True) if n])
+    taken = frozenset().union(free_symbols(body), *map(free_symbols, arguments))
+    places: dict[Expression, Expression] = {}
+    pending = []
+    for parameter, order, argument in zip(parameters, orders, arguments, strict=True):
+        places[parameter] = _fresh(parameter, taken) if order else argument
+        if order:
+            pending.append((places[parameter], order, argument))
+    result = substitute(body, places)
+    for variable, order, argument in pending:
+        result = apply("derivative_at", (result, variable, integer(order), argument))
+    return result
+
+
+def _fresh(parameter: Symbol, taken: frozenset[Symbol]) -> Symbol:
+    number = 0
+    name = symbol(f"{parameter.name}_")
+    while name in taken:
+        number += 1
+        name = symbol(f"{parameter.name}_{number}")
+    return name
+
+
+def derivative(body: Expression, by: Iterable[tuple[Symbol, int]]) -> Expression:
+    """The derivative of a body by some variables, still to be carried out; the first is the innermost."""
+    for variable, order in by:
+        body = apply("derivative", (body, variable, integer(order)))
+    return body
+
+
+def only_variable(body: Expression, notation: str, instead: str) -> Symbol:
+    """The one variable of an expression.
+
+    Raises:
+        Mistake: it has none, or several.
+    """
+    names = sorted(symbol.name for symbol in free_symbols(body))
+    if len(names) == 1:
+        return symbol(names[0])
+    found = f"the variables {', '.join(names[:6])}" if names else "no variable"
+    raise Mistake(f"{notation} needs one variable, but there is {found}", suggestion=f"write {instead}")
+
+
+def is_condition(expression: Expression) -> bool:
+    """Whether it is a comparison, or several joined by and, or."""
+    return isinstance(expression, Apply) and expression.function in CONDITIONS
+
+
+def _counted(least: int, most: int | None) -> str:
+    if most is None:
+        return f"{least} or more arguments"
+    counted = str(least) if least == most else f"{least} to {most}"
+    return f"{counted} argument{'' if (least, most) == (1, 1) else 's'}"

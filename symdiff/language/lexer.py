@@ -1,0 +1,177 @@
+"""From text to tokens: pieces by one regular expression, then what each piece is."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from ..errors import LimitError, ParseError, visible
+from ..expression import COMPARISONS
+from .automaton import END, Token
+from .mistakes import Mistake
+from .numbers import number, superscript
+from .tables import Tables
+from .words import Lexicon
+
+LONGEST_TEXT = 1_000_000
+SPACES = " \t\r\n\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+COMPARISON_SIGNS = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!=", "⩽": "<=", "⩾": ">=", "＜": "<", "＞": ">", "＝": "="}
+DEGREES = {"√": 2, "∛": 3, "∜": 4}
+MOST_KNOWN = 2_000
+FREE_OF_CONTEXT = frozenset(("PLUS", "MINUS", "TIMES", "OVER", "POWER", "BANG", "LPAR", "RPAR", "COMMA"))
+ENDS_OPERAND = frozenset(("NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", "BANG", "SUPERSCRIPT"))
+
+
+class Lexer:
+    """Sorts the pieces of texts into tokens, and remembers those that mean the same everywhere."""
+
+    def __init__(self, tables: Tables, lexicon: Lexicon) -> None:
+        self.tables = tables
+        self.lexicon = lexicon
+        self.kinds = tables.kinds
+        self.known: dict[str, Token] = {}
+        self.end: Token = (self.kinds[END], None)
+
+    def pieces(self, text: str) -> list[str]:
+        """The tokens as they stand in the text, without the space between them.
+
+        Raises:
+            LimitError: the text is too long.
+            ParseError: there is nothing in it.
+        """
+        if len(text) > LONGEST_TEXT:
+            raise LimitError(f"a text of {len(text):,} characters: at most {LONGEST_TEXT:,} are read")
+        pieces = self.tables.scanner.findall(text.rstrip(SPACES))
+        if not pieces:
+            raise ParseError("there is no formula", text, 0, expected=("a formula, such as x^2*sin(x)",))
+        if self.lexicon.symbols:
+            pieces = list(chain.from_iterable(map(self.lexicon.splits, pieces)))
+        return pieces
+
+    def places(self, text: str) -> list[int]:
+        """Where in the text each token begins, and where the last one ends."""
+        stripped = text.rstrip(SPACES)
+        places = []
+        for match in self.tables.scanner.finditer(stripped):
+            start = match.start(1)
+            for part in self.lexicon.splits(match[1]):
+                places.append(start)
+                start += len(part)
+        return [*places, len(stripped)]
+
+    def tokens(self, pieces: list[str]) -> list[Token]:
+        """The kind and the value of each piece, then the end.
+
+        Raises:
+            Mistake: a piece has no meaning where it stands.
+        """
+        known = self.known
+        try:
+            tokens = [known[piece] for piece in pieces]
+        except KeyError:
+            tokens = self._sorted(pieces)
+        if "|" in pieces or "｜" in pieces:
+            self._pair_bars(tokens)
+        tokens.append(self.end)
+        return tokens
+
+    def _sorted(self, pieces: list[str]) -> list[Token]:
+        if len(self.known) > MOST_KNOWN:
+            self.known.clear()
+        known = self.known
+        tokens = []
+        for index, piece in enumerate(pieces):
+            token = known.get(piece)
+            if token is None:
+                token = self._token(piece, pieces, index)
+            tokens.append(token)
+        return tokens
+
+    def _token(self, piece: str, pieces: list[str], index: int) -> Token:
+        # Some tokens are such only before a bracket, which the piece alone does not show.
+        match = self.tables.sorter.match(piece + "(")
+        terminal = match.lastgroup if match and match.end() == len(piece) else None
+        try:
+            name, value, everywhere = self._value(terminal, piece, pieces, index)
+        except Mistake as mistake:
+            if mistake.index is None:
+                mistake.index = index
+            raise
+        token = self.kinds[name], value
+        if everywhere and len(piece) < 40:
+            self.known[piece] = token
+        return token
+
+    def _value(self, terminal: str | None, piece: str, pieces: list[str], index: int) -> tuple[str, Any, bool]:
+        if terminal in FREE_OF_CONTEXT:
+            return terminal, None, True
+        if terminal == "NAME":
+            name, value = self.lexicon.sort(piece, pieces, index)
+            return name, value, self.lexicon.is_constant(piece, name)
+        if terminal == "NUMBER":
+            return terminal, number(piece), True
+        if terminal == "COMPARISON":
+            sign = COMPARISON_SIGNS.get(piece, piece)
+            assert sign in COMPARISONS
+            return terminal, sign, True
+        if terminal == "SUPERSCRIPT":
+            return terminal, superscript(piece), True
+        if terminal == "RADICAL":
+            return terminal, DEGREES[piece], True
+        if terminal == "BAR":
+            return "BAR_OPEN", None, True
+        if terminal == "EULER":
+            return *self.lexicon.euler(piece), False
+        if terminal == "LEIBNIZ":
+            name, value = self.lexicon.leibniz(piece)
+            before_bracket = name == "OPERATOR" and index + 1 < len(pieces) and pieces[index + 1] in "(（"
+            return "OPERATOR_OF_GROUP" if before_bracket else name, value, False
+        raise _stranger(terminal, piece)
+
+    def _pair_bars(self, tokens: list[Token]) -> None:
+        """Say of each bar whether it opens or closes: it closes where an operand ends and a bar is open."""
+        opening, closing = self.kinds["BAR_OPEN"], self.kinds["BAR_CLOSE"]
+        left, right = self.kinds["LPAR"], self.kinds["RPAR"]
+        ends = {self.kinds[name] for name in ENDS_OPERAND}
+        open_bars = [0]
+        before = -1
+        for index, (kind, _) in enumerate(tokens):
+            if kind == left:
+                open_bars.append(0)
+            elif kind == right and len(open_bars) > 1:
+                open_bars.pop()
+            elif kind == opening:
+                if before in ends and open_bars[-1]:
+                    kind = closing
+                    tokens[index] = (closing, None)
+                open_bars[-1] += 1 if kind == opening else -1
+            before = kind
+
+
+def _stranger(terminal: str | None, piece: str) -> Mistake:
+    """What to say of a piece that is no token."""
+    if terminal == "FOREIGN_NUMBER":
+        offset = piece.index("_") if "_" in piece else 1
+        return Mistake(
+            "a number is written with decimal digits alone",
+            offset=offset,
+            suggestion=f"write {piece.replace('_', '')}" if "_" in piece else "to multiply by 0, write 0*",
+        )
+    character = visible(piece)
+    return Mistake(f"{character} has no meaning in a formula", suggestion=_ADVICE.get(piece))
+
+
+_ADVICE = {
+    "_": "an index follows its name without a space: x_1, v_max",
+    "[": "use ( and ) for brackets",
+    "]": "use ( and ) for brackets",
+    "{": "use ( and ) for brackets; braces belong to LaTeX",
+    "}": "use ( and ) for brackets; braces belong to LaTeX",
+    "\\": "a backslash belongs to LaTeX",
+    "$": "dollar signs belong to LaTeX",
+    "%": "write a percentage as a fraction: 5/100",
+    ".": "a point stands in a number: 0.5",
+    ";": "one formula at a time",
+    "∞": "infinity is not a number",
+    "∂": "a partial derivative is written ∂y/∂x, or ∂/∂x (...)",
+}

@@ -1,0 +1,55 @@
+"""A reader: a lexer and an automaton, and their errors with a place in the text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..errors import ParseError
+from ..expression import Expression
+from .automaton import Automaton, Unexpected
+from .builders import BUILDERS
+from .lexer import Lexer
+from .mistakes import Mistake
+from .tables import tables
+from .words import Lexicon
+
+
+@cache
+def automaton(syntax: str) -> Automaton:
+    """The parser of a syntax."""
+    return Automaton(tables(syntax), BUILDERS)
+
+
+class Reader:
+    """Reads texts of one syntax with one lexicon."""
+
+    def __init__(self, syntax: str, lexicon: Lexicon) -> None:
+        self.automaton = automaton(syntax)
+        self.lexer = Lexer(self.automaton.tables, lexicon)
+
+    def read(self, text: str) -> Expression:
+        """The expression that the text means.
+
+        Raises:
+            ParseError, LimitError: it means none.
+        """
+        pieces = self.lexer.pieces(text)
+        try:
+            tokens = self.lexer.tokens(pieces)
+            expression: Expression = self.automaton.run(tokens)
+        except Unexpected as unexpected:
+            raise self._explained(unexpected, pieces, text) from None
+        except Mistake as mistake:
+            raise self._placed(mistake, text) from None
+        return expression
+
+    def _placed(self, mistake: Mistake, text: str) -> ParseError:
+        place = self.lexer.places(text)[mistake.index or 0] + mistake.offset
+        return mistake.kind(
+            mistake.message, text, place, expected=mistake.expected, suggestion=mistake.suggestion
+        )
+
+    def _explained(self, unexpected: Unexpected, pieces: list[str], text: str) -> ParseError:
+        from .explanation import explained
+
+        return explained(unexpected, self.automaton, self.lexer.tokens(pieces), pieces, text, self.lexer.places(text))
