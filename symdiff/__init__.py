@@ -30,8 +30,9 @@ from .expression import Apply, Expression, Number, Symbol, apply, as_expression,
 if TYPE_CHECKING:
     from . import rulebook as rules
     from .compilation import compile, lambdify
-    from .differentiation import diff, gradient, hessian, jacobian
+    from .differentiation import diff
     from .evaluation import evaluate
+    from .gradients import gradient, hessian, jacobian
     from .rulebook import parse, parse_latex
     from .tidying import tidy
     from .verification import Verdict, check, equivalent
@@ -44,9 +45,9 @@ _HOMES = {
     "diff": "differentiation",
     "equivalent": "verification",
     "evaluate": "evaluation",
-    "gradient": "differentiation",
-    "hessian": "differentiation",
-    "jacobian": "differentiation",
+    "gradient": "gradients",
+    "hessian": "gradients",
+    "jacobian": "gradients",
     "lambdify": "compilation",
     "parse": "rulebook",
     "parse_latex": "rulebook",

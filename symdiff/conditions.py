@@ -40,6 +40,6 @@ def _readable(node: Expression) -> Requirement:
             return Requirement(apply("!=", (node.arguments[1], ZERO)), True)
         entry = standard().functions.get((node.function, len(node.arguments)))
         if entry is not None and entry.requirement is not None:
-            bound = dict(zip(entry.parameters, node.arguments, strict=True))
+            bound: dict[Expression, Expression] = dict(zip(entry.parameters, node.arguments, strict=True))
             return Requirement(substitute(entry.requirement, bound), True)
     return Requirement(node, False)

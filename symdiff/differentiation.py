@@ -1,21 +1,20 @@
 """Differentiation: the rules of the table, applied over the DAG from below, each node once.
 
-Forward, the derivative of a node is the right-hand side of its rule with the derivatives of its
-arguments filled in. Reverse, every right-hand side is linear in those derivatives, so its
-coefficients are the partial derivatives, and one sweep from the root down gives a whole gradient.
-Nothing here knows a rule of calculus but one: a piecewise is differentiated branch by branch.
+The derivative of a node is the right-hand side of its rule with the derivatives of its arguments
+filled in. Nothing here knows a rule of calculus: they are in grammar/differentiation.rules, and
+the derivatives of functions in grammar/functions.rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from .errors import DomainError, LimitError, SymdiffError
-from .expression import COMPARISONS, ONE, ZERO, Apply, Expression, Number, Symbol, apply, as_expression, symbol
+from .expression import ONE, ZERO, Apply, Expression, Number, Symbol, apply, as_expression, symbol
+from .joints import derivative_of_piecewise
 from .language import check_glued, is_name
 from .rulebook import Rule, Rulebook, formal_partial, standard
-from .rulebook.rules import branch_places
-from .tidying import factors, lift_requirements, plus, remembered_so_far, tidy, times, value_of, where
+from .tidying import factors, lift_requirements, plus, remembered_so_far, times, where
 from .traversal import fold, free_symbols, postorder, substitute
 
 MOST_ORDERS = 1000
@@ -47,22 +46,28 @@ def diff(expression: Expression | str, *variables: Variable | int, rules: Rulebo
     12*x*y
     """
     book = rules or standard()
-    body = _differentiand(expression, variables)
+    body = as_differentiand(expression, variables)
     for variable, order in _orders(body, variables):
         for _ in range(order):
             body = derivative(body, variable, book)
     return body
 
 
-def _differentiand(expression: Expression | str, variables: Sequence[Variable | int]) -> Expression:
+def as_differentiand(expression: Expression | str, variables: Sequence[Variable | int]) -> Expression:
+    """The expression to differentiate; a text is read with the first variable in mind."""
     if isinstance(expression, str) and variables and not isinstance(variables[0], int):
         from .rulebook import parse
 
-        return parse(expression, variable=_variable(variables[0]).name)
+        return parse(expression, variable=as_variable(variables[0]).name)
     return as_expression(expression)
 
 
-def _variable(name: Variable) -> Symbol:
+def as_variable(name: Variable) -> Symbol:
+    """The symbol of a variable, given as that or by its name.
+
+    Raises:
+        SymdiffError: it is no name.
+    """
     if isinstance(name, Symbol):
         return name
     if not isinstance(name, str) or not is_name(name):
@@ -75,7 +80,7 @@ def _orders(body: Expression, variables: Sequence[Variable | int]) -> list[tuple
     found: list[tuple[Symbol, int]] = []
     for given in variables or (only_variable(body),):
         if not isinstance(given, int):
-            found.append((_variable(given), 1))
+            found.append((as_variable(given), 1))
         elif not found or isinstance(given, bool) or given < 0:
             raise SymdiffError(f"{given!r} is not an order: write the variable, then a whole number from 0 on")
         else:
@@ -113,7 +118,7 @@ def operands(node: Apply) -> Sequence[Expression]:
     return node.arguments
 
 
-class _Unprepared(Exception):
+class Unprepared(Exception):
     """The differentiand holds a derivative to be carried out, or a `where` inside."""
 
 
@@ -121,12 +126,12 @@ def derivative(body: Expression, variable: Symbol, rules: Rulebook) -> Expressio
     """The first derivative by a variable."""
     try:
         return _derivative(body, variable, rules, ())
-    except _Unprepared:
-        prepared, kept = _prepared(body, rules)
-        return _derivative(prepared, variable, rules, kept)
+    except Unprepared:
+        body, kept = prepared(body, rules)
+        return _derivative(body, variable, rules, kept)
 
 
-def _prepared(body: Expression, rules: Rulebook) -> tuple[Expression, tuple[Expression, ...]]:
+def prepared(body: Expression, rules: Rulebook) -> tuple[Expression, tuple[Expression, ...]]:
     """The differentiand with its derivatives carried out, and its requirements apart."""
     body = lift_requirements(carry_out(body, rules))
     if type(body) is Apply and body.function == "where":
@@ -175,13 +180,17 @@ def _forward(
     if node.function == "*" and len(arguments) > 2:
         return _product(arguments, slopes, rules)
     if node.function == "piecewise":
-        return _piecewise(node, slopes, variable, requirements)
-    selected = rules.select(node if len(arguments) == len(node.arguments) else apply(node.function, tuple(arguments)), mask)
+        slope, left_out = derivative_of_piecewise(node, slopes, variable)
+        requirements += [(condition, node, False) for condition in left_out]
+        return slope
+    if len(arguments) != len(node.arguments):
+        node = apply(node.function, tuple(arguments))
+    selected = rules.select(node, mask)
     if selected is None:
         return _formal(node, slopes, rules)
     rule, bindings, program = selected
     if rule.condition is not None:
-        note_condition(rule, bindings, node, requirements)
+        requirements.append(requirement(rule, bindings, node))
     inner = [ZERO if (slope := derivatives[b]) is None else slope for b in bindings]
     return program.run((*bindings, *inner))
 
@@ -208,7 +217,7 @@ def partial_of_product(arguments: Sequence[Expression], place: int, rules: Ruleb
 
 def _formal(node: Apply, slopes: Sequence[Expression | None], rules: Rulebook) -> Expression:
     """The chain rule for a function whose derivative no table gives: it stays f'(u)."""
-    _require_prepared(node, rules)
+    require_prepared(node, rules)
     total: Expression = ZERO
     for place, slope in enumerate(slopes):
         if slope is not None:
@@ -216,9 +225,10 @@ def _formal(node: Apply, slopes: Sequence[Expression | None], rules: Rulebook) -
     return total
 
 
-def _require_prepared(node: Apply, rules: Rulebook) -> None:
+def require_prepared(node: Apply, rules: Rulebook) -> None:
+    """Raise Unprepared where a node is no function but something to be done first."""
     if node.function == "where" or _is_written(node, rules):
-        raise _Unprepared
+        raise Unprepared
 
 
 def formal_derivative(node: Apply, place: int) -> Expression:
@@ -226,11 +236,9 @@ def formal_derivative(node: Apply, place: int) -> Expression:
     return apply(formal_partial(node.function, place, len(node.arguments)), node.arguments)
 
 
-def note_condition(
-    rule: Rule, bindings: Sequence[Expression], node: Apply, requirements: list[Requirement]
-) -> None:
-    """Remember where the derivative exists."""
-    requirements.append((rule.condition_program.run(bindings), node, rule.implied))
+def requirement(rule: Rule, bindings: Sequence[Expression], node: Apply) -> Requirement:
+    """Where the derivative of a node exists: the condition, its node, and whether the node itself implies it."""
+    return rule.condition_program.run(bindings), node, rule.implied
 
 
 def restricted(
@@ -242,192 +250,6 @@ def restricted(
         present = set(postorder((result,)))
         needs += [condition for condition, source, implied in requirements if not (implied and source in present)]
     return lift_requirements(where(result, *needs))
-
-
-# --- piecewise -----------------------------------------------------------------------------------------
-
-
-def _piecewise(
-    node: Apply, slopes: Sequence[Expression | None], variable: Symbol, requirements: list[Requirement]
-) -> Expression:
-    """Branch by branch; at a joint only where both sides agree in value and slope."""
-    values = branch_places(node)
-    arguments = [a if i not in values else ZERO if slopes[i] is None else slopes[i] for i, a in enumerate(node.arguments)]
-    for place, condition in enumerate(node.arguments):
-        if place not in values:
-            for comparison in _comparisons(condition):
-                if variable in free_symbols(comparison) and not _joins_smoothly(node, arguments, place, variable):
-                    left, right = comparison.arguments
-                    requirements.append((apply("!=", (left, right)), node, False))
-    return apply("piecewise", tuple(arguments))
-
-
-def _comparisons(condition: Expression) -> list[Apply]:
-    return [n for n in postorder((condition,)) if type(n) is Apply and n.function in COMPARISONS]
-
-
-def _joins_smoothly(node: Apply, slopes: Sequence[Expression], place: int, variable: Symbol) -> bool:
-    """Whether the branch of a condition such as x < a and the next one agree at x = a."""
-    condition = node.arguments[place]
-    if not isinstance(condition, Apply) or condition.function not in ("<", "<=", ">", ">=") or place + 2 >= len(slopes):
-        return False
-    joint = _joint(condition, variable)
-    if joint is None or not _decided(node, place, variable, joint):
-        return False
-    following = place + 2 if place + 2 == len(slopes) - 1 else place + 3
-    at = {variable: joint}
-    return all(
-        tidy(substitute(apply("-", (side[place + 1], side[following])), at)) is ZERO for side in (node.arguments, slopes)
-    )
-
-
-def _joint(condition: Apply, variable: Symbol) -> Expression | None:
-    """The number a of x < a or a > x."""
-    for one, other in (condition.arguments, condition.arguments[::-1]):
-        if one is variable and value_of(other) is not None:
-            return other
-    return None
-
-
-def _decided(node: Apply, place: int, variable: Symbol, joint: Expression) -> bool:
-    """Whether near the joint no earlier condition holds, and the next one does."""
-    for other in range(0, len(node.arguments) - 1, 2):
-        if other < place or other == place + 2:
-            condition = node.arguments[other]
-            bound = _joint(condition, variable) if isinstance(condition, Apply) else None
-            if bound is None or condition.function not in ("<", "<=", ">", ">="):  # type: ignore[attr-defined]
-                return False
-            gap = value_of(tidy(apply("-", (joint, bound))))
-            assert gap is not None
-            below = (condition.arguments[0] is variable) == (condition.function in ("<", "<="))  # type: ignore[attr-defined]
-            holds = gap < 0 if below else gap > 0
-            if gap == 0 or holds != (other > place):
-                return False
-    return True
-
-
-# --- reverse --------------------------------------------------------------------------------------------
-
-
-def gradient(
-    expression: Expression | str, variables: Iterable[Variable], rules: Rulebook | None = None
-) -> list[Expression]:
-    """All first partial derivatives, by one sweep from the root down.
-
-    Args:
-        expression: the function, an expression or its text.
-        variables: by what to differentiate.
-
-    >>> [str(g) for g in gradient("x^2*y + y", ["x", "y"])]
-    ['2*x*y', 'x^2 + 1']
-    """
-    names = [_variable(v) for v in variables]
-    book = rules or standard()
-    body = _differentiand(expression, names)
-    try:
-        return _reverse(body, names, book, ())
-    except _Unprepared:
-        prepared, kept = _prepared(body, book)
-        return _reverse(prepared, names, book, kept)
-
-
-def _reverse(body: Expression, names: Sequence[Symbol], rules: Rulebook, kept: Sequence[Expression]) -> list[Expression]:
-    order = postorder((body,), operands)
-    wanted = set(names)
-    remembered = remembered_so_far()
-    depends: set[Expression] = set()
-    for node in order:
-        if type(node) is Symbol and len(node.name) > 1 and node not in wanted:
-            for name in names:
-                check_glued(node.name, name.name)
-        if node in wanted or (type(node) is Apply and not depends.isdisjoint(operands(node))):
-            depends.add(node)
-    adjoints: dict[Expression, Expression] = {body: ONE}
-    requirements: list[Requirement] = []
-    for node in reversed(order):
-        adjoint = adjoints.get(node)
-        if adjoint is not None and type(node) is Apply and node in depends:
-            for argument, partial in _partials(node, depends, rules, requirements):
-                share = times(adjoint, partial)
-                before = adjoints.get(argument)
-                adjoints[argument] = share if before is None else plus(before, share)
-    slopes = [adjoints.get(name, ZERO) for name in names]
-    if not requirements and not kept and remembered == remembered_so_far():
-        return slopes
-    return [
-        restricted(slope, [r for r in requirements if name in free_symbols(r[1])], kept)
-        for name, slope in zip(names, slopes, strict=True)
-    ]
-
-
-def _partials(
-    node: Apply, depends: set[Expression], rules: Rulebook, requirements: list[Requirement]
-) -> list[tuple[Expression, Expression]]:
-    """The partial derivative by each operand that depends on a variable."""
-    arguments = operands(node)
-    places = [place for place, a in enumerate(arguments) if a in depends]
-    if node.function == "*" and len(arguments) > 2:
-        return [(arguments[p], partial_of_product(arguments, p, rules)) for p in places]
-    if node.function == "piecewise":
-        return _partials_of_piecewise(node, places, requirements)
-    same = len(arguments) == len(node.arguments)
-    selected = rules.select(node if same else apply(node.function, tuple(arguments)), sum(1 << p for p in places))
-    if selected is None:
-        _require_prepared(node, rules)
-        return [(arguments[p], formal_derivative(node, p)) for p in places]
-    rule, bindings, _ = selected
-    if rule.condition is not None:
-        note_condition(rule, bindings, node, requirements)
-    return [
-        (bound, rule.partials[letter].run(bindings))
-        for letter, bound in zip(rule.letters, bindings, strict=True)
-        if bound in depends and letter in rule.partials
-    ]
-
-
-def _partials_of_piecewise(
-    node: Apply, places: Sequence[int], requirements: list[Requirement]
-) -> list[tuple[Expression, Expression]]:
-    values = branch_places(node)
-    for place, condition in enumerate(node.arguments):
-        if place not in values:
-            for comparison in _comparisons(condition):
-                requirements.append((apply("!=", comparison.arguments), node, False))
-    found = []
-    for chosen in places:
-        if chosen in values:
-            parts = [(ONE if i == chosen else ZERO) if i in values else a for i, a in enumerate(node.arguments)]
-            found.append((node.arguments[chosen], apply("piecewise", tuple(parts))))
-    return found
-
-
-def jacobian(
-    expressions: Iterable[Expression | str], variables: Iterable[Variable], rules: Rulebook | None = None
-) -> list[list[Expression]]:
-    """The matrix of first partial derivatives: a row for each function, a column for each variable.
-
-    >>> [[str(e) for e in row] for row in jacobian(["x*y", "x + y"], ["x", "y"])]
-    [['y', 'x'], ['1', '1']]
-    """
-    names = list(variables)
-    return [gradient(e, names, rules) for e in expressions]
-
-
-def hessian(
-    expression: Expression | str, variables: Iterable[Variable], rules: Rulebook | None = None
-) -> list[list[Expression]]:
-    """The matrix of second partial derivatives, symmetric: each is computed once.
-
-    >>> [[str(e) for e in row] for row in hessian("x^2*y", ["x", "y"])]
-    [['2*y', '2*x'], ['2*x', '0']]
-    """
-    names = [_variable(v) for v in variables]
-    rows = gradient(expression, names, rules)
-    matrix: list[list[Expression]] = [[ZERO] * len(names) for _ in names]
-    for i, row in enumerate(rows):
-        for j, second in enumerate(gradient(row, names[i:], rules), start=i):
-            matrix[i][j] = matrix[j][i] = second
-    return matrix
 
 
 # --- derivatives written in the input ---------------------------------------------------------------------

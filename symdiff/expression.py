@@ -19,6 +19,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Union
 
 if TYPE_CHECKING:
@@ -354,7 +355,7 @@ def as_expression(value: Operand) -> Expression:
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
         raise TypeError(f"an expression or a number was expected, not {type(value).__name__}")
     if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
+        if not isfinite(value):
             from .errors import DomainError
 
             raise DomainError(f"{value} is not a number that a formula can hold")

@@ -27,6 +27,7 @@ class Program:
     result: int
 
     def run(self, inputs: Sequence[Expression]) -> Expression:
+        """The expression that the program builds of its inputs."""
         if not self.steps:
             return inputs[self.result] if self.result < len(inputs) else self.constants[self.result - len(inputs)]
         registers = [*inputs, *self.constants]
@@ -57,7 +58,8 @@ def compile_program(expression: Expression, inputs: Iterable[Expression]) -> Pro
 
 
 def _step(node: Apply, places: Mapping[Expression, int]) -> tuple[Constructor, Any, int]:
-    constructor = CONSTRUCTORS.get(node.function) or partial(_call, node.function)
+    known = CONSTRUCTORS.get(node.function)
+    constructor: Constructor = partial(_call, node.function) if known is None else known
     operands = [places[a] for a in node.arguments]
     if len(operands) == 2:
         return constructor, operands[0], operands[1]

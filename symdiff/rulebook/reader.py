@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import ParseError, RuleError
@@ -28,6 +28,7 @@ class Piece:
 
     @property
     def content(self) -> str:
+        """The text of the piece."""
         return self.text[self.start : self.end]
 
     def error(self, message: str, offset: int = 0) -> RuleError:
@@ -95,7 +96,8 @@ def statements(file: str, text: str) -> Iterator[Statement]:
     starts = [m.start() for m in re.finditer(r"^\S", bare, re.MULTILINE)]
     lead = bare[: starts[0]] if starts else bare
     if lead.strip():
-        raise Piece(file, bare, 0, len(lead)).error("a statement begins at the left edge", len(lead) - len(lead.lstrip()))
+        indent = len(lead) - len(lead.lstrip())
+        raise Piece(file, bare, 0, len(lead)).error("a statement begins at the left edge", indent)
     for start, end in zip(starts, [*starts[1:], len(bare)], strict=True):
         whole = Piece(file, bare, start, end)
         head = HEAD.match(whole.content)

@@ -140,7 +140,7 @@ def check(rule: Rule, piece: Piece) -> None:
     bound = frozenset(rule.letters)
     for inner in postorder(rule.pattern.arguments if isinstance(rule.pattern, Apply) else ()):
         if isinstance(inner, Apply) and inner.function in ("+", "*"):
-            raise piece.error(f"{inner}: inside a left side a sum or product has no fixed first part; use a letter for it")
+            raise piece.error(f"{inner}: a sum or product inside a left side; use a letter for it")
     for node in postorder((rule.replacement, *([] if rule.condition is None else [rule.condition]))):
         if type(node) is Apply and node.function == "d":
             if node.arguments[0] not in bound:
@@ -180,8 +180,11 @@ def _degree(node: Apply, degrees: list[int]) -> int:
 
 
 def _branches_linear(node: Apply, degrees: list[int]) -> bool:
-    branches = branch_places(node)
-    return all((degrees[i] == 1 or node.arguments[i] is ZERO) if i in branches else degrees[i] == 0 for i in range(len(degrees)))
+    places = branch_places(node)
+    for place, (argument, degree) in enumerate(zip(node.arguments, degrees, strict=True)):
+        if (place in places) != (degree == 1) and argument is not ZERO:
+            return False
+    return True
 
 
 def branch_places(node: Apply) -> frozenset[int]:

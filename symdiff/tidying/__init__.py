@@ -7,6 +7,8 @@ where the original is: where a rewrite would define more, as in x/x = 1, the res
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..expression import Apply, Expression, apply, as_expression
 from ..traversal import postorder, rebuild
 from .definedness import is_total, not_implied, remembered_so_far, where
@@ -15,7 +17,15 @@ from .numbers import exact_power, value_of
 from .sums import minus, negate, plus
 from .terms import factors, over, power, times
 
-CONSTRUCTORS = {"+": plus, "-": minus, "*": times, "/": over, "^": power, "neg": negate, "where": where}
+CONSTRUCTORS: dict[str, Callable[..., Expression]] = {
+    "+": plus,
+    "-": minus,
+    "*": times,
+    "/": over,
+    "^": power,
+    "neg": negate,
+    "where": where,
+}
 
 
 def tidy(expression: Expression | str) -> Expression:

@@ -9,7 +9,8 @@ from ..traversal import postorder
 from .numbers import value_of
 
 # Defined at every real argument; whatever else vanishes may take a bound of the domain with it.
-TOTAL = {"+", "-", "*", "neg", "<", "<=", ">", ">=", "=", "!=", "and", "or", "min", "max", "abs", "sign", "floor", "ceil"}
+TOTAL = {"+", "-", "*", "neg", "<", "<=", ">", ">=", "=", "!=", "and", "or"}
+TOTAL |= {"min", "max", "abs", "sign", "floor", "ceil", "heaviside"}
 TOTAL |= {"exp", "sin", "cos", "atan", "acot", "sinh", "cosh", "tanh", "sech", "asinh", "cbrt", "hypot"}
 TOTAL |= {"erf", "erfc", "erfi", "sigmoid", "softplus"}
 

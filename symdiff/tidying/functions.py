@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..expression import ONE, ZERO, Apply, E, Expression, Number, apply, rational
-from .numbers import exact_power, value_of
+from ..expression import ONE, ZERO, E, Expression, Number, apply, rational
+from .numbers import exact_power, magnitude, value_of
 
 EXACT = {
     ("ln", ONE): ZERO,
@@ -28,7 +28,7 @@ def call(function: str, arguments: tuple[Expression, ...]) -> Expression:
         if exact is not None:
             return exact
         if function == "abs" and (number := value_of(argument)) is not None:
-            return rational(abs(number), type(argument) is Number and argument.decimal)
+            return rational(magnitude(number), type(argument) is Number and argument.decimal)
         if function == "sqrt" and (number := value_of(argument)) is not None:
             root = exact_power(number, Fraction(1, 2)) if number >= 0 else None
             if root is not None:

@@ -16,6 +16,11 @@ def whole(value: Rational) -> Rational:
     return value.numerator if type(value) is Fraction and value.denominator == 1 else value
 
 
+def magnitude(value: Rational) -> Rational:
+    """The absolute value."""
+    return -value if value < 0 else value
+
+
 def value_of(node: Expression) -> Rational | None:
     """The value of a number, of a quotient of two numbers, or of their negatives; else None."""
     if type(node) is Number:
@@ -42,9 +47,10 @@ def exact_power(number: Rational, n: Rational) -> Rational | None:
     if abs(number) == 1:
         return 1 if number == 1 or n % 2 == 0 else -1
     bits = max(abs(number.numerator).bit_length(), number.denominator.bit_length())
-    if abs(n) * bits > MOST_BITS:
+    if magnitude(n) * bits > MOST_BITS:
         return None
-    return whole(Fraction(number) ** int(n))
+    power: Fraction = Fraction(number) ** int(n)
+    return whole(power)
 
 
 def _exact_root(number: Fraction, degree: int) -> Fraction | None:

@@ -88,7 +88,7 @@ def _add_term(a: Expression, b: Expression) -> Expression:
         if type(walk) is Apply and walk.function in ("+", "-"):
             rest, last, sign = walk.arguments[0], walk.arguments[1], walk.function
         else:
-            rest, last, sign = None, walk, "+"  # type: ignore[assignment]
+            rest, last, sign = None, walk, "+"
         same = _signature(last)
         if same is signature or (same in (Number, Fraction) and signature in (Number, Fraction)):
             together = _together(last if sign == "+" else negate(last), b)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from ..expression import CONSTANTS, ONE, ZERO, Apply, E, Expression, Number, Symbol, apply, integer, rational
 from .definedness import nonzero, where
-from .numbers import Rational, exact_power, value_of, whole
+from .numbers import Rational, exact_power, magnitude, value_of, whole
 
 MOST_FACTORS = 12  # longer products stay nested: flattening them again and again would be quadratic
 
@@ -82,7 +82,7 @@ def join(
     """The tidy node of a term's parts."""
     if not coefficient:
         return where(ZERO, *numerator, *denominator, *map(nonzero, denominator))
-    above, below = _written(abs(coefficient), decimal)
+    above, below = _written(magnitude(coefficient), decimal)
     if denominator or below is not ONE:
         numerator, denominator = _negative_powers_below(numerator, denominator)
         top = apply("/", (_product(numerator, above), _product(denominator, below)))
@@ -197,22 +197,36 @@ def times(a: Expression, b: Expression) -> Expression:
         return b
     if b is ONE:
         return a
-    if type(a) is Apply:
-        if a.function == "neg":
-            return _opposite(times(a.arguments[0], b))
-        if a.function == "*" and length(a) > MOST_FACTORS and type(b) is not Number:
-            return _after_long(a, b)
-    if type(b) is Apply:
-        if b.function == "neg":
-            return _opposite(times(a, b.arguments[0]))
-        if b.function == "*" and length(b) > MOST_FACTORS and type(a) is not Number:
-            return _after_long(b, a)
-    if type(b) is Symbol or (type(b) is Apply and b.function != "*" and b.function != "/"):
-        if type(a) is Number:
-            if a.value > 0:
-                return apply("*", (a, b))
-        elif (type(a) is not Apply or a.function != "/") and _fits_after(a, b):
-            return apply("*", (a, b))
+    if type(a) is Apply and a.function == "neg":
+        return _opposite(times(a.arguments[0], b))
+    if type(b) is Apply and b.function == "neg":
+        return _opposite(times(a, b.arguments[0]))
+    product = _times_at_once(a, b)
+    return _times_by_parts(a, b) if product is None else product
+
+
+def _times_at_once(a: Expression, b: Expression) -> Apply | None:
+    """The product where nothing has to be taken apart: most products that a derivative makes."""
+    if type(a) is Number:
+        return apply("*", (a, b)) if a.value > 0 and _is_factor(b) else None
+    if _is_long(a) and type(b) is not Number:
+        return apply("*", (a, b))
+    if _is_long(b):
+        return apply("*", (b, a))
+    if _is_factor(b) and (type(a) is not Apply or a.function != "/") and _fits_after(a, b):
+        return apply("*", (a, b))
+    return None
+
+
+def _is_factor(node: Expression) -> bool:
+    return type(node) is Symbol or (type(node) is Apply and node.function not in ("*", "/"))
+
+
+def _is_long(node: Expression) -> bool:
+    return type(node) is Apply and node.function == "*" and length(node) > MOST_FACTORS
+
+
+def _times_by_parts(a: Expression, b: Expression) -> Expression:
     c, decimal, above, below = split(a)
     d, other_decimal, above_too, below_too = split(b)
     if above_too:
@@ -227,13 +241,6 @@ def _opposite(node: Expression) -> Expression:
     if type(node) is Apply and node.function == "neg":
         return node.arguments[0]
     return Number(-node.value, node.decimal) if type(node) is Number else apply("neg", (node,))
-
-
-def _after_long(product: Apply, factor: Expression) -> Expression:
-    """A long product with one more factor at its end; only a sign is taken out."""
-    if type(factor) is Apply and factor.function == "neg":
-        return apply("neg", (apply("*", (product, factor.arguments[0])),))
-    return apply("*", (product, factor))
 
 
 def _fits_after(product: Expression, factor: Expression) -> bool:

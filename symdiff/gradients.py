@@ -1,0 +1,156 @@
+"""Gradients: the rules of the table read backwards, one sweep from the root down.
+
+Every right-hand side is linear in the derivatives it holds, so its coefficients are the partial
+derivatives of a node by its operands. Multiplied along the way from the root and added up where
+ways meet, they give all partial derivatives at the cost of one (reverse accumulation: Griewank
+and Walther, Evaluating Derivatives, 2008, chapter 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .differentiation import (
+    Requirement,
+    Unprepared,
+    Variable,
+    as_differentiand,
+    as_variable,
+    formal_derivative,
+    operands,
+    partial_of_product,
+    prepared,
+    require_prepared,
+    requirement,
+    restricted,
+)
+from .expression import ONE, ZERO, Apply, Expression, Symbol, apply
+from .joints import comparisons
+from .language import check_glued
+from .rulebook import Rulebook, standard
+from .rulebook.rules import branch_places
+from .tidying import plus, remembered_so_far, times
+from .traversal import free_symbols, postorder
+
+
+def gradient(
+    expression: Expression | str, variables: Iterable[Variable], rules: Rulebook | None = None
+) -> list[Expression]:
+    """All first partial derivatives, by one sweep from the root down.
+
+    Args:
+        expression: the function, an expression or its text.
+        variables: by what to differentiate.
+
+    >>> [str(g) for g in gradient("x^2*y + y", ["x", "y"])]
+    ['2*x*y', 'x^2 + 1']
+    """
+    names = [as_variable(v) for v in variables]
+    book = rules or standard()
+    body = as_differentiand(expression, names)
+    try:
+        return _reverse(body, names, book, ())
+    except Unprepared:
+        body, kept = prepared(body, book)
+        return _reverse(body, names, book, kept)
+
+
+def _reverse(
+    body: Expression, names: Sequence[Symbol], rules: Rulebook, kept: Sequence[Expression]
+) -> list[Expression]:
+    order = postorder((body,), operands)
+    wanted = set(names)
+    remembered = remembered_so_far()
+    depends: set[Expression] = set()
+    for node in order:
+        if type(node) is Symbol and len(node.name) > 1 and node not in wanted:
+            for name in names:
+                check_glued(node.name, name.name)
+        if node in wanted or (type(node) is Apply and not depends.isdisjoint(operands(node))):
+            depends.add(node)
+    adjoints: dict[Expression, Expression] = {body: ONE}
+    requirements: list[Requirement] = []
+    for node in reversed(order):
+        adjoint = adjoints.get(node)
+        if adjoint is not None and type(node) is Apply and node in depends:
+            for argument, partial in _partials(node, depends, rules, requirements):
+                share = times(adjoint, partial)
+                before = adjoints.get(argument)
+                adjoints[argument] = share if before is None else plus(before, share)
+    slopes = [adjoints.get(name, ZERO) for name in names]
+    if not requirements and not kept and remembered == remembered_so_far():
+        return slopes
+    return [
+        restricted(slope, [r for r in requirements if name in free_symbols(r[1])], kept)
+        for name, slope in zip(names, slopes, strict=True)
+    ]
+
+
+def _partials(
+    node: Apply, depends: set[Expression], rules: Rulebook, requirements: list[Requirement]
+) -> list[tuple[Expression, Expression]]:
+    """The partial derivative by each operand that depends on a variable."""
+    arguments = operands(node)
+    places = [place for place, a in enumerate(arguments) if a in depends]
+    if node.function == "*" and len(arguments) > 2:
+        return [(arguments[p], partial_of_product(arguments, p, rules)) for p in places]
+    if node.function == "piecewise":
+        return _partials_of_piecewise(node, places, requirements)
+    if len(arguments) != len(node.arguments):
+        node = apply(node.function, tuple(arguments))
+    selected = rules.select(node, sum(1 << p for p in places))
+    if selected is None:
+        require_prepared(node, rules)
+        return [(arguments[p], formal_derivative(node, p)) for p in places]
+    rule, bindings, _ = selected
+    if rule.condition is not None:
+        requirements.append(requirement(rule, bindings, node))
+    return [
+        (bound, rule.partials[letter].run(bindings))
+        for letter, bound in zip(rule.letters, bindings, strict=True)
+        if bound in depends and letter in rule.partials
+    ]
+
+
+def _partials_of_piecewise(
+    node: Apply, places: Sequence[int], requirements: list[Requirement]
+) -> list[tuple[Expression, Expression]]:
+    values = branch_places(node)
+    for place, condition in enumerate(node.arguments):
+        if place not in values:
+            requirements += [(apply("!=", c.arguments), node, False) for c in comparisons(condition)]
+    found: list[tuple[Expression, Expression]] = []
+    for chosen in places:
+        if chosen in values:
+            parts = [(ONE if i == chosen else ZERO) if i in values else a for i, a in enumerate(node.arguments)]
+            found.append((node.arguments[chosen], apply("piecewise", tuple(parts))))
+    return found
+
+
+def jacobian(
+    expressions: Iterable[Expression | str], variables: Iterable[Variable], rules: Rulebook | None = None
+) -> list[list[Expression]]:
+    """The matrix of first partial derivatives: a row for each function, a column for each variable.
+
+    >>> [[str(e) for e in row] for row in jacobian(["x*y", "x + y"], ["x", "y"])]
+    [['y', 'x'], ['1', '1']]
+    """
+    names = list(variables)
+    return [gradient(e, names, rules) for e in expressions]
+
+
+def hessian(
+    expression: Expression | str, variables: Iterable[Variable], rules: Rulebook | None = None
+) -> list[list[Expression]]:
+    """The matrix of second partial derivatives, symmetric: each is computed once.
+
+    >>> [[str(e) for e in row] for row in hessian("x^2*y", ["x", "y"])]
+    [['2*y', '2*x'], ['2*x', '0']]
+    """
+    names = [as_variable(v) for v in variables]
+    rows = gradient(expression, names, rules)
+    matrix: list[list[Expression]] = [[ZERO] * len(names) for _ in names]
+    for i, row in enumerate(rows):
+        for j, second in enumerate(gradient(row, names[i:], rules), start=i):
+            matrix[i][j] = matrix[j][i] = second
+    return matrix
