@@ -36,7 +36,7 @@ def evaluate_at(expression: Expression, values: Mapping[str, Any], digits: int |
     if point.kind == "complex":
         from .complexes import evaluate_complex
 
-        return evaluate_complex(expression, point.exact(), digits)
+        return evaluate_complex(expression, point.exact(), digits, point.is_inexact)
     return evaluate_real(expression, point.values, digits)
 
 

@@ -21,16 +21,13 @@ def fold_constants(program: Program, rebound: frozenset[str]) -> dict[int, Any]:
     if not constant:
         return {}
     with working_precision(FIRST_BITS):
-        values = _computed(program, constant, False)
-    folded = {slot: _float(values[slot]) for slot in constant}
-    if any(folded[slot] is None for slot in constant):
-        with working_precision(LAST_BITS):
-            better = _computed(program, constant, True)
-        for slot, known in folded.items():
-            if known is None:
-                value = _float(better[slot])
-                folded[slot] = Undecided("a constant part cannot be computed well enough") if value is None else value
-    return folded
+        folded = {slot: _float(value) for slot, value in _computed(program, constant, False).items()}
+    if None not in folded.values():
+        return folded
+    with working_precision(LAST_BITS):
+        better = {slot: _float(value) for slot, value in _computed(program, constant, True).items()}
+    unknown = Undecided("a constant part cannot be computed well enough")
+    return {slot: unknown if value is None else value for slot, value in better.items()}
 
 
 def _constant_slots(program: Program, rebound: frozenset[str]) -> dict[int, None]:

@@ -30,7 +30,7 @@ def as_float(ball: arb, final: bool) -> float | None:
     if low == high:
         if math.isinf(low):
             raise LimitError(f"the value, {ball.str(6, radius=False)}, is too large for a float; ask for digits=...")
-        return low
+        return low + 0.0  # not -0.0
     if not final:
         return None
     if ball.rel_accuracy_bits() >= 53:
@@ -77,14 +77,46 @@ def _part(part: arb, other: arb, final: bool) -> float | None:
 
 def as_mpmath_complex(ball: acb, digits: int, final: bool) -> Any:
     """The complex mpmath number of so many digits, or None if the ball is too wide."""
-    import mpmath
-
     parts = []
     for part, other in ((ball.real, ball.imag), (ball.imag, ball.real)):
-        if final and part.contains(0) and part.rad() < abs(other).lower() * 2.0**-200:
-            part = arb(0)
-        parts.append(as_mpmath(part, digits, final))
-    return None if None in parts else mpmath.mpc(*parts)
+        is_zero = final and part.contains(0) and part.rad() < abs(other).lower() * 2.0**-200
+        parts.append(as_mpmath(arb(0) if is_zero else part, digits, final))
+    return None if None in parts else _complex_type()(digits, *parts)
+
+
+@cache
+def _complex_type() -> type:
+    import mpmath
+    from mpmath.libmp import mpc_to_str
+
+    class EvaluatedComplex(mpmath.mpc):  # type: ignore[misc]
+        """A complex mpmath number that prints the digits it was computed to."""
+
+        def __new__(cls, digits: int, real: Any, imag: Any) -> EvaluatedComplex:
+            number: EvaluatedComplex = object.__new__(cls)
+            number._mpc_ = real._mpf_, imag._mpf_
+            number.digits = digits
+            return number
+
+        def __str__(self) -> str:
+            return f"({mpc_to_str(self._mpc_, self.digits)})"
+
+        def __repr__(self) -> str:
+            return f"mpc{self}"
+
+        def __reduce__(self) -> tuple[Any, ...]:
+            return _restore_complex, (self.digits, *map(_parts_of, self._mpc_))
+
+    return EvaluatedComplex
+
+
+def _parts_of(raw: Any) -> tuple[int, int]:
+    sign, mantissa, exponent, _ = raw
+    return -int(mantissa) if sign else int(mantissa), int(exponent)
+
+
+def _restore_complex(digits: int, real: tuple[int, int], imag: tuple[int, int]) -> Any:
+    return _complex_type()(digits, _number(digits, *real), _number(digits, *imag))
 
 
 def _number(digits: int, mantissa: int, exponent: int) -> Any:
@@ -115,7 +147,6 @@ def _number_type() -> type:
             return format(str(self), specification) if not specification else super().__format__(specification)
 
         def __reduce__(self) -> tuple[Any, ...]:
-            sign, mantissa, exponent, _ = self._mpf_
-            return _number, (self.digits, -int(mantissa) if sign else int(mantissa), int(exponent))
+            return _number, (self.digits, *_parts_of(self._mpf_))
 
     return EvaluatedNumber

@@ -41,6 +41,11 @@ class Point:
         """The values, with floats as the exact numbers that they are."""
         return {name: fmpq_of_float(v) if type(v) is float else v for name, v in self.values.items()}
 
+    @property
+    def is_inexact(self) -> bool:
+        """Whether a float or a complex number is among the values."""
+        return any(isinstance(value, (float, acb)) for value in self.values.values())
+
     def widen(self, kind: str) -> None:
         if _ORDER.index(kind) > _ORDER.index(self.kind):
             self.kind = kind

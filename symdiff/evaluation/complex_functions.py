@@ -1,0 +1,144 @@
+"""The functions of complex balls: principal values, with the conventions of mpmath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flint import acb, arb
+
+Routine = Callable[..., acb]
+
+
+def _log(u: acb, base: acb) -> acb:
+    return u.log() / base.log()
+
+
+def _sign(u: acb) -> acb:
+    return acb(0) if u.is_zero() else u / acb(abs(u))
+
+
+def _cbrt(u: acb) -> acb:
+    if u.imag.is_zero() and u.real < 0:
+        return -acb((-u.real).root(3))
+    return u.root(3)
+
+
+def _root(u: acb, degree: acb) -> acb:
+    whole = degree.real.unique_fmpz() if degree.is_exact() and degree.imag.is_zero() else None
+    if u.imag.is_zero() and u.real < 0 and whole is not None and whole % 2 == 1:
+        return -((-u) ** (1 / degree))
+    return u ** (1 / degree)
+
+
+def _polygamma(n: acb, u: acb) -> acb:
+    return u.digamma() if n.is_zero() else n.polygamma(u)
+
+
+def _lower_gamma(a: acb, u: acb) -> acb:
+    return u.gamma_lower(a)
+
+
+def _elliptic_e(*arguments: acb) -> acb:
+    return arguments[0].elliptic_e() if len(arguments) == 1 else acb.elliptic_e_inc(*arguments)
+
+
+def _elliptic_pi(*arguments: acb) -> acb:
+    return acb.elliptic_pi(*arguments) if len(arguments) == 2 else acb.elliptic_pi_inc(*arguments)
+
+
+def _fresnel(method: str) -> Routine:
+    return lambda u: getattr(u, method)(normalized=True)
+
+
+def _of_order(method: str) -> Routine:
+    return lambda n, u: getattr(u, method)(n)
+
+
+def _reciprocal(routine: Routine) -> Routine:
+    return lambda u: routine(1 / u)
+
+
+def _ei(u: acb) -> acb:
+    return u.ei()
+
+
+ROUTINES: dict[str, Routine] = {
+    "exp": acb.exp,
+    "ln": acb.log,
+    "log10": lambda u: u.log() / acb(arb.const_log10()),
+    "log2": lambda u: u.log() / acb(arb.const_log2()),
+    "log": _log,
+    "sqrt": acb.sqrt,
+    "cbrt": _cbrt,
+    "root": _root,
+    "sin": acb.sin,
+    "cos": acb.cos,
+    "tan": acb.tan,
+    "cot": acb.cot,
+    "sec": acb.sec,
+    "csc": acb.csc,
+    "asin": acb.asin,
+    "acos": acb.acos,
+    "atan": acb.atan,
+    "acot": lambda u: acb(arb.pi()) / 2 - u.atan(),
+    "asec": _reciprocal(acb.acos),
+    "acsc": _reciprocal(acb.asin),
+    "sinh": acb.sinh,
+    "cosh": acb.cosh,
+    "tanh": acb.tanh,
+    "coth": acb.coth,
+    "sech": acb.sech,
+    "csch": acb.csch,
+    "asinh": acb.asinh,
+    "acosh": acb.acosh,
+    "atanh": acb.atanh,
+    "acoth": _reciprocal(acb.atanh),
+    "asech": _reciprocal(acb.acosh),
+    "acsch": _reciprocal(acb.asinh),
+    "abs": lambda u: acb(abs(u)),
+    "sign": _sign,
+    "hypot": lambda u, v: (u * u + v * v).sqrt(),
+    "sigmoid": lambda u: 1 / (1 + (-u).exp()),
+    "softplus": lambda u: u.exp().log1p(),
+    "sinc": acb.sinc,
+    "erf": acb.erf,
+    "erfc": acb.erfc,
+    "erfi": acb.erfi,
+    "gamma": acb.gamma,
+    "lngamma": acb.lgamma,
+    "digamma": acb.digamma,
+    "polygamma": _polygamma,
+    "factorial": lambda u: (u + 1).gamma(),
+    "binomial": lambda n, k: (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma(),
+    "beta": lambda u, v: u.gamma() * v.gamma() * (u + v).rgamma(),
+    "lambertw": acb.lambertw,
+    "zeta": acb.zeta,
+    "ei": _ei,
+    "e1": lambda u: u.expint(acb(1)),
+    "expint": lambda n, u: u.expint(n),
+    "li": acb.li,
+    "si": acb.si,
+    "ci": acb.ci,
+    "shi": acb.shi,
+    "chi": acb.chi,
+    "fresnels": _fresnel("fresnel_s"),
+    "fresnelc": _fresnel("fresnel_c"),
+    "besselj": _of_order("bessel_j"),
+    "bessely": _of_order("bessel_y"),
+    "besseli": _of_order("bessel_i"),
+    "besselk": _of_order("bessel_k"),
+    "airyai": acb.airy_ai,
+    "airybi": acb.airy_bi,
+    "airyaiprime": lambda u: u.airy_ai(derivative=1),
+    "airybiprime": lambda u: u.airy_bi(derivative=1),
+    "uppergamma": lambda a, u: u.gamma_upper(a),
+    "lowergamma": _lower_gamma,
+    "polylog": lambda s, u: u.polylog(s),
+    "dilog": lambda u: u.polylog(acb(2)),
+    "elliptick": acb.elliptic_k,
+    "elliptice": _elliptic_e,
+    "ellipticf": acb.elliptic_f,
+    "ellipticpi": _elliptic_pi,
+    "hyp1f1": lambda a, b, u: u.hypgeom_1f1(a, b),
+    "hyp2f1": lambda a, b, c, u: u.hypgeom_2f1(a, b, c),
+}
