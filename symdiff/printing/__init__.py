@@ -1,5 +1,7 @@
-"""Printing: an expression as text, as LaTeX and as Unicode."""
+"""Printing: an expression as text that parses back, as LaTeX and as Unicode."""
 
-from .printer import to_text
+from .names import LATEX_NAMES
+from .notation import NOTATIONS
+from .printer import LIMIT, derivative_label, to_latex, to_text, to_unicode
 
-__all__ = ["to_text"]
+__all__ = ["LATEX_NAMES", "LIMIT", "NOTATIONS", "derivative_label", "to_latex", "to_text", "to_unicode"]

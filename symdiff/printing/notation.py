@@ -1,12 +1,22 @@
-"""The derivatives of functions that are only names: which function, by which arguments."""
+"""The derivatives of functions that are only names, and how each notation writes them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ..expression import Symbol
+from .pieces import ATOM, POWER, Piece, spell
+
+if TYPE_CHECKING:
+    from .style import Style
 
 NOTATIONS = ("lagrange", "leibniz", "euler", "newton")
 
+_DOTTED = range(1, 4)
 _PARTIAL = re.compile(r"((?:D_[1-9][0-9]* )+)(.+)")
 
 
@@ -49,3 +59,80 @@ def parsed(name: str) -> Formal | None:
         return None
     places = tuple(int(part) for part in match[1].replace("D_", "").split())
     return Formal(match[2], 0, places)
+
+
+def checked(notation: str) -> str:
+    """The notation, if there is one of that name.
+
+    Raises:
+        ValueError: there is none.
+    """
+    if notation not in NOTATIONS:
+        raise ValueError(f"no notation {notation!r}: there are {', '.join(NOTATIONS)}")
+    return notation
+
+
+def formal(style: Style, derivative: Formal, arguments: Sequence[Piece]) -> Piece:
+    """The derivative of an unknown function, applied to arguments."""
+    if style.notation == "leibniz" and _are_variables(arguments):
+        places = derivative.places or (1,) * derivative.primes
+        if max(places) <= len(arguments):
+            by = [arguments[place - 1] for place in places]
+            return ratio(style, derivative.function, by, partial=len(arguments) > 1)
+    if style.notation == "euler" and derivative.primes:
+        power = style.raised("" if derivative.primes == 1 else str(derivative.primes))
+        head = f"D{power} {style.head(derivative.function)}"
+        return style.applied_head(head, arguments, POWER)
+    if style.notation == "newton" and derivative.primes in _DOTTED:
+        return style.applied_head(style.dotted(derivative.function, derivative.primes), arguments)
+    level = ATOM if derivative.primes else POWER
+    return style.applied_head(style.formal_head(derivative), arguments, level)
+
+
+def ratio(style: Style, function: str, variables: Sequence[Piece], *, partial: bool) -> Piece:
+    """df/dx, with curved letters where the derivative is partial."""
+    d, gap = (style.round_d, style.between) if partial else ("d", "")
+    bottom: list[str | Piece] = []
+    for variable, times in _runs(variables):
+        bottom += (style.between if bottom else "", d, gap, variable, _power(style, times))
+    power = _power(style, len(variables))
+    top = Piece(POWER, d, power, style.between if power else gap, style.symbol(function))
+    return style.quotient(top, Piece(POWER, *bottom))
+
+
+def label(style: Style, function: str, variables: Sequence[str], arguments: Sequence[str], *, applied: bool) -> Piece:
+    """What the derivative of a function is called in front of an equals sign."""
+    by = [style.symbol(name) for name in variables]
+    alone = len(arguments) == 1
+    if style.notation == "leibniz":
+        return ratio(style, function, by, partial=not alone)
+    if style.notation == "euler":
+        operators = [style.euler_operator(variable, _power(style, times)) for variable, times in _runs(by)]
+        head = spell([part for operator in operators for part in (operator, " ")]) + style.head(function)
+    elif not alone:
+        head = style.subscripted(function, ("" if all(len(v) == 1 for v in variables) else ",").join(map(_text, by)))
+    elif style.notation == "newton" and len(variables) in _DOTTED:
+        head = style.dotted(function, len(variables))
+    else:
+        head = style.formal_head(Formal(function, len(variables), ()))
+    if not applied:
+        return Piece(POWER, head)
+    return style.applied_head(head, [style.symbol(name) for name in arguments])
+
+
+def _text(piece: Piece) -> str:
+    return spell((piece,))
+
+
+def _power(style: Style, times: int) -> str:
+    return style.raised(str(times)) if times > 1 else ""
+
+
+def _runs(variables: Sequence[Piece]) -> list[tuple[Piece, int]]:
+    """Each variable, and how often it follows itself."""
+    return [(run[0], len(run)) for run in (list(same) for _, same in groupby(variables, key=_text))]
+
+
+def _are_variables(arguments: Sequence[Piece]) -> bool:
+    nodes = {argument.node for argument in arguments}
+    return len(nodes) == len(arguments) and all(isinstance(node, Symbol) for node in nodes)

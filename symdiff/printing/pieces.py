@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..expression import Expression
 
-# How tightly a piece binds, loosest first; a brace or a bracket is around a piece that binds less than its place asks.
+# How tightly a piece binds, loosest first; a bracket is around a piece that binds less than its place asks.
 WHERE, OR, AND, COMPARISON, SUM, SIGN, PRODUCT, POWER, POSTFIX, ATOM = range(10)
 
 LONGEST = 10**18
@@ -27,19 +27,26 @@ class Piece:
         length: how many characters it has, at most LONGEST.
         level: how tightly it binds.
         first: the first string of the text.
+        has_bars: whether a part of it stands between bars.
         node: the expression that the piece spells in full, or None for a name that stands for it.
         arguments: the pieces of the node's arguments.
         closed: another form that may stand before a further factor (`\\sin\\left(x\\right)` for `\\sin x`), or None.
         inline: another form that is one line high (`a/b` for `\\frac{a}{b}`), or None.
     """
 
-    __slots__ = ("arguments", "closed", "first", "inline", "length", "level", "node", "parts")
+    __slots__ = ("arguments", "closed", "first", "has_bars", "inline", "length", "level", "node", "parts")
 
     def __init__(self, level: int, *parts: str | Piece) -> None:
+        self.has_bars = False
         length = 0
         for part in parts:
-            length += len(part) if type(part) is str else part.length  # type: ignore[union-attr]
-        self.length = length if length < LONGEST else LONGEST
+            if type(part) is str:
+                length += len(part)
+            else:
+                length += part.length  # type: ignore[union-attr]
+                if part.has_bars:  # type: ignore[union-attr]
+                    self.has_bars = True
+        self.length: int = length if length < LONGEST else LONGEST
         # Short text is joined at once: fewer pieces to keep, and to walk through later.
         self.parts = parts if length > _SHORT else (spell(parts),)
         first = self.parts[0]
@@ -49,10 +56,6 @@ class Piece:
         self.arguments: Sequence[Piece] = ()
         self.closed: Piece | None = None
         self.inline: Piece | None = None
-
-    def at_least(self, level: int, left: str = "(", right: str = ")") -> Piece:
-        """The piece as it stands where only pieces of that level or tighter ones may."""
-        return self if self.level >= level else Piece(ATOM, left, self, right)
 
 
 def spell(parts: Sequence[str | Piece]) -> str:
@@ -66,13 +69,3 @@ def spell(parts: Sequence[str | Piece]) -> str:
         else:
             stack.extend(part.parts[::-1])  # type: ignore[union-attr]
     return "".join(texts)
-
-
-def separated(pieces: Sequence[Piece], by: str = ", ", level: int = OR) -> list[str | Piece]:
-    """The parts of a list with a sign between its items, each bracketed where it binds less than the level."""
-    parts: list[str | Piece] = []
-    for piece in pieces:
-        if parts:
-            parts.append(by)
-        parts.append(piece.at_least(level))
-    return parts

@@ -1,23 +1,164 @@
-"""Expression -> text: counted first, then spelled, so that nothing is ever printed for hours."""
+"""Expression -> text, LaTeX and Unicode: counted first, then spelled, so that nothing is printed for hours.
+
+A result is a DAG, and its text can be exponentially longer. Three forms, the first that serves:
+
+1. whole, where that is short, or long only because the expression itself is large;
+2. with names for shared parts, `t1 = ...; t2 = ...; result`;
+3. abbreviated: the top of the expression and the ends of long sums, with the sizes of what is left out.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..errors import LimitError
-from ..expression import Apply, Expression
-from ..traversal import postorder
-from .pieces import Piece, spell
+from ..expression import Expression
+from .abbreviation import Abbreviation
+from .latex import LatexStyle
+from .layout import Layout, Nodes
+from .notation import checked, label
+from .pieces import LONGEST, Piece, spell
 from .style import Style
+from .unicode import UnicodeStyle
 
-LONGEST_WHOLE = 10_000_000
+LIMIT = 1_000_000
+LONGEST_WHOLE = 20_000_000
+READABLE = 20_000
+
+_STYLES: dict[str, type[Style]] = {"text": Style, "latex": LatexStyle, "unicode": UnicodeStyle}
+_REPETITION = 4
+_SAVINGS = (500, 50, 5)
+_WORTH = 1.5
+_BUDGETS = (150, 40, 10, 1)
+_ABBREVIATED_DIGITS = 60
 
 
-def to_text(expression: Expression, *, conditions: bool = False, limit: int | None = 20_000, notation: str = "lagrange") -> str:
-    """Text that parses back to the same expression."""
-    style = Style(conditions=conditions, notation=notation, whole=limit is None)
-    values: dict[Expression, Piece] = {}
-    for node in postorder((expression,)):
-        values[node] = style.piece(node, [values[a] for a in node.arguments] if type(node) is Apply else ())
-    root = values[expression]
-    if root.length > LONGEST_WHOLE:
-        raise LimitError(f"the text would be {root.length:,} characters long")
-    return spell((root,))
+def to_text(
+    expression: Expression, *, conditions: bool = False, limit: int | None = LIMIT, notation: str = "lagrange"
+) -> str:
+    """The expression as text that `symdiff.parse` reads as the same expression.
+
+    Args:
+        expression: what to print.
+        conditions: write `value where requirement, ...`, not the value alone.
+        limit: the most characters. Text that repeats its parts gets names for them (`t1 = ...; t2 = ...;`)
+            when it is longer than 20,000 characters or the limit; what is still too long is abbreviated,
+            and says how much is left out. None: all of it, without names.
+        notation: "lagrange" (f'(x)), "leibniz" (df/dx), "euler" (D f(x)) or "newton" (a dot above), for
+            derivatives of functions that are only names. Lagrange's parses back.
+
+    Raises:
+        LimitError: `limit` is None, and the text would be longer than 20,000,000 characters.
+        ValueError: there is no such notation.
+
+    >>> import symdiff
+    >>> to_text(symdiff.parse("(x-1)(2x+3)^2"))
+    '(x - 1)*(2*x + 3)^2'
+    """
+    return _printed(expression, "text", conditions, limit, notation)
+
+
+def to_latex(
+    expression: Expression, *, conditions: bool = False, limit: int | None = LIMIT, notation: str = "lagrange"
+) -> str:
+    r"""The expression in LaTeX as a book prints it, for mathematics mode with amsmath.
+
+    Arguments and errors are those of `to_text`.
+
+    >>> import symdiff
+    >>> to_latex(symdiff.parse("sin(x)^2/(2 sqrt(x+1))"))
+    '\\frac{\\sin^{2} x}{2 \\sqrt{x + 1}}'
+    """
+    return _printed(expression, "latex", conditions, limit, notation)
+
+
+def to_unicode(
+    expression: Expression, *, conditions: bool = False, limit: int | None = LIMIT, notation: str = "lagrange"
+) -> str:
+    """The expression with the signs of Unicode.
+
+    Arguments and errors are those of `to_text`.
+
+    >>> import symdiff
+    >>> to_unicode(symdiff.parse("pi x^2 sqrt(x)"))
+    'π·x²·√x'
+    """
+    return _printed(expression, "unicode", conditions, limit, notation)
+
+
+def derivative_label(
+    function: str,
+    variables: Sequence[str],
+    arguments: Sequence[str] = (),
+    *,
+    notation: str = "lagrange",
+    style: str = "text",
+) -> str:
+    """What the derivative of a function is called in front of an equals sign.
+
+    Args:
+        function: the function's name.
+        variables: what it is differentiated by, one for each time.
+        arguments: what it is a function of, to be written behind it; if none are given, of the variables.
+        notation: as for `to_text`.
+        style: "text", "latex" or "unicode".
+
+    Raises:
+        ValueError: there is no such notation or style, or no variable.
+
+    >>> derivative_label("f", ["x"], ["x"]), derivative_label("y", ["t", "t"], notation="leibniz")
+    ("f'(x)", 'd^2y/dt^2')
+    >>> derivative_label("f", ["x", "y"], ["x", "y"], notation="leibniz", style="latex")
+    '\\frac{\\partial^{2} f}{\\partial x \\partial y}'
+    """
+    if not variables:
+        raise ValueError("a derivative is by at least one variable")
+    names = tuple(arguments) or tuple(dict.fromkeys(variables))
+    return spell((label(style_named(style, notation=notation), function, variables, names, applied=bool(arguments)),))
+
+
+def style_named(name: str, *, conditions: bool = False, notation: str = "lagrange", whole: bool = False) -> Style:
+    """The style of that name ("text", "latex" or "unicode")."""
+    if name not in _STYLES:
+        raise ValueError(f"no style {name!r}: there are {', '.join(_STYLES)}")
+    return _STYLES[name](conditions=conditions, notation=checked(notation), whole=whole)
+
+
+def _printed(expression: Expression, name: str, conditions: bool, limit: int | None, notation: str) -> str:
+    style = style_named(name, conditions=conditions, notation=notation, whole=limit is None)
+    nodes = Nodes(expression, conditions=conditions)
+    whole = Layout(nodes, style, most=LONGEST_WHOLE if limit is None else limit)
+    if limit is None:
+        if whole.text.length > LONGEST_WHOLE:
+            raise LimitError(f"the text would be longer than {LONGEST_WHOLE:,} characters; give a limit")
+        return spell((whole.text,))
+    return spell((_within(limit, nodes, whole, style),))
+
+
+def _within(limit: int, nodes: Nodes, whole: Layout, style: Style) -> Piece:
+    """The whole, or the whole with names, or an abbreviation."""
+    text = whole.text
+    if text.length <= min(limit, READABLE) or (text.length <= limit and text.length <= _REPETITION * whole.once):
+        return text
+    # Names can make the text no shorter than it is when every node is written once.
+    named = _with_names(nodes, style) if whole.once <= limit else text
+    return named if named.length <= limit else _abbreviated(limit, nodes, style)
+
+
+def _with_names(nodes: Nodes, style: Style) -> Piece:
+    """The text with few names, unless more make it much shorter."""
+    savings = _SAVINGS if len(nodes.order) <= READABLE else _SAVINGS[-1:]
+    texts = [Layout(nodes, style, least_saving=least_saving).text for least_saving in savings]
+    shortest = min(text.length for text in texts)
+    return next(text for text in texts if text.length <= _WORTH * shortest)
+
+
+def _abbreviated(limit: int, nodes: Nodes, style: Style) -> Piece:
+    style.most_digits = _ABBREVIATED_DIGITS
+    abbreviation = Abbreviation(nodes)
+    for budget in _BUDGETS:
+        top = Nodes(abbreviation.top(budget), conditions=nodes.conditions)
+        text = Layout(top, style, most=LONGEST).text
+        if text.length <= min(limit, READABLE):
+            break
+    return text

@@ -10,13 +10,17 @@ from collections.abc import Callable, Sequence
 from ..errors import LimitError
 from ..expression import COMPARISONS, Apply, Expression, Number, Symbol
 from . import notation
-from .numbers import digits_bound, ends, integer_digits, number_parts
-from .pieces import AND, ATOM, COMPARISON, LONGEST, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, WHERE, Piece, separated
+from .numbers import digits_bound, ends, number_parts
+from .pieces import AND, ATOM, COMPARISON, LONGEST, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, WHERE, Piece
 
 Infix = tuple[str, int, int, int]
 Writer = Callable[[Apply, Sequence[Piece]], Piece]
 
+MISSING = "..."
+"""The head that stands for what is left out; its arguments are how much, and a symbol that says of what."""
+
 MOST_DIGITS = 1_000_000
+_DOTS = ("", "\u0307", "\u0308", "\u20db")
 
 
 class Style:
@@ -28,7 +32,7 @@ class Style:
     """
 
     open, close = "(", ")"
-    minus = "-"
+    minus, round_d, between = "-", "∂", ""
     conditions_sign = "where"
 
     infixes: dict[str, Infix] = {
@@ -46,11 +50,13 @@ class Style:
         self.conditions = conditions
         self.notation = notation
         self.whole = whole
+        self.most_digits = MOST_DIGITS
         self.writers: dict[str, Writer] = {
             "neg": self.negative,
             "factorial": self.factorial,
             "where": self.where,
             "derivative": self.derivative,
+            MISSING: self.missing,
         }
 
     def piece(self, node: Expression, arguments: Sequence[Piece]) -> Piece:
@@ -99,18 +105,29 @@ class Style:
 
     def call(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
         """A function of its arguments in brackets."""
-        formal = notation.parsed(node.function)
-        if formal is not None:
-            return self.formal(formal, arguments)
+        derivative = notation.parsed(node.function)
+        if derivative is not None:
+            return notation.formal(self, derivative, arguments)
         return self.applied(node.function, arguments)
 
-    def applied(self, head: str, arguments: Sequence[Piece], level: int = ATOM) -> Piece:
-        """A written head before its arguments."""
+    def applied(self, function: str, arguments: Sequence[Piece]) -> Piece:
+        """A function by its name, before its arguments."""
+        return self.applied_head(self.head(function), arguments)
+
+    def applied_head(self, head: str, arguments: Sequence[Piece], level: int = ATOM) -> Piece:
+        """What is already written as a head, before its arguments."""
         return Piece(level, head, self.open, *self.listed(arguments), self.close)
+
+    def head(self, function: str) -> str:
+        """A function's name as it is written before its arguments."""
+        return function
 
     def listed(self, arguments: Sequence[Piece]) -> list[str | Piece]:
         """The arguments of a function, with commas."""
-        return separated([self.fit(argument, OR) for argument in arguments])
+        parts: list[str | Piece] = []
+        for argument in arguments:
+            parts += (", ", self.fit(argument, OR)) if parts else (self.fit(argument, OR),)
+        return parts
 
     def where(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
         """A value and what must hold for it; the value alone unless conditions are asked for."""
@@ -123,7 +140,7 @@ class Style:
         """A derivative that is still to be carried out."""
         if len(arguments) != 3 or not _is_plain(node):
             return self.applied("derivative", arguments)
-        order = integer_digits(int(node.arguments[2].value))  # type: ignore[attr-defined]
+        order = str(node.arguments[2].value)  # type: ignore[attr-defined]
         head = self.operator(arguments[1], "" if order == "1" else order)
         return Piece(SIGN, head, self.bracketed(arguments[0]))
 
@@ -131,29 +148,42 @@ class Style:
         """d/dx or D_x, before what it differentiates."""
         power = self.raised(order)
         if self.notation == "euler":
-            return Piece(SIGN, "D_", variable, power, " ")
+            return Piece(SIGN, self.euler_operator(variable, power), " ")
         return Piece(SIGN, "d", power, "/d", variable, power, " ")
+
+    def euler_operator(self, variable: Piece, power: str) -> Piece:
+        """D_x, with a power that is already raised."""
+        return Piece(POWER, "D_", variable, power)
+
+    def quotient(self, top: Piece, bottom: Piece) -> Piece:
+        """One piece divided by another."""
+        return self.infix("/", (top, bottom))
 
     def raised(self, exponent: str) -> str:
         """An exponent as it stands behind a sign; empty where there is none."""
         return f"^{exponent}" if exponent else ""
 
-    def formal(self, derivative: notation.Formal, arguments: Sequence[Piece]) -> Piece:
-        """The derivative of a function that is only a name: f'(x), D_1 f(x, y)."""
-        head = self.formal_head(derivative)
-        return self.applied(head, arguments, ATOM if derivative.primes else POWER)
-
     def formal_head(self, derivative: notation.Formal) -> str:
-        """What stands before the arguments."""
+        """f', or D_1 f, before the arguments."""
         return derivative.name
+
+    def dotted(self, function: str, order: int) -> str:
+        """A name with dots above."""
+        return self.head(function) + _DOTS[order]
+
+    def subscripted(self, function: str, index: str) -> str:
+        """f_xy."""
+        return f"{self.head(function)}_{index}"
 
     def number(self, node: Number) -> Piece:
         """An exact number."""
         size = digits_bound(node.value)
-        if size > MOST_DIGITS:
+        if size > self.most_digits:
             return self.immense(size)
         if node.decimal and not ends(node):
-            return self.quotient_of(node)
+            # Only a program makes such a number: two thirds that began as a decimal.
+            top, bottom = node.value.as_integer_ratio()
+            return self.quotient(self.number(Number(top)), self.number(Number(bottom)))
         mantissa, exponent = number_parts(node)
         return self.written_number(mantissa, exponent)
 
@@ -162,20 +192,23 @@ class Style:
         level = SIGN if mantissa[0] == "-" else ATOM
         return Piece(level, mantissa if exponent is None else f"{mantissa}e{exponent}")
 
-    def quotient_of(self, node: Number) -> Piece:
-        """A number that was made by a program and has no finite decimal: two thirds as 2/3."""
-        pair = [self.piece(Number(n), ()) for n in node.value.as_integer_ratio()]
-        return self.infix("/", pair)
-
     def immense(self, size: int) -> Piece:
         """In place of a number too long to be of use."""
         if self.whole:
             raise LimitError(f"a number of about {size:,} digits is too long to print")
         return self.ellipsis(f"{size:,} digits")
 
+    def missing(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
+        """In place of terms, factors or nodes that are left out."""
+        return self.ellipsis(f"{_whole_number(node.arguments[0])} more {node.arguments[1].name}")  # type: ignore[attr-defined]
+
     def ellipsis(self, what: str) -> Piece:
         """In place of a part that is left out."""
-        return Piece(ATOM, f"(... {what} ...)")
+        return Piece(ATOM, f"... {what} ...")
+
+    def part_name(self, letter: str, number: int) -> str:
+        """The name of a shared part."""
+        return f"{letter}{number}"
 
     def symbol(self, name: str) -> Piece:
         """A name."""
@@ -187,6 +220,11 @@ class Style:
         for name, piece in definitions:
             parts += (self.symbol(name), " = ", piece, "; ")
         return Piece(WHERE, *parts, result)
+
+
+def _whole_number(node: Expression) -> str:
+    value = int(node.value)  # type: ignore[attr-defined]
+    return f"{value:,}" if value < LONGEST else f"over 10^{len(str(LONGEST)) - 1}"
 
 
 def _is_plain(node: Apply) -> bool:
