@@ -7,7 +7,7 @@ the derivatives of functions in grammar/functions.rules.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .errors import DomainError, LimitError, SymdiffError
 from .expression import ONE, ZERO, Apply, Expression, Number, Symbol, apply, as_expression, symbol
@@ -178,7 +178,7 @@ def _forward(
     if not mask:
         return None
     if node.function == "*" and len(arguments) > 2:
-        return _product(arguments, slopes, rules)
+        return _product(arguments, slopes)
     if node.function == "piecewise":
         slope, left_out = derivative_of_piecewise(node, slopes, variable)
         requirements += [(condition, node, False) for condition in left_out]
@@ -195,24 +195,22 @@ def _forward(
     return program.run((*bindings, *inner))
 
 
-def _product(arguments: Sequence[Expression], slopes: Sequence[Expression | None], rules: Rulebook) -> Expression:
+def _product(arguments: Sequence[Expression], slopes: Sequence[Expression | None]) -> Expression:
     """One factor at a time plays u of the product rule, and v is the rest."""
     total: Expression = ZERO
     for place, slope in enumerate(slopes):
         if slope is not None:
-            total = plus(total, times(partial_of_product(arguments, place, rules), slope))
+            # In a product the coefficient of d(u) is the rest, so the slope can keep the factor's place.
+            total = plus(total, product_of((*arguments[:place], slope, *arguments[place + 1 :])))
     return total
 
 
-def partial_of_product(arguments: Sequence[Expression], place: int, rules: Rulebook) -> Expression:
-    """The coefficient of d(u) in the product rule, where u is one factor."""
-    rule = rules.rules["product"]
-    u = rule.letters[0]
-    rest: Expression = ONE
-    for other, argument in enumerate(arguments):
-        if other != place:
-            rest = times(rest, argument)
-    return rule.partials[u].run((arguments[place], rest))
+def product_of(parts: Iterable[Expression]) -> Expression:
+    """The tidy product of several factors."""
+    node: Expression = ONE
+    for part in parts:
+        node = times(node, part)
+    return node
 
 
 def _formal(node: Apply, slopes: Sequence[Expression | None], rules: Rulebook) -> Expression:

@@ -18,8 +18,8 @@ from .differentiation import (
     as_variable,
     formal_derivative,
     operands,
-    partial_of_product,
     prepared,
+    product_of,
     require_prepared,
     requirement,
     restricted,
@@ -93,7 +93,7 @@ def _partials(
     arguments = operands(node)
     places = [place for place, a in enumerate(arguments) if a in depends]
     if node.function == "*" and len(arguments) > 2:
-        return [(arguments[p], partial_of_product(arguments, p, rules)) for p in places]
+        return [(arguments[p], product_of((*arguments[:p], *arguments[p + 1 :]))) for p in places]
     if node.function == "piecewise":
         return _partials_of_piecewise(node, places, requirements)
     if len(arguments) != len(node.arguments):
