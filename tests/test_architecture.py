@@ -80,7 +80,7 @@ def imported_areas(node: ast.AST, path: Path) -> Iterator[str]:
     elif isinstance(node, ast.Import):
         for alias in node.names:
             if alias.name.split(".")[0] == "symdiff":
-                yield (alias.name.split(".") + ["__init__"])[1]
+                yield [*alias.name.split("."), "__init__"][1]
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..errors import ParseError, SymdiffError, visible
@@ -19,12 +17,14 @@ class Answer:
         record: for programs, `--format json`.
         problems: what went wrong on the way, after a part of the answer was known.
         refuted: whether a check found a counterexample.
+        structured: whether the record is what is wanted.
     """
 
     lines: list[str] = field(default_factory=list)
     record: dict[str, object] = field(default_factory=dict)
     problems: list[SymdiffError] = field(default_factory=list)
     refuted: bool = False
+    structured: bool = False
 
     def problem(self, error: SymdiffError) -> None:
         """Note an error: the rest of the answer stands."""
@@ -41,17 +41,14 @@ def error_record(error: SymdiffError) -> dict[str, object]:
     return record
 
 
-def write(answer: Answer, form: str, place: str = "") -> None:
+def write(answer: Answer, place: str = "", *, latex: bool = False) -> None:
     """Print an answer, and its problems on the standard error stream."""
-    if form == "json":
+    if answer.structured:
+        import json
+
         print(json.dumps(answer.record))
     else:
         for line in answer.lines:
             print(visible(line))
     for error in answer.problems:
-        complain(error, place, latex=form == "latex")
-
-
-def listed(items: Sequence[object]) -> str:
-    """`a, b, c`."""
-    return ", ".join(map(str, items))
+        complain(error, place, latex=latex)

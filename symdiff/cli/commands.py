@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 import symdiff as sd
 
 from ..errors import SymdiffError
 from ..expression import Expression, Symbol
-from ..interface.reading import at_point, choose_variable, is_latex, read, read_point
+from ..interface.checking import verdict
+from ..interface.reading import choose_variable, is_latex, read, read_point, variable
 from ..interface.showing import has_decimals, left_side, show, show_condition, show_conditional, show_value
 from .answers import Answer, write
 from .report import note
@@ -41,9 +43,13 @@ def check(options: argparse.Namespace) -> int:
 
 def rules(options: argparse.Namespace) -> int:
     """`symdiff rules`: the tables."""
-    from .tables import print_rules
+    from ..interface.rules import rows, rule_lines
 
-    return print_rules(options.names, options.format)
+    if options.format == "json":
+        write(Answer(record={"rules": [asdict(row) for row in rows(options.names)]}, structured=True))
+    else:
+        write(Answer(rule_lines(options.names)))
+    return ANSWERED
 
 
 def repl(_options: argparse.Namespace) -> int:
@@ -59,14 +65,14 @@ def _each(options: argparse.Namespace, work: Work) -> int:
 
 
 def _answer(source: Source, options: argparse.Namespace, work: Work) -> int:
-    answer = Answer()
+    answer = Answer(structured=options.format == "json")
     try:
         text = source.text()
         answer.record["input"] = text
         work(text, options, answer)
     except SymdiffError as error:
         answer.problem(error)
-    write(answer, options.format, source.place)
+    write(answer, source.place, latex=options.format == "latex")
     if answer.problems:
         return FAILED
     return REFUTED if answer.refuted else ANSWERED
@@ -80,8 +86,9 @@ def _derivative(text: str, options: argparse.Namespace, answer: Answer) -> None:
     if options.notation:
         shown = f"{left_side(variables, options.notation, _form(options))} = {shown}"
     answer.lines.append(shown)
-    answer.record |= {"variables": [v.name for v in variables], "derivative": show(derivative)}
-    answer.record |= {"latex": show(derivative, "latex"), "conditions": _conditions(derivative)}
+    if answer.structured:
+        answer.record |= {"variables": [v.name for v in variables], "derivative": show(derivative)}
+        answer.record |= {"latex": show(derivative, "latex"), "conditions": _conditions(derivative)}
     if options.at:
         _add_value(derivative, options, answer, _place(options))
     if options.check:
@@ -94,12 +101,13 @@ def _value(text: str, options: argparse.Namespace, answer: Answer) -> None:
 
 def _gradient(text: str, options: argparse.Namespace, answer: Answer) -> None:
     formula = _read(text, options, answer)
-    variables = [Symbol(name) for name in options.var or _names(formula)]
+    variables = [variable(name) for name in options.var or _names(formula)]
     partials = sd.gradient(formula, variables)
-    answer.record |= {"variables": [v.name for v in variables], "gradient": [show(p) for p in partials]}
-    answer.record["conditions"] = [_conditions(p) for p in partials]
-    for variable, partial in zip(variables, partials, strict=True):
-        left = left_side([variable], options.notation or "leibniz", _form(options), among=variables)
+    if answer.structured:
+        answer.record |= {"variables": [v.name for v in variables], "gradient": [show(p) for p in partials]}
+        answer.record["conditions"] = [_conditions(p) for p in partials]
+    for by, partial in zip(variables, partials, strict=True):
+        left = left_side([by], options.notation or "leibniz", _form(options), among=variables)
         answer.lines.append(f"{left} = {show_conditional(partial, _form(options), options.notation)}")
         if options.at:
             _add_value(partial, options, answer, _place(options))
@@ -108,21 +116,23 @@ def _gradient(text: str, options: argparse.Namespace, answer: Answer) -> None:
 def _claim(text: str, options: argparse.Namespace, answer: Answer) -> None:
     function = _read(text, options, answer)
     claim = read(options.claim, options.input, symbols=options.symbols)
-    answer.record["claim"] = show(claim)
+    if answer.structured:
+        answer.record["claim"] = show(claim)
     _add_check(function, claim, _variables(function, options), answer)
 
 
 def _read(text: str, options: argparse.Namespace, answer: Answer) -> Expression:
     formula = read(text, options.input, symbols=options.symbols)
-    answer.record["formula"] = show(formula)
-    if options.input == "auto" and options.format != "json" and is_latex(text):
+    if answer.structured:
+        answer.record["formula"] = show(formula)
+    elif options.input == "auto" and is_latex(text):
         note(f"read as {show(formula)}")
     return formula
 
 
 def _variables(formula: Expression, options: argparse.Namespace) -> list[Symbol]:
     """The variables to differentiate by, one after the other."""
-    chosen = [Symbol(name) for name in options.var] if options.var else [choose_variable(formula)]
+    chosen = [variable(name) for name in options.var] if options.var else [choose_variable(formula)]
     return chosen * options.order
 
 
@@ -150,7 +160,7 @@ def _add_value(expression: Expression, options: argparse.Namespace, answer: Answ
     """The value at the point, or why there is none."""
     try:
         point = read_point({name: text for given in options.at or () for name, text in given.items()})
-        value = sd.evaluate(at_point(expression, point), digits=options.digits, complex=options.complex)
+        value = sd.evaluate(expression, point, digits=options.digits, complex=options.complex)
     except SymdiffError as error:
         answer.problem(error)
         return
@@ -164,10 +174,11 @@ def _add_value(expression: Expression, options: argparse.Namespace, answer: Answ
 def _add_check(
     function: Expression, derivative: Expression, variables: Sequence[Symbol], answer: Answer, label: str = ""
 ) -> None:
-    """The verdict on a derivative; one of a higher order is checked step by step."""
-    for variable in variables[:-1]:
-        function = sd.diff(function, variable)
-    verdict = sd.check(function, derivative, variables[-1])
-    answer.lines.append(f"{label}{verdict}")
-    answer.record["check"] = {"status": verdict.status, "text": str(verdict)}
-    answer.refuted = not verdict
+    try:
+        found = verdict(function, derivative, variables)
+    except SymdiffError as error:
+        answer.problem(error)
+        return
+    answer.lines += f"{label}{found}".split("\n")
+    answer.record["check"] = {"status": found.status, "text": str(found)}
+    answer.refuted = found.status == "refuted"

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from ..errors import LimitError, ParseError, SymdiffError, visible
 
-LONGEST_LINE = 1 << 26
+LONGEST_LINE = 1 << 23
 _FOREIGN = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 

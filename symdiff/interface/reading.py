@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
+from typing import Any
 
 import symdiff as sd
 
 from ..errors import SymdiffError
 from ..expression import Expression, Symbol
-from ..traversal import substitute
-
-# One letter, perhaps with an index: x, t2, v_max.
-_PLAIN = re.compile(r"[^\W\d_](\d+|_\w+)?")
+from ..language import is_name, looks_like_latex
+from ..language.vocabulary import is_word, plain_name
 
 
-def read(text: str, how: str = "auto", **options: object) -> Expression:
+def read(text: str, how: str = "auto", **options: Any) -> Expression:
     """The formula that a text holds, as text or as LaTeX.
 
     Args:
@@ -29,13 +25,12 @@ def read(text: str, how: str = "auto", **options: object) -> Expression:
         ParseError: it is no formula.
     """
     parse = sd.parse_latex if is_latex(text, how) else sd.parse
-    return parse(text, **options)
+    expression: Expression = parse(text, **options)
+    return expression
 
 
 def is_latex(text: str, how: str = "auto") -> bool:
     """Whether the text will be read as LaTeX."""
-    from ..language import looks_like_latex
-
     return how == "latex" or (how == "auto" and looks_like_latex(text))
 
 
@@ -54,7 +49,7 @@ def choose_variable(expression: Expression, way: str = "--var {}") -> Symbol:
     names = sorted(symbol.name for symbol in expression.free_symbols)
     if not names or "x" in names:
         return Symbol("x")
-    if len(names) == 1 and is_plain(names[0]):
+    if len(names) == 1 and not is_word(names[0]):
         return Symbol(names[0])
     if len(names) == 1:
         raise SymdiffError(
@@ -62,22 +57,6 @@ def choose_variable(expression: Expression, way: str = "--var {}") -> Symbol:
             "or write products with spaces and functions with brackets"
         )
     raise SymdiffError(f"which is the variable? The symbols are {', '.join(names)}: say {way.format(names[0])}")
-
-
-def is_plain(name: str) -> bool:
-    """Whether a name is one letter, perhaps with an index, or the name of a Greek letter.
-
-    >>> [is_plain(name) for name in ("t", "v_max", "theta", "cost")]
-    [True, True, True, False]
-    """
-    return bool(_PLAIN.fullmatch(name)) or name.partition("_")[0].upper() in _greek()
-
-
-@cache
-def _greek() -> frozenset[str]:
-    letters = (unicodedata.name(chr(code), "") for code in range(0x3B1, 0x3CA))
-    # GREEK SMALL LETTER LAMDA is lambda to everybody else.
-    return frozenset(name.split()[3] for name in letters if name) - {"FINAL"} | {"LAMBDA"}
 
 
 def read_point(texts: Mapping[str, str]) -> dict[Expression, Expression]:
@@ -90,22 +69,53 @@ def read_point(texts: Mapping[str, str]) -> dict[Expression, Expression]:
     for name, text in texts.items():
         value = read(text)
         if value.free_symbols:
-            raise SymdiffError(f"{name} = {text} is no number: {_listed(value.free_symbols)} has no value")
-        point[Symbol(name)] = value
+            symbols = ", ".join(sorted(symbol.name for symbol in value.free_symbols))
+            raise SymdiffError(f"{name} = {text} is no number: {symbols} has no value")
+        point[variable(name)] = value
     return point
 
 
-def at_point(expression: Expression, point: Mapping[Expression, Expression], way: str = "--at {}=1") -> Expression:
-    """The expression with the point's values put in, ready to be evaluated.
+def variable(name: str) -> Symbol:
+    """The symbol that a word names, as a formula would read it: θ is theta.
 
     Raises:
-        SymdiffError: a symbol has no value at the point.
+        SymdiffError: the word is not the name of a variable.
     """
-    missing = expression.free_symbols - point.keys()
-    if missing:
-        raise SymdiffError(f"{_listed(missing)} has no value: {way.format(min(s.name for s in missing))} gives one")
-    return substitute(expression, point)
+    plain = plain_name(name.strip())
+    if not is_name(plain):
+        raise SymdiffError(
+            f"{name or 'nothing'} is not the name of a variable: that is a word such as x, theta or v_max"
+        )
+    return Symbol(plain)
 
 
-def _listed(symbols: Iterable[Symbol]) -> str:
-    return ", ".join(sorted(symbol.name for symbol in symbols))
+def split_arguments(text: str) -> list[str]:
+    """The parts of a text between the commas that stand in no bracket.
+
+    >>> split_arguments("log(x, 2), x"), split_arguments("(x^2, x)")
+    (['log(x, 2)', 'x'], ['x^2', 'x'])
+    """
+    parts = _outer_commas(text)
+    inside = text.strip()[1:-1]
+    if len(parts) == 1 and text.strip().startswith("(") and text.strip().endswith(")") and _is_balanced(inside):
+        parts = _outer_commas(inside)
+    return [part.strip() for part in parts]
+
+
+def _outer_commas(text: str) -> list[str]:
+    depth, start, parts = 0, 0, []
+    for place, character in enumerate(text):
+        depth += (character in "([{") - (character in ")]}")
+        if character == "," and depth == 0:
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return False
+    return depth == 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..expression import Apply, Expression, Number, Symbol, is_terminating, rational
+from ..expression import Expression, Number, Symbol, is_terminating, rational
 from ..traversal import postorder
 
 if TYPE_CHECKING:
@@ -63,12 +63,10 @@ def left_side(variables: Sequence[Symbol], notation: str, form: str = "text", am
     >>> left_side([Symbol("x"), Symbol("x")], "lagrange")
     "f''(x)"
     """
-    arguments = tuple(among) or tuple(sorted(set(variables), key=lambda v: v.name))
-    if len(arguments) == 1:
-        name = "f" + "'" * len(variables)
-    else:
-        name = "".join(f"D_{place} " for place in sorted(arguments.index(v) + 1 for v in variables)) + "f"
-    return show(Apply(name, arguments), form, notation)
+    from ..printing import derivative_label
+
+    names = [v.name for v in among or sorted(set(variables), key=lambda v: v.name)]
+    return derivative_label("f", [v.name for v in variables], names, notation=notation, style=form)
 
 
 def show_value(value: Any, *, decimal: bool = False, digits: int | None = None) -> str:

@@ -1,0 +1,36 @@
+"""The check of a derivative, of any order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import symdiff as sd
+
+from ..expression import Expression, Symbol
+
+if TYPE_CHECKING:
+    from ..verification import Verdict
+
+# From the weakest evidence to the strongest.
+STRENGTH = ("refuted", "agrees", "proved")
+
+
+def verdict(function: Expression, claim: Expression, variables: Sequence[Symbol]) -> Verdict:
+    """Whether the claim is the derivative of the function by the variables, one after the other.
+
+    A derivative of a higher order is checked step by step; the weakest verdict is the answer.
+
+    >>> x = Symbol("x")
+    >>> verdict(sd.parse("x^3"), sd.parse("6x"), [x, x]).status
+    'proved'
+    """
+    if not variables:
+        return sd.equivalent(function, claim)
+    verdicts = []
+    for variable in variables[:-1]:
+        derivative = sd.diff(function, variable)
+        verdicts.append(sd.check(function, derivative, variable))
+        function = derivative
+    verdicts.append(sd.check(function, claim, variables[-1]))
+    return min(verdicts, key=lambda v: STRENGTH.index(v.status))
