@@ -39,7 +39,9 @@ def load(path: str | Path, base: Rulebook | None = None) -> Rulebook:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{path}: cannot be read: {error}") from error
-    return _load([(str(path), text)], base or standard())
+    book = _load([(str(path), text)], base or standard())
+    book.check()
+    return book
 
 
 def parse(text: str, **options: Any) -> Expression:

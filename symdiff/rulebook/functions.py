@@ -3,48 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..expression import Expression, Symbol, apply, symbol
 from ..language import Vocabulary
+from ..traversal import free_symbols
 from .reader import Piece, Statement, split_at
 from .rules import Rule, derivative_of
 
 
-@dataclass(frozen=True, eq=False)
 class FunctionEntry:
-    """What the tables say of a function.
+    """What the tables say of a function. Its formulas are read when they are first asked for.
 
     Attributes:
         name: its name in text.
-        parameters: the letters that the other entries speak of.
-        derivatives: for each parameter that has one, the partial derivative.
-        conditions: for each derivative that exists on less than its formula, where it exists.
-        requirement: where the function is defined over the reals, if not everywhere.
-        definition: the function in terms of others, if it has such a definition.
-        computed_by: the name of its numerical routine.
-        written: its command in TeX, if that is not its name.
-        aliases: other names that are read.
+        parameters: the letters that the formulas speak of.
     """
 
-    name: str
-    parameters: tuple[Symbol, ...]
-    derivatives: Mapping[Symbol, Expression] = field(default_factory=dict)
-    conditions: Mapping[Symbol, Expression] = field(default_factory=dict)
-    requirement: Expression | None = None
-    definition: Expression | None = None
-    computed_by: str = ""
-    written: str | None = None
-    aliases: tuple[str, ...] = ()
-    piece: Piece | None = field(default=None, repr=False)
+    def __init__(self, statement: Statement, vocabulary: Vocabulary) -> None:
+        self.name = statement.name
+        self.parameters: tuple[Symbol, ...] = tuple(symbol(p) for p in statement.parameters or ())
+        self.piece = statement.head
+        if not self.parameters:
+            raise statement.head.error("a function needs its arguments: name(u): ...")
+        self._vocabulary = vocabulary
+        self._clauses = list(statement.clauses())
+
+    def _find(self, keyword: str) -> Piece | None:
+        return next((piece for found, piece in self._clauses if found == keyword), None)
+
+    @cached_property
+    def _derivatives(self) -> list[tuple[Symbol, Expression, Expression | None]]:
+        pieces = [piece for keyword, piece in self._clauses if keyword == "derivative"]
+        return [_derivative(piece, self.parameters, self._vocabulary) for piece in pieces]
+
+    @cached_property
+    def derivatives(self) -> Mapping[Symbol, Expression]:
+        """For each parameter that has one, the partial derivative."""
+        return {letter: formula for letter, formula, _ in self._derivatives}
+
+    @cached_property
+    def conditions(self) -> Mapping[Symbol, Expression]:
+        """For each derivative that exists on less than its formula, where it exists."""
+        return {letter: condition for letter, _, condition in self._derivatives if condition is not None}
+
+    @cached_property
+    def requirement(self) -> Expression | None:
+        """Where the function is defined over the reals, if not everywhere."""
+        piece = self._find("where")
+        return None if piece is None else piece.parse_condition(self._vocabulary)
+
+    @cached_property
+    def definition(self) -> Expression | None:
+        """The function in terms of others, if it has such a definition."""
+        piece = self._find("defined as")
+        return None if piece is None else piece.parse(self._vocabulary)
+
+    @property
+    def computed_by(self) -> str:
+        """The name of its numerical routine."""
+        piece = self._find("computed by")
+        return self.name if piece is None else piece.content
+
+    @property
+    def written(self) -> str | None:
+        """Its command in TeX, if that is not its name."""
+        piece = self._find("written")
+        return None if piece is None else piece.content
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names that are read."""
+        piece = self._find("also called")
+        return () if piece is None else tuple(piece.content.split())
+
+    def read(self) -> None:
+        """Read every formula now.
+
+        Raises:
+            RuleError: one of them is wrong, or a clause is there twice.
+        """
+        known: set[str] = set()
+        for keyword, piece in self._clauses:
+            if keyword in known and keyword != "derivative":
+                raise piece.error(f"a second `{keyword}`")
+            known.add(keyword)
+        for formula in (*self.derivatives.values(), self.requirement, self.definition):
+            if formula is not None and not free_symbols(formula) <= frozenset(self.parameters):
+                raise self.piece.error(f"{formula}: a letter in it is no argument")
 
     @property
     def application(self) -> Expression:
         """The function of its parameters."""
         return apply(self.name, self.parameters)
 
-    def chain_rule(self) -> Rule | None:
-        """The rule d(f(u, v)) = f_u*d(u) + f_v*d(v); what no derivative is given for stays formal."""
+    @cached_property
+    def rule(self) -> Rule | None:
+        """The chain rule d(f(u, v)) = f_u*d(u) + f_v*d(v); what no derivative is given for stays formal."""
         if not self.derivatives:
             return None
         total: Expression | None = None
@@ -72,38 +127,6 @@ def formal_partial(name: str, place: int, arity: int) -> str:
     *places, base = name.split(" ")
     indices = sorted([*(int(p[2:]) for p in places), place + 1])
     return " ".join([*(f"D_{i}" for i in indices), base])
-
-
-def read_function(statement: Statement, vocabulary: Vocabulary) -> FunctionEntry:
-    """The entry that a statement of a rule file makes.
-
-    Raises:
-        RuleError: a clause is wrong; the message names file, line and column.
-    """
-    parameters = tuple(symbol(p) for p in statement.parameters or ())
-    if not parameters:
-        raise statement.head.error("a function needs its arguments: name(u): ...")
-    entry: dict[str, object] = {}
-    derivatives: dict[Symbol, Expression] = {}
-    conditions: dict[Symbol, Expression] = {}
-    for keyword, piece in statement.clauses():
-        if keyword == "derivative":
-            letter, formula, condition = _derivative(piece, parameters, vocabulary)
-            derivatives[letter] = formula
-            if condition is not None:
-                conditions[letter] = condition
-        elif keyword == "where":
-            entry["requirement"] = piece.parse_condition(vocabulary)
-        elif keyword == "defined as":
-            entry["definition"] = piece.parse(vocabulary)
-        elif keyword == "computed by":
-            entry["computed_by"] = piece.content
-        elif keyword == "written":
-            entry["written"] = piece.content
-        else:
-            entry["aliases"] = tuple(piece.content.split())
-    entry.setdefault("computed_by", statement.name)
-    return FunctionEntry(statement.name, parameters, derivatives, conditions, piece=statement.head, **entry)  # type: ignore[arg-type]
 
 
 def _derivative(

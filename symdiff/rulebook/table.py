@@ -9,7 +9,7 @@ from itertools import product
 
 from ..expression import CONSTANTS, Apply, Expression, Number, symbol
 from ..language import Vocabulary
-from .functions import FunctionEntry, read_function
+from .functions import FunctionEntry
 from .programs import Program
 from .reader import Piece, Statement, split_at, statements
 from .rules import Rule, check, hidden_by, letters_of
@@ -26,45 +26,63 @@ class Rulebook:
     """The rules of differentiation and the functions, as loaded from rule files.
 
     Attributes:
-        rules: the general rules by name, in the order in which they are tried.
+        general: the rules that are no function's own, by name, in the order in which they are tried.
         functions: every function by name and number of arguments.
         vocabulary: what the parser needs to know of them.
     """
 
     def __init__(self, rules: Sequence[Rule], functions: Sequence[FunctionEntry], vocabulary: Vocabulary) -> None:
+        self.general: Mapping[str, Rule] = {rule.name: rule for rule in rules}
         self.functions: Mapping[tuple[str, int], FunctionEntry] = {(f.name, len(f.parameters)): f for f in functions}
-        chain_rules = [rule for f in functions if (rule := f.chain_rule()) is not None]
-        self.rules: Mapping[str, Rule] = {rule.name: rule for rule in (*rules, *chain_rules)}
         self.vocabulary = vocabulary
-        for rule in chain_rules:
-            assert rule.piece is not None
-            check(rule, rule.piece)
+        self._candidates: dict[tuple[str, int, int], tuple[Candidate, ...]] = {}
 
     @cached_property
-    def candidates(self) -> Mapping[tuple[str, int, int], tuple[Candidate, ...]]:
-        """The rules to try for a function of so many arguments, by which of them depend on x (a bit each).
+    def rules(self) -> Mapping[str, Rule]:
+        """Every rule by name: the general ones, then each function's chain rule."""
+        own = [rule for f in self.functions.values() if (rule := f.rule) is not None]
+        return {**self.general, **{rule.name: rule for rule in own}}
 
-        A candidate is a rule, whether the arguments are to be exchanged first, and the program of its
-        right side for that case.
+    def check(self) -> None:
+        """Read and check every formula of the tables; in use, each is read when it is first needed.
+
+        Raises:
+            RuleError: a formula is wrong; the message names file, line and column.
         """
-        index: dict[tuple[str, int, int], list[Candidate]] = {}
-        for rule in self.rules.values():
-            if isinstance(rule.pattern, Apply):
-                for exchanged in (False, True)[: 2 if rule.pattern.function in COMMUTATIVE else 1]:
-                    for mask in _masks(rule, exchanged):
-                        key = (rule.pattern.function, len(rule.pattern.arguments), mask)
-                        index.setdefault(key, []).append((rule, exchanged, _program(rule, exchanged, mask)))
-        return {key: tuple(found) for key, found in index.items()}
+        for entry in self.functions.values():
+            entry.read()
+            if entry.rule is not None:
+                check(entry.rule, entry.piece)
 
     def select(self, node: Apply, mask: int) -> tuple[Rule, tuple[Expression, ...], Program] | None:
-        """The rule for a node, what its letters stand for, and its program; None where no rule is known."""
-        for rule, exchanged, program in self.candidates.get((node.function, len(node.arguments), mask), ()):
+        """The rule for a node, what its letters stand for, and its program; None where no rule is known.
+
+        Args:
+            node: a function or operator applied to arguments.
+            mask: which of the arguments depend on the variable, a bit each.
+        """
+        key = (node.function, len(node.arguments), mask)
+        candidates = self._candidates.get(key)
+        if candidates is None:
+            candidates = self._candidates[key] = tuple(self._find(*key))
+        for rule, exchanged, program in candidates:
             if rule.direct:
                 return rule, node.arguments[::-1] if exchanged else node.arguments, program
             bindings = rule.bind(node)
             if bindings is not None:
                 return rule, bindings, program
         return None
+
+    def _find(self, function: str, arity: int, mask: int) -> Iterator[Candidate]:
+        """The rules to try, in their order, each with whether the arguments are to be exchanged first."""
+        entry = self.functions.get((function, arity))
+        own = [entry.rule] if entry is not None and entry.rule is not None else []
+        for rule in (*self.general.values(), *own):
+            pattern = rule.pattern
+            if isinstance(pattern, Apply) and pattern.function == function and len(pattern.arguments) == arity:
+                for exchanged in (False, True)[: 2 if function in COMMUTATIVE else 1]:
+                    if mask in _masks(rule, exchanged):
+                        yield rule, exchanged, _program(rule, exchanged, mask)
 
 
 def _program(rule: Rule, exchanged: bool, mask: int) -> Program:
@@ -99,15 +117,15 @@ def load(files: Iterable[tuple[str, str]], base: Rulebook | None = None) -> Rule
     found = [s for name, text in files for s in statements(name, text)]
     vocabulary = _vocabulary([s for s in found if s.parameters is not None], base)
     functions = list(base.functions.values()) if base else []
-    rules = [r for r in base.rules.values() if r.name not in {f.name for f in functions}] if base else []
+    rules = list(base.general.values()) if base else []
     names: dict[str, Piece] = {}
     for statement in found:
-        key = f"{statement.name}/{len(statement.parameters)}" if statement.parameters is not None else statement.name
+        key = statement.name if statement.parameters is None else f"{statement.name}/{len(statement.parameters)}"
         if key in names:
             raise statement.head.error(f"{statement.name} is there already")
         names[key] = statement.head
         if statement.parameters is not None:
-            functions.append(read_function(statement, vocabulary))
+            functions.append(FunctionEntry(statement, vocabulary))
         else:
             rules.append(read_rule(statement, vocabulary, rules))
     return Rulebook(rules, functions, vocabulary)
@@ -120,9 +138,9 @@ def _vocabulary(heads: Sequence[Statement], base: Rulebook | None) -> Vocabulary
         counts.setdefault(name, set()).add(arity)
     for statement in heads:
         counts.setdefault(statement.name, set()).add(len(statement.parameters or ()))
-        for keyword, piece in statement.clauses():
-            if keyword == "also called":
-                aliases.update(dict.fromkeys(piece.content.split(), statement.name))
+        if "also called" in statement.body.content:
+            others = [piece.content.split() for keyword, piece in statement.clauses() if keyword == "also called"]
+            aliases.update((other, statement.name) for names in others for other in names)
     arities = {n: (min(c), None if n in VARIADIC else max(c)) for n, c in counts.items()}
     return Vocabulary(functions=arities, aliases=aliases)
 
