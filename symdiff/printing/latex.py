@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ..expression import Apply, Number, Symbol
+from ..expression import Apply, Expression, Number, Symbol
 from .names import BARE, LATEX_NAMES, latex_symbol
 from .notation import Formal
-from .pieces import ATOM, COMPARISON, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, WHERE, Piece
+from .pieces import ATOM, COMPARISON, LONGEST, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, WHERE, Piece
 from .style import Style
 
 _COMPARISONS = {"<": "<", ">": ">", "=": "=", "<=": r"\le", ">=": r"\ge", "!=": r"\ne"}
@@ -30,10 +30,14 @@ class LatexStyle(Style):
     conditions_sign = r"\quad \text{where }"
     minus, round_d, between = "-", r"\partial", " "
 
-    infixes = Style.infixes | {
-        "or": (r" \text{ or } ", OR, OR, OR + 1),
-        "and": (r" \text{ and } ", OR + 1, OR + 1, COMPARISON),
-    } | {sign: (f" {written} ", COMPARISON, SUM, SUM) for sign, written in _COMPARISONS.items()}
+    infixes = (
+        Style.infixes
+        | {
+            "or": (r" \text{ or } ", OR, OR, OR + 1),
+            "and": (r" \text{ and } ", OR + 1, OR + 1, COMPARISON),
+        }
+        | {sign: (f" {written} ", COMPARISON, SUM, SUM) for sign, written in _COMPARISONS.items()}
+    )
 
     def __init__(
         self,
@@ -46,6 +50,7 @@ class LatexStyle(Style):
         super().__init__(conditions=conditions, notation=notation, whole=whole)
         self.names = names
         self.writers |= {"piecewise": self.piecewise, "^": self.power, "/": self.fraction, "*": self.product}
+        self.writers["derivative_at"] = self.derivative_at
 
     def part_name(self, letter: str, number: int) -> str:
         """The name of a shared part, with its number below the line."""
@@ -158,6 +163,17 @@ class LatexStyle(Style):
         if len(arguments) % 2:
             parts += (self.fit(arguments[-1], OR), r" & \text{otherwise} ")
         return Piece(OR, *parts, r"\end{cases}")
+
+    def derivative_at(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
+        """A derivative at a point, behind a bar."""
+        if len(arguments) != 4 or not self.has_operator(node.arguments[1], node.arguments[2]):
+            return self.applied(node.function, arguments)
+        derivative = self.derivative(node, arguments[:3])
+        return Piece(POWER, r"\left.", derivative, r"\right|_{", arguments[1], " = ", self.fit(arguments[3], OR), "}")
+
+    def has_operator(self, variable: Expression, order: Expression) -> bool:
+        """Whether the operator can be written: for any name."""
+        return type(order) is Number and order.value in range(1, LONGEST) and type(variable) is Symbol
 
     def operator(self, variable: Piece, order: str) -> Piece:
         """d/dx before what it differentiates."""

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..expression import Symbol
+from .names import GREEK
 from .pieces import ATOM, POWER, Piece, spell
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 NOTATIONS = ("lagrange", "leibniz", "euler", "newton")
 
+_LETTER = rf"(?:[A-Za-zα-ω]|{'|'.join(name for name in GREEK if name.islower())})[0-9₀-₉]*(?:_[A-Za-z0-9]+)?"
+_IS_LETTER = re.compile(_LETTER)
+_TOP = re.compile(rf"(?:^|[^A-Za-z0-9_])d(?:\^[0-9]+|[²³⁴⁵⁶⁷⁸⁹])?(?:{_LETTER})?$")
+_BOTTOM = re.compile(rf"d{_LETTER}")
 _DOTTED = range(1, 4)
 _PARTIAL = re.compile(r"((?:D_[1-9][0-9]* )+)(.+)")
 
@@ -70,6 +75,20 @@ def checked(notation: str) -> str:
     if notation not in NOTATIONS:
         raise ValueError(f"no notation {notation!r}: there are {', '.join(NOTATIONS)}")
     return notation
+
+
+def is_letter(name: str) -> bool:
+    """Whether a name is one letter, perhaps with an index, so that d may stand before it.
+
+    >>> [is_letter(name) for name in ("x", "theta", "x_1", "speed")]
+    [True, True, True, False]
+    """
+    return _IS_LETTER.fullmatch(name) is not None
+
+
+def seems_a_derivative(top: str, bottom: str) -> bool:
+    """Whether the end of a numerator and the start of a denominator would read as d/dx or dy/dx."""
+    return bottom.startswith("d") and _BOTTOM.match(bottom) is not None and _TOP.search(top) is not None
 
 
 def formal(style: Style, derivative: Formal, arguments: Sequence[Piece]) -> Piece:

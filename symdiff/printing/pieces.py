@@ -26,7 +26,7 @@ class Piece:
         parts: the text, in order.
         length: how many characters it has, at most LONGEST.
         level: how tightly it binds.
-        first: the first string of the text.
+        first, last: the first and the last string of the text.
         has_bars: whether a part of it stands between bars.
         node: the expression that the piece spells in full, or None for a name that stands for it.
         arguments: the pieces of the node's arguments.
@@ -34,7 +34,7 @@ class Piece:
         inline: another form that is one line high (`a/b` for `\\frac{a}{b}`), or None.
     """
 
-    __slots__ = ("arguments", "closed", "first", "has_bars", "inline", "length", "level", "node", "parts")
+    __slots__ = ("arguments", "closed", "first", "has_bars", "inline", "last", "length", "level", "node", "parts")
 
     def __init__(self, level: int, *parts: str | Piece) -> None:
         self.has_bars = False
@@ -51,6 +51,8 @@ class Piece:
         self.parts = parts if length > _SHORT else (spell(parts),)
         first = self.parts[0]
         self.first: str = first if type(first) is str else first.first  # type: ignore[union-attr]
+        last = self.parts[-1]
+        self.last: str = last if type(last) is str else last.last  # type: ignore[union-attr]
         self.level = level
         self.node: Expression | None = None
         self.arguments: Sequence[Piece] = ()

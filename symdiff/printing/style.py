@@ -91,6 +91,8 @@ class Style:
         parts: list[str | Piece] = [self.fit(operands[0], first)]
         for operand in operands[1:]:
             parts += (sign, self.fit(operand, further))
+        if function == "/" and notation.seems_a_derivative(operands[0].last, operands[1].first):
+            parts[-1] = self.bracketed(operands[1])
         return Piece(level, *parts)
 
     def negative(self, node: Apply, operands: Sequence[Piece]) -> Piece:
@@ -138,11 +140,16 @@ class Style:
 
     def derivative(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
         """A derivative that is still to be carried out."""
-        if len(arguments) != 3 or not _is_plain(node):
-            return self.applied("derivative", arguments)
+        if len(arguments) < 3 or not self.has_operator(node.arguments[1], node.arguments[2]):
+            return self.applied(node.function, arguments)
         order = str(node.arguments[2].value)  # type: ignore[attr-defined]
         head = self.operator(arguments[1], "" if order == "1" else order)
         return Piece(SIGN, head, self.bracketed(arguments[0]))
+
+    def has_operator(self, variable: Expression, order: Expression) -> bool:
+        """Whether d^2/dx^2 can be written: for letters, since d/dspeed would be a quotient of names."""
+        counted = type(order) is Number and order.value in range(1, 10)
+        return counted and type(variable) is Symbol and notation.is_letter(variable.name)
 
     def operator(self, variable: Piece, order: str) -> Piece:
         """d/dx or D_x, before what it differentiates."""
@@ -225,9 +232,3 @@ class Style:
 def _whole_number(node: Expression) -> str:
     value = int(node.value)  # type: ignore[attr-defined]
     return f"{value:,}" if value < LONGEST else f"over 10^{len(str(LONGEST)) - 1}"
-
-
-def _is_plain(node: Apply) -> bool:
-    """Whether a derivative is by a symbol, a whole number of times."""
-    _, variable, order = node.arguments
-    return type(variable) is Symbol and type(order) is Number and order.value in range(1, LONGEST)

@@ -20,11 +20,15 @@ class UnicodeStyle(Style):
 
     minus = "−"
 
-    infixes = Style.infixes | {
-        "-": (" − ", SUM, SUM, PRODUCT),
-        "*": ("·", PRODUCT, PRODUCT, POWER),
-        "^": ("^", POWER, POSTFIX, ATOM),
-    } | {sign: (f" {written} ", COMPARISON, SUM, SUM) for sign, written in _COMPARISONS.items()}
+    infixes = (
+        Style.infixes
+        | {
+            "-": (" − ", SUM, SUM, PRODUCT),
+            "*": ("·", PRODUCT, PRODUCT, POWER),
+            "^": ("^", POWER, POSTFIX, ATOM),
+        }
+        | {sign: (f" {written} ", COMPARISON, SUM, SUM) for sign, written in _COMPARISONS.items()}
+    )
 
     def __init__(self, *, conditions: bool = False, notation: str = "lagrange", whole: bool = False) -> None:
         super().__init__(conditions=conditions, notation=notation, whole=whole)
