@@ -14,7 +14,25 @@ from symdiff.printing import to_text, to_unicode
 from symdiff.rulebook import standard
 
 FORMAL = ("f", "g", "potential")
-NAMES = ("x", "y", "t", "e", "pi", "theta", "Omega", "x_1", "v_max", "alpha_12", "x2", "speed", "n", "d", "dx", "dy", "dtheta")
+NAMES = (
+    "x",
+    "y",
+    "t",
+    "e",
+    "pi",
+    "theta",
+    "Omega",
+    "x_1",
+    "v_max",
+    "alpha_12",
+    "x2",
+    "speed",
+    "n",
+    "d",
+    "dx",
+    "dy",
+    "dtheta",
+)
 VARIABLES = ("x", "t", "theta", "x_1", "speed")
 VOCABULARY = standard().vocabulary
 
@@ -53,7 +71,12 @@ def heads(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
     operators = st.sampled_from("+-*/^").flatmap(lambda sign: made(sign, parts, parts))
     calls = st.sampled_from(functions()).flatmap(lambda pair: made(pair[0], *[parts] * pair[1]))
     formal = st.one_of(
-        st.builds(lambda name, order, part: apply(name + "'" * order, (part,)), st.sampled_from(FORMAL), st.integers(0, 5), parts),
+        st.builds(
+            lambda name, order, part: apply(name + "'" * order, (part,)),
+            st.sampled_from(FORMAL),
+            st.integers(0, 5),
+            parts,
+        ),
         st.builds(
             lambda name, places, pair: apply("".join(f"D_{p} " for p in sorted(places)) + name, pair),
             st.sampled_from(FORMAL),
@@ -62,7 +85,9 @@ def heads(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
         ),
     )
     derivatives = made("derivative", parts, st.sampled_from(VARIABLES).map(Symbol), st.integers(1, 3).map(Number))
-    factorials = made("factorial", parts).filter(lambda n: not (type(n.arguments[0]) is Number and n.arguments[0].value > 10**6))
+    factorials = made("factorial", parts).filter(
+        lambda n: not (type(n.arguments[0]) is Number and n.arguments[0].value > 10**6)
+    )
     cases = st.one_of(
         made("piecewise", conditions(parts), parts, parts),
         made("piecewise", conditions(parts), parts, conditions(parts), parts),

@@ -52,6 +52,7 @@ class Style:
         self.whole = whole
         self.most_digits = MOST_DIGITS
         self.writers: dict[str, Writer] = {
+            "/": self.division,
             "neg": self.negative,
             "factorial": self.factorial,
             "where": self.where,
@@ -91,9 +92,14 @@ class Style:
         parts: list[str | Piece] = [self.fit(operands[0], first)]
         for operand in operands[1:]:
             parts += (sign, self.fit(operand, further))
-        if function == "/" and notation.seems_a_derivative(operands[0].last, operands[1].first):
-            parts[-1] = self.bracketed(operands[1])
         return Piece(level, *parts)
+
+    def division(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """A quotient; where it would read as dy/dx, its denominator is bracketed."""
+        top, bottom = operands
+        if notation.seems_a_derivative(top.last, bottom.first):
+            return self.infix("/", (top, self.bracketed(bottom)))
+        return self.infix("/", operands)
 
     def negative(self, node: Apply, operands: Sequence[Piece]) -> Piece:
         """A minus sign before a term; a number is bracketed, since -2 is itself a number."""
