@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from flint import acb, arb
 
+from .undefined import Undefined
+
 Routine = Callable[..., acb]
 
 
@@ -31,7 +33,12 @@ def _root(u: acb, degree: acb) -> acb:
 
 
 def _polygamma(n: acb, u: acb) -> acb:
-    return u.digamma() if n.is_zero() else n.polygamma(u)
+    if n.is_zero():
+        return u.digamma()
+    order = n.real.unique_fmpz() if n.is_exact() and n.imag.is_zero() else None
+    if order is None or order < 0:
+        raise Undefined("polygamma(n, u) needs n to be 0, 1, 2, ...")
+    return u.polygamma(n)
 
 
 def _lower_gamma(a: acb, u: acb) -> acb:
@@ -112,7 +119,7 @@ ROUTINES: dict[str, Routine] = {
     "binomial": lambda n, k: (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma(),
     "beta": lambda u, v: u.gamma() * v.gamma() * (u + v).rgamma(),
     "lambertw": acb.lambertw,
-    "zeta": acb.zeta,
+    "zeta": lambda s, *shift: s.zeta(*shift),
     "ei": _ei,
     "e1": lambda u: u.expint(acb(1)),
     "expint": lambda n, u: u.expint(n),

@@ -41,15 +41,15 @@ def _is_foreign(function: str) -> bool:
 def _carried_out(expression: Expression) -> Expression:
     """The expression without derivatives that are still to be carried out."""
     for node in postorder((expression,)):
-        if type(node) is Apply and (node.function in ("derivative", "derivative_at") or _is_primed(node)):
+        if type(node) is Apply and (node.function in ("derivative", "derivative_at") or _is_formal(node)):
             from ..differentiation import carry_out
 
             return carry_out(expression)
     return expression
 
 
-def _is_primed(node: Apply) -> bool:
-    return node.function.rstrip("'") in NAMES and node.function not in NAMES
+def _is_formal(node: Apply) -> bool:
+    return node.function.endswith("'") or node.function.startswith("D_")
 
 
 def _expanded(expression: Expression, foreign: list[Apply]) -> Expression:

@@ -22,6 +22,10 @@ def real_function(name: str, final: bool) -> Operation | None:
     """
     if name in _WITH_EXACT_ARGUMENTS:
         return _with_exact_arguments(name, final)
+    if name.endswith("'") or name.startswith("D_"):
+        from .series import partial_derivative
+
+        return partial_derivative(name, final)
     entry = real.ELEMENTARY.get(name)
     if entry is None:
         from .special import SPECIAL

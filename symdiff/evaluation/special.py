@@ -53,7 +53,7 @@ def polygamma(n: arb, u: arb) -> arb:
     order = whole_or_none(n)
     if order is None or order < 0:
         raise Undefined(f"polygamma(n, u) needs n to be 0, 1, 2, ..., here n = {d.shown(n)}")
-    return u.digamma() if order == 0 else _real(acb(n).polygamma(acb(u)))
+    return u.digamma() if order == 0 else _real(acb(u).polygamma(acb(n)))
 
 
 def factorial(u: arb) -> arb:
@@ -125,6 +125,13 @@ def polylog(s: arb, u: arb) -> arb:
     else:
         _needs(u < 1, u > 1, f"polylog(s, u) needs u < 1, here u = {d.shown(u)}")
     return _real(acb(u).polylog(acb(s)))
+
+
+def zeta(s: arb, *shift: arb) -> arb:
+    s = d.NOT_ONE.admit(s, "zeta", False)
+    if not shift:
+        return s.zeta()
+    return s.zeta(d.POSITIVE.admit(shift[0], "the second argument of zeta:", False))
 
 
 def dilog(u: arb) -> arb:
@@ -249,7 +256,7 @@ SPECIAL: dict[str, Real] = {
     "binomial": Real(binomial, (None, None)),
     "beta": Real(beta, (d.NO_POLE_OF_GAMMA, d.NO_POLE_OF_GAMMA)),
     "lambertw": Real(lambertw, (_BRANCH_POINT,)),
-    "zeta": Real(arb.zeta, (d.NOT_ONE,)),
+    "zeta": Real(zeta, ()),
     "ei": Real(arb.ei, (d.NOT_ZERO,)),
     "e1": Real(lambda u: u.expint(arb(1)), (d.POSITIVE,)),
     "li": Real(arb.li, (d.POSITIVE_NOT_ONE,)),
