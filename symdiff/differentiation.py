@@ -131,6 +131,24 @@ def derivative(body: Expression, variable: Symbol, rules: Rulebook) -> Expressio
         return _derivative(body, variable, rules, kept)
 
 
+def traced(
+    body: Expression, variable: Symbol, rules: Rulebook
+) -> tuple[Expression, dict[Expression, Expression | None], Expression]:
+    """The first derivative with what a derivation of it needs.
+
+    Returns:
+        The expression that the rules met (without derivatives to be carried out), the derivative of each node
+        in it (None where that is free of the variable), and the answer.
+    """
+    slopes: dict[Expression, Expression | None] = {}
+    try:
+        return body, slopes, _derivative(body, variable, rules, (), slopes)
+    except Unprepared:
+        slopes.clear()
+        body, kept = prepared(body, rules)
+        return body, slopes, _derivative(body, variable, rules, kept, slopes)
+
+
 def prepared(body: Expression, rules: Rulebook) -> tuple[Expression, tuple[Expression, ...]]:
     """The differentiand with its derivatives carried out, and its requirements apart."""
     body = lift_requirements(carry_out(body, rules))
@@ -139,8 +157,14 @@ def prepared(body: Expression, rules: Rulebook) -> tuple[Expression, tuple[Expre
     return body, ()
 
 
-def _derivative(body: Expression, variable: Symbol, rules: Rulebook, kept: Sequence[Expression]) -> Expression:
-    derivatives: dict[Expression, Expression | None] = {}
+def _derivative(
+    body: Expression,
+    variable: Symbol,
+    rules: Rulebook,
+    kept: Sequence[Expression],
+    slopes: dict[Expression, Expression | None] | None = None,
+) -> Expression:
+    derivatives = {} if slopes is None else slopes
     requirements: list[Requirement] = []
     remembered = remembered_so_far()
     for node in postorder((body,), operands):

@@ -72,15 +72,22 @@ class Rule:
 
     def program_for(self, present: frozenset[Symbol]) -> Program:
         """The program for the case that only these letters depend on the variable: nothing is multiplied by 0."""
-        if present.issuperset(u for u in self.letters if u not in self.free):
+        right = self.right_side(present)
+        if right is self.replacement:
             return self.program
+        return compile_program(right, (*self.letters, *map(derivative_of, self.letters)))
+
+    def right_side(self, present: frozenset[Symbol]) -> Expression:
+        """The right side for the case that only these letters depend on the variable."""
+        if present.issuperset(u for u in self.letters if u not in self.free):
+            return self.replacement
         total: Expression | None = None
         for letter in self.letters:
             partial = coefficient(self.replacement, derivative_of(letter)) if letter in present else None
             if partial is not None:
                 term = times(partial, derivative_of(letter))
                 total = term if total is None else plus(total, term)
-        return compile_program(ZERO if total is None else total, (*self.letters, *map(derivative_of, self.letters)))
+        return ZERO if total is None else total
 
     def bind(self, node: Apply) -> tuple[Expression, ...] | None:
         """What the letters stand for where the left side matches, else None."""
