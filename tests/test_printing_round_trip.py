@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symdiff.expression import COMPARISONS, Apply, Expression, Number, Symbol, apply
+from symdiff.expression import COMPARISONS, Expression, Number, Symbol, apply
 from symdiff.language import parse
 from symdiff.printing import to_text, to_unicode
 from symdiff.rulebook import standard
@@ -100,13 +99,13 @@ def heads(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
 expressions = st.recursive(leaves, heads, max_leaves=12)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(expressions)
 def test_text_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
     assert parse(to_text(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(expressions)
 def test_unicode_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
     assert parse(to_unicode(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression

@@ -30,7 +30,7 @@ class Abbreviation:
         waiting: deque[tuple[Expression, int]] = deque([(self.nodes.root, -1)])
         while waiting:
             node, parent = waiting.popleft()
-            shown = self._shorten(node) if len(places) < budget else self._missing(node)
+            shown = self._shorten(node) if len(places) < budget else self._left_out(node)
             if parent >= 0:
                 places[parent][1].append(len(places))
             places.append((shown, []))
@@ -45,9 +45,12 @@ class Abbreviation:
             built[index] = apply(node.function, tuple(built[i] for i in below)) if below else node  # type: ignore[attr-defined]
         return built[0]
 
-    def _missing(self, node: Expression) -> Expression:
-        size = self.sizes.get(node, 1)
-        return node if size == 1 or _is_missing(node) else missing("nodes", size)
+    def missing(self, node: Expression) -> Apply:
+        """What stands in place of a whole part."""
+        return missing("nodes", self.sizes[node])
+
+    def _left_out(self, node: Expression) -> Expression:
+        return node if self.sizes.get(node, 1) == 1 else self.missing(node)
 
     def _shorten(self, node: Expression) -> Expression:
         """The node; if it ends a long chain of one kind of sign, the chain without its middle."""
@@ -69,13 +72,14 @@ class Abbreviation:
     def _without_middle_of_chain(self, spine: list[Apply]) -> Expression:
         operator, what = ("+", "terms") if spine[0].function in "+-" else ("*", "factors")
         short: Expression = apply(operator, (spine[-_ENDS], missing(what, len(spine) - 2 * _ENDS)))
+        self.sizes[short] = self.sizes[spine[_ENDS]]
         for link in reversed(spine[:_ENDS]):
             short = apply(link.function, (short, link.arguments[1]))
             self.sizes[short] = self.sizes[link]
         return short
 
 
-def missing(what: str, size: int) -> Expression:
+def missing(what: str, size: int) -> Apply:
     """What stands in place of so many terms, factors or nodes."""
     return apply(MISSING, (integer(size), Symbol(what)))
 

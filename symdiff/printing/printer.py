@@ -160,5 +160,5 @@ def _abbreviated(limit: int, nodes: Nodes, style: Style) -> Piece:
         top = Nodes(abbreviation.top(budget), conditions=nodes.conditions)
         text = Layout(top, style, most=LONGEST).text
         if text.length <= min(limit, READABLE):
-            break
-    return text
+            return text
+    return style.piece(abbreviation.missing(nodes.root), [])
