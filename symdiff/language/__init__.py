@@ -85,7 +85,7 @@ def _reader(
     variable: str | None,
 ) -> Reader:
     if definitions:
-        return Reader(syntax, Lexicon(vocabulary, symbols, functions, definitions, variable))
+        return _new_reader(syntax, vocabulary, symbols, functions, definitions, variable)
     return _kept_reader(syntax, vocabulary, frozenset(symbols), frozenset(functions), variable)
 
 
@@ -93,7 +93,18 @@ def _reader(
 def _kept_reader(
     syntax: str, vocabulary: Vocabulary, symbols: frozenset[str], functions: frozenset[str], variable: str | None
 ) -> Reader:
-    return Reader(syntax, Lexicon(vocabulary, symbols, functions, None, variable))
+    return _new_reader(syntax, vocabulary, symbols, functions, None, variable)
+
+
+def _new_reader(
+    syntax: str,
+    vocabulary: Vocabulary,
+    symbols: Iterable[str],
+    functions: Iterable[str],
+    definitions: Mapping[str, Definition] | None,
+    variable: str | None,
+) -> Reader:
+    return Reader(syntax, Lexicon(vocabulary, symbols, functions, definitions, variable, syntax == "latex"))
 
 
 def clear_caches() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..expression import Expression, Number, Symbol, apply, negative
 from .automaton import Builder
-from .heads import derivative, factorial, is_condition
+from .heads import PIECEWISE, derivative, factorial, is_condition
 from .mistakes import Mistake
 
 
@@ -77,6 +77,13 @@ def _more(parts: list[Any]) -> list[Expression]:
     return parts[0]
 
 
+def _nth_root(parts: list[Any]) -> Expression:
+    degree, radicand = parts[2], parts[5]
+    if isinstance(degree, Number) and degree.value in (2, 3):
+        return apply("sqrt" if degree.value == 2 else "cbrt", (radicand,))
+    return apply("root", (radicand, degree))
+
+
 def _radical(parts: list[Any]) -> Expression:
     degree, radicand = parts
     if degree == 4:
@@ -94,26 +101,39 @@ BUILDERS: dict[str, Builder] = {
     "absolute": lambda parts: apply("abs", (parts[1],)),
     "application": _application,
     "application_to_power": _application_to_power,
+    "binomial": lambda parts: apply("binomial", (parts[2], parts[5])),
     "both": lambda parts: apply("and", (parts[0], parts[2])),
+    "bracketed_order": lambda parts: Bracketed(parts[2]),
     "call": _call,
+    "call_of_one": lambda parts: parts[0].applied((parts[2],)),
+    "call_of_one_to_power": lambda parts: _call_to_power([*parts[:3], (parts[3],), None]),
     "call_of_nothing": _call_of_nothing,
     "call_to_power": _call_to_power,
+    "case": lambda parts: [parts[2], parts[0]],
+    "ceiling": lambda parts: apply("ceil", (parts[1],)),
     "compare": _compare,
     "condition": _condition,
     "derive": _differentiate,
     "either": lambda parts: apply("or", (parts[0], parts[2])),
     "factorial": lambda parts: factorial(parts[0]),
     "finished": lambda parts: parts[0].condition,
+    "floor": lambda parts: apply("floor", (parts[1],)),
+    "fraction": lambda parts: apply("/", (parts[2], parts[5])),
     "itself": lambda parts: parts[0],
+    "joined": lambda parts: parts[0] + parts[2],
     "juxtapose": lambda parts: apply("*", (parts[0], parts[1])),
     "last": lambda parts: parts[-1],
     "middle": lambda parts: parts[1],
     "more": _more,
     "negative_last": lambda parts: negative(parts[-1]),
+    "nth_root": _nth_root,
     "one": lambda parts: [parts[0]],
+    "order": lambda parts: Bracketed(parts[3]),
+    "piecewise": lambda parts: PIECEWISE.applied(parts[1]),
     "radical": _radical,
     "raised": lambda parts: apply("^", (parts[0], parts[1])),
-    "third": lambda parts: Bracketed(parts[2]),
+    "square_root": lambda parts: apply("sqrt", (parts[2],)),
+    "third": lambda parts: parts[2],
     "where": _where,
     "where_in_group": lambda parts: apply("where", (parts[1], *parts[3])),
 }

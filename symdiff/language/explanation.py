@@ -25,7 +25,8 @@ _PARTNER = {"RPAR": "(", "BAR_CLOSE": "|"}
 def explained(unexpected: Unexpected, automaton: Automaton, tokens: Sequence[Token], pieces: Names, text: str, places: Sequence[int]) -> ParseError:
     """The error for a token that cannot stand where it does."""
     names = [automaton.tables.terminals[kind] for kind, _ in tokens]
-    situation = _Situation(unexpected.index, names, pieces, frozenset(automaton.acceptable(unexpected.states)))
+    acceptable = frozenset(automaton.acceptable(unexpected.states))
+    situation = _Situation(unexpected.index, names, pieces, tokens, acceptable)
     message, suggestion, index = situation.diagnosis()
     return ParseError(
         message, text, places[index], expected=expectations(situation.acceptable) if index == unexpected.index else (), suggestion=suggestion
@@ -61,8 +62,9 @@ def expectations(acceptable: frozenset[str]) -> tuple[str, ...]:
 class _Situation:
     """Where the parser stopped, and what stands around."""
 
-    def __init__(self, index: int, names: Names, pieces: Names, acceptable: frozenset[str]) -> None:
+    def __init__(self, index: int, names: Names, pieces: Names, tokens: Sequence[Token], acceptable: frozenset[str]) -> None:
         self.index = index
+        self.tokens = tokens
         self.names = names
         self.pieces = pieces
         self.acceptable = acceptable
@@ -96,7 +98,9 @@ class _Situation:
             place -= 1
         function = self._piece(place)
         message = f"{function} is a function: it needs an argument"
-        return message, f"write {function}(x), or {function} x", self.index
+        least = self.tokens[place][1].least
+        advice = f"write {function}(x), or {function} x" if least == 1 else f"write {function}({', '.join('xyztuvw'[:least])})"
+        return message, advice, self.index
 
     def _is_power_of_function(self) -> bool:
         """Whether only an exponent stands between here and a function."""
@@ -186,9 +190,9 @@ class _Situation:
         if self.name == "NUMBER" and self.before:
             before = self._piece(self.index - 1)
             if self.before == "NUMBER":
-                return f"two numbers, {before} and {here}, stand side by side", f"write {before}*{here} or {before}{here}", self.index
-            power = f" or {before}^{here}" if self.before in ("NAME", "RPAR") else ""
-            return f"the number {here} stands behind a factor", f"write {before}*{here}{power}", self.index
+                return f"two numbers, {before} and {here}, stand side by side", f"write {before}*{here} for their product", self.index
+            left = before if self.before == "NAME" else f"...{before}"
+            return f"the number {here} stands behind a factor", f"write {left}*{here} or {left}^{here}", self.index
         if self._is_after_derived_group():
             advice = "write d/dx (...) for all of it with one more bracket, or put (d/dx (...)) in brackets"
             return "d/dx before a bracket reaches over the bracket alone; more factors follow", advice, self.index
@@ -208,6 +212,4 @@ class _Situation:
         if self.name in _SIGNS and self.before in _SIGNS:
             left, right = self._piece(self.index - 1), self._piece(self.index)
             return f"{left} and {right} stand side by side", f"leave out {right}", self.index
-        if self.name == "BANG" and self.before == "BANG":
-            return "a double factorial n!! has no meaning here", "write (n!)! if that is meant", self.index
         return None

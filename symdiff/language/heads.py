@@ -133,6 +133,7 @@ class Piecewise(Head):
         return apply("piecewise", tuple(arguments))
 
 
+PIECEWISE = Piecewise("piecewise", 2, None)
 _PIECEWISE = "write piecewise(x < 0, -x, x): conditions and values by turns, then the value otherwise"
 
 
@@ -246,8 +247,8 @@ def only_variable(body: Expression, notation: str, instead: str) -> Symbol:
     names = sorted(symbol.name for symbol in free_symbols(body))
     if len(names) == 1:
         return symbol(names[0])
-    found = f"the variables {', '.join(names[:6])}" if names else "no variable"
-    raise Mistake(f"{notation} needs one variable, but there is {found}", suggestion=f"write {instead}")
+    found = f"it has {', '.join(names[:6])}" if names else "it has none"
+    raise Mistake(f"{notation} is for an expression with one variable, but {found}", suggestion=f"write {instead}")
 
 
 def is_condition(expression: Expression) -> bool:

@@ -126,7 +126,7 @@ class Lexer:
             name, value = self.lexicon.leibniz(piece)
             before_bracket = name == "OPERATOR" and index + 1 < len(pieces) and pieces[index + 1] in "(（"
             return "OPERATOR_OF_GROUP" if before_bracket else name, value, False
-        raise _stranger(terminal, piece)
+        raise _stranger(terminal, piece, pieces[index - 1] if index else "")
 
     def _pair_bars(self, tokens: list[Token]) -> None:
         """Say of each bar whether it opens or closes: it closes where an operand ends and a bar is open."""
@@ -148,8 +148,10 @@ class Lexer:
             before = kind
 
 
-def _stranger(terminal: str | None, piece: str) -> Mistake:
+def _stranger(terminal: str | None, piece: str, before: str) -> Mistake:
     """What to say of a piece that is no token."""
+    if piece == "_" and before[-1:].isalnum():
+        return Mistake("an index is expected behind _", offset=1, suggestion="an index is letters or digits: x_1, v_max")
     if terminal == "FOREIGN_NUMBER":
         offset = piece.index("_") if "_" in piece else 1
         return Mistake(
@@ -157,12 +159,13 @@ def _stranger(terminal: str | None, piece: str) -> Mistake:
             offset=offset,
             suggestion=f"write {piece.replace('_', '')}" if "_" in piece else "to multiply by 0, write 0*",
         )
+    if terminal == "DOUBLE_FACTORIAL":
+        return Mistake("a double factorial has no meaning here", offset=1, suggestion="write (n!)! for the factorial of n!")
     character = visible(piece)
     return Mistake(f"{character} has no meaning in a formula", suggestion=_ADVICE.get(piece))
 
 
 _ADVICE = {
-    "_": "an index follows its name without a space: x_1, v_max",
     "[": "use ( and ) for brackets",
     "]": "use ( and ) for brackets",
     "{": "use ( and ) for brackets; braces belong to LaTeX",

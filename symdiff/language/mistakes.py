@@ -11,6 +11,7 @@ class Mistake(Exception):
     Attributes:
         message, expected, suggestion, kind: what the error will say.
         index: which token it is, or None where a builder found it.
+        place: where in the text it is, if that is known already.
         part: for a builder, which part of what it was to build.
         offset: how many characters after the token's first.
     """
@@ -20,6 +21,7 @@ class Mistake(Exception):
         message: str,
         *,
         index: int | None = None,
+        place: int | None = None,
         part: int = 0,
         offset: int = 0,
         expected: tuple[str, ...] = (),
@@ -29,6 +31,7 @@ class Mistake(Exception):
         super().__init__(message)
         self.message = message
         self.index = index
+        self.place = place
         self.part = part
         self.offset = offset
         self.expected = expected

@@ -20,12 +20,20 @@ def automaton(syntax: str) -> Automaton:
     return Automaton(tables(syntax), BUILDERS)
 
 
+def _lexer(syntax: str) -> type[Lexer]:
+    if syntax == "mathematics":
+        return Lexer
+    from .latex import LatexLexer
+
+    return LatexLexer
+
+
 class Reader:
     """Reads texts of one syntax with one lexicon."""
 
     def __init__(self, syntax: str, lexicon: Lexicon) -> None:
         self.automaton = automaton(syntax)
-        self.lexer = Lexer(self.automaton.tables, lexicon)
+        self.lexer = _lexer(syntax)(self.automaton.tables, lexicon)
 
     def read(self, text: str) -> Expression:
         """The expression that the text means.
@@ -33,8 +41,9 @@ class Reader:
         Raises:
             ParseError, LimitError: it means none.
         """
-        pieces = self.lexer.pieces(text)
+        pieces: list[str] = []
         try:
+            pieces = self.lexer.pieces(text)
             tokens = self.lexer.tokens(pieces)
             expression: Expression = self.automaton.run(tokens)
         except Unexpected as unexpected:
@@ -44,7 +53,9 @@ class Reader:
         return expression
 
     def _placed(self, mistake: Mistake, text: str) -> ParseError:
-        place = self.lexer.places(text)[mistake.index or 0] + mistake.offset
+        place = mistake.place
+        if place is None:
+            place = self.lexer.places(text)[mistake.index or 0] + mistake.offset
         return mistake.kind(
             mistake.message, text, place, expected=mistake.expected, suggestion=mistake.suggestion
         )

@@ -133,7 +133,8 @@ def _sections(lark: Any, table: dict[str, Any], memo: dict[int, Any]) -> Iterato
     reachable = _Reachable(table, names, memo)
     order = sorted(lark.terminals, key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name))
     declared = sorted({n for n in names.values() if n == END or n.isupper()} - {t.name for t in order})
-    yield "\n".join(f"{t.name} {t.pattern.to_regexp()}" for t in order)
+    # A line break in a pattern would break the line of the file.
+    yield "\n".join(f"{t.name} {t.pattern.to_regexp()}".replace("\n", "\\n") for t in order)
     yield "\n".join(f"{name} " for name in declared)
     yield "\n".join(reachable.rule_lines())
     kinds = {name: kind for kind, name in enumerate([*(t.name for t in order), *declared])}

@@ -10,13 +10,13 @@ from ..errors import GluedNameError, LimitError, UnknownFunctionError, visible
 from ..expression import E, PI, Expression, Symbol, apply, integer, symbol
 from .builders import Operator
 from .heads import (
+    PIECEWISE,
     Defined,
     Factorial,
     Formal,
     Head,
     Logarithm,
     LogarithmTo,
-    Piecewise,
     Total,
     Written,
     derivative,
@@ -62,6 +62,7 @@ class Lexicon:
         functions: words that are declared to be functions of which only the name is known.
         definitions: what the user has defined names to be.
         variable: the variable of differentiation; a word that holds it is refused.
+        spelled: words are spelled as such (\\mathrm{...}), so that two may stand side by side.
     """
 
     def __init__(
@@ -71,7 +72,9 @@ class Lexicon:
         functions: Iterable[str] = (),
         definitions: Mapping[str, Definition] | None = None,
         variable: str | None = None,
+        spelled: bool = False,
     ) -> None:
+        self.spelled = spelled
         self.vocabulary = vocabulary
         self.symbols = frozenset(symbols)
         self.functions = frozenset(functions)
@@ -120,6 +123,16 @@ class Lexicon:
             return [word]
         return _cut(word, self.symbols, self.longest) or [word]
 
+    def is_function(self, name: str) -> bool:
+        """Whether a name is that of a known function, wherever it stands."""
+        return name not in self.symbols and self._known(name) is not None and not _only_before_brackets(name)
+
+    def differential(self, subject: str, by: Sequence[tuple[Symbol, int]]) -> Sorted:
+        """The operator d/dx, or the derivative dy/dx of a subject."""
+        if not subject:
+            return "OPERATOR", Operator(tuple(by))
+        return "NAME", self._derivative_of(subject, list(by))
+
     def leibniz(self, text: str) -> Sorted:
         """d/dx, d^2/dx^2, dy/dx, ∂²f/∂x∂y."""
         above, below = re.split(r"\s*/\s*", text, maxsplit=1)
@@ -130,9 +143,13 @@ class Lexicon:
                 f"{text.strip()}: the orders above and below the line differ",
                 suggestion="a second derivative is written d^2y/dx^2, a squared one (dy/dx)^2",
             )
-        if not subject:
-            return "OPERATOR", Operator(tuple(reversed(by)))
-        return "NAME", self._derivative_of(subject, list(reversed(by)))
+        by.reverse()
+        if subject and "∂" in text and subject not in self.definitions:
+            raise Mistake(
+                f"what {subject} depends on has not been said",
+                suggestion=f"define {subject} first, or write {subject}_x(x, y) for a function of which only the name is known",
+            )
+        return self.differential(subject, by)
 
     def euler(self, text: str) -> Sorted:
         """D_1 D_2 f before arguments, or D_x^2 before a bracket."""
@@ -215,7 +232,7 @@ class Lexicon:
     def _partial(self, base: str, letters: str, pieces: Sequence[str], index: int) -> Sorted | None:
         """f_x(x, y), f_xy(x, y): the derivative by arguments that are names."""
         head = self._callable(base)
-        if head is None or not (isinstance(head, (Formal, Defined)) and letters[0].isalpha()):
+        if not isinstance(head, (Formal, Defined)):
             return None
         if isinstance(head, Defined):
             assert head.definition is not None
@@ -224,7 +241,12 @@ class Lexicon:
             names = _names_in_brackets(pieces, index + 1) or []
         wanted = [letters] if letters in names else list(letters)
         if not names or not set(wanted) <= set(names):
-            return None
+            if base in MAYBE_FORMAL:
+                return None
+            raise Mistake(
+                f"{base}_{letters} before a bracket is a derivative of {base}, but {letters} is no argument of it",
+                suggestion=f"write D_1 {base}(...) for the derivative by the first argument, or * for a product",
+            )
         orders = [wanted.count(name) for name in names]
         if isinstance(head, Defined):
             return "FUNCTION", Defined(base, head.least, head.most, None, head.definition, tuple(orders))
@@ -241,7 +263,7 @@ class Lexicon:
         if proper == "log":
             return Logarithm("log", 1, 2)
         if proper == "piecewise":
-            return Piecewise("piecewise", 2, None)
+            return PIECEWISE
         arity = self.vocabulary.functions.get(proper)
         if arity is None:
             return None
@@ -318,13 +340,13 @@ class Lexicon:
             raise self._unknown(name)
         if name.lower() in NOT_NUMBERS:
             raise Mistake(f"{name} is not a number", suggestion="limits and infinite values have no place in a formula")
-        if "_" in name:
+        if "_" in name or self.spelled:
             return
         other = next((p for p in _neighbours(pieces, index) if p[0].isalpha() and p not in KEYWORDS), None)
         if other is not None and not (index and pieces[index - 1] is other and self._known(other)):
             raise Mistake(
                 f"the words {_short(name)} and {_short(other)} stand side by side",
-                suggestion=f"if {_short(name)} is a name, write the product with *",
+                suggestion=f"if '{_short(name)}' is a name, write the product with *",
             )
         if self.variable is not None and glued(name, self.variable):
             raise Mistake(
@@ -340,15 +362,11 @@ class Lexicon:
         from difflib import get_close_matches
 
         names = self._function_names()
-        close = get_close_matches(name[:40], names, n=2, cutoff=0.6)
+        close = [f"{c}(...)" for c in get_close_matches(name[:40], names, n=2, cutoff=0.6)]
         readings = function_readings(name, names) if len(name) < 40 else []
-        product = [f"{name}*(...)"] if name in GREEK_NAMES or self._is_declared_word(name) else []
-        meant = [*(f"{c}(...)" for c in close), *readings, *product]
+        meant = [f"{name}*(...)"] if name in GREEK_NAMES else [*close, *readings]
         advice = f"did you mean {' or '.join(dict.fromkeys(meant))}?" if meant else "to multiply, write *"
         return Mistake(f"there is no function {_short(name)}", suggestion=advice, kind=UnknownFunctionError)
-
-    def _is_declared_word(self, name: str) -> bool:
-        return name in self.symbols
 
 
 _LOOKS_AROUND = FORMAL | MAYBE_FORMAL | frozenset("deDΓ")
@@ -367,7 +385,7 @@ def _is_called(pieces: Sequence[str], index: int) -> bool:
 
 def _is_raised_call(pieces: Sequence[str], index: int) -> bool:
     """f^2(x), f²(x), f^(4)(x): an exponent between the name and its arguments."""
-    after = list(pieces[index + 1 : index + 6])
+    after = [piece for piece in pieces[index + 1 : index + 8] if piece not in ("{", "}")]
     if after and after[0] in _POWERS:
         after = after[1:]
         if after and after[0] in _OPENING:
