@@ -1,0 +1,1 @@
+"""Exercises: generated, graded, diagnosed."""
