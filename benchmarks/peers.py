@@ -26,11 +26,18 @@ class Unsupported(Exception):
 
 
 class Peer:
-    """A system to measure. Its expressions are made from symdiff's by its own operators."""
+    """A system to measure. Its expressions are made from symdiff's by its own operators.
+
+    Attributes:
+        module, package: what is imported, and what is installed if that has another name.
+        power: how its text writes a power.
+        keeps_results: whether it remembers all that it ever made, so that each run needs new expressions.
+    """
 
     module = ""
     package = ""
     power = "^"
+    keeps_results = False
 
     def __init__(self) -> None:
         self.library: Any = import_module(self.module)
@@ -87,6 +94,10 @@ class Peer:
 
 class Symdiff(Peer):
     module = "symdiff"
+
+    @property
+    def version(self) -> str:
+        return str(self.library.__version__)
 
     def convert(self, expression: Expression) -> Any:
         return expression
@@ -178,10 +189,15 @@ class Casadi(Peer):
 
 class Alkahest(Peer):
     module = "alkahest"
+    keeps_results = True
 
     def __init__(self) -> None:
         super().__init__()
+        self.forget()
+
+    def forget(self) -> None:
         self.pool = self.library.ExprPool()
+        self.names = {}
 
     def symbol(self, name: str) -> Any:
         return self.pool.symbol(name)
@@ -190,10 +206,7 @@ class Alkahest(Peer):
         return self.library.parse(str(number), self.pool, {})
 
     def parse(self, text: str) -> Any:
-        return self.library.parse(text, self.pool, {"x": self.leaf_named("x")})
-
-    def leaf_named(self, name: str) -> Any:
-        return self.names.setdefault(name, self.pool.symbol(name))
+        return self.library.parse(text, self.pool, {"x": self.symbol("x")})
 
     def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
         symbol = self.names[variables[0]]

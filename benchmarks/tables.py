@@ -76,7 +76,8 @@ def growth(sizes: Mapping[str, Mapping[int, Mapping[str, float]]]) -> str:
     for name, measured in sizes.items():
         for size in SIZES:
             cells = [f"{measured[size][step] / size * 1e6:.3g}" for step in STEPS]
-            rows.append([name, f"{size:,}", *cells, f"{measured[size]['bytes per node']:.0f}"])
+            memory = f"{measured[size]['bytes per node']:.0f}" if size == SIZES[-1] else ""
+            rows.append([name, f"{size:,}", *cells, memory])
     return _table(rows)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PREPARING = 120.0
+SLOW = 3.0  # a system that took so many seconds is not asked for the same again
 
 
 @dataclass
@@ -97,7 +98,7 @@ def measure(
 
 
 def _turn(system: Process, workload: str, limit: float, outcome: Outcome) -> None:
-    if outcome.failed is not None:
+    if outcome.failed is not None or (outcome.seconds and outcome.seconds[-1] > SLOW):
         return
     answer = system.ask(workload, limit)
     if "seconds" in answer:

@@ -69,12 +69,17 @@ def nested(depth: int) -> str:
 
 def product(factors: int) -> str:
     """(x + 1)*(x + 2)*..."""
-    return "*".join(f"(x + {i})" for i in range(1, factors + 1))
+    return "*".join(f"(x+{i})" for i in range(1, factors + 1))
 
 
 def polynomial(terms: int) -> str:
     """A sum of many terms."""
     return " + ".join(f"{7 * i % 97 + 1}*x^{i}" for i in range(terms))
+
+
+def powers(terms: int) -> str:
+    """A sum of many terms that are short to write."""
+    return "+".join(f"x^{i}" for i in range(terms))
 
 
 def names(count: int) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.styles import Style
 
 from ..errors import visible
+from ..rulebook import standard
 from .history import LastingHistory, state_directory
 from .session import Reply, Session
 
@@ -23,12 +24,17 @@ STYLE = Style.from_dict(
         "function": "ansiblue",
         "constant": "ansimagenta",
         "derivative": "ansicyan",
+        "command": "ansiyellow",
         "error": "ansired",
         "note": "ansibrightblack",
     }
 )
 BANNER = "Type a formula such as x^2 sin(3x), a definition such as f(x) = x^2, then f'(x), or :help. Ctrl-D leaves."
 WORD = re.compile(r":?[^\W\d]\w*$|:$")
+PIECE = re.compile(
+    r"(?P<command>^\s*:\w*)|(?P<derivative>[d∂](?:[\^²³]\d*)?\w?/[d∂]\w+)|(?P<number>\d+\.?\d*|\.\d+)|(?P<word>[^\W\d_]+)|.",
+    re.DOTALL,
+)
 
 
 def converse(session: Session) -> None:
@@ -85,12 +91,28 @@ class FormulaLexer(Lexer):
 
 
 def highlighted(line: str) -> StyleAndTextTuples:
-    """The line cut into pieces with styles; a line that is no formula has one piece.
+    """The line cut into pieces with styles; together they are the line.
 
-    >>> highlighted(":help")
-    [('', ':help')]
+    >>> highlighted("2*sin(x)")
+    [('class:number', '2'), ('', '*'), ('class:function', 'sin'), ('', '(x)')]
     """
-    return [("", line)]
+    pieces: StyleAndTextTuples = []
+    for match in PIECE.finditer(line):
+        kind = match.lastgroup or ""
+        style = _word_style(match[0]) if kind == "word" else f"class:{kind}" if kind else ""
+        if pieces and pieces[-1][0] == style:
+            pieces[-1] = (style, pieces[-1][1] + match[0])
+        else:
+            pieces.append((style, match[0]))
+    return pieces
+
+
+def _word_style(word: str) -> str:
+    vocabulary = standard().vocabulary
+    if word in ("e", "pi", "π"):
+        return "class:constant"
+    known = vocabulary.aliases.get(word, word) in vocabulary.functions
+    return "class:function" if known and len(word) > 1 else ""
 
 
 class NameCompleter(Completer):
