@@ -1,0 +1,112 @@
+"""Are two expressions the same function?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import islice
+
+from ..errors import DomainError
+from ..evaluation.program import Program, program_of
+from ..expression import Expression
+from ..traversal import free_symbols
+from .comparison import Evidence, Side, gather, side_of
+from .critical import critical_values
+from .points import generic_points, special_points
+from .standins import CHOICES, formal_functions, with_standins
+from .verdict import Verdict
+
+FIRST_POINTS = 2
+WANTED_POINTS = 12
+MOST_TRIES = 240
+
+
+def compare_functions(a: Expression, b: Expression) -> Verdict:
+    """The verdict on two expressions: see `symdiff.equivalent`."""
+    if a is b:
+        return Verdict("proved")
+    pairs = side_pairs(a, b)
+    names = tuple(sorted(s.name for s in free_symbols(a) | free_symbols(b)))
+    evidence = Evidence()
+    first, second = pairs[0]
+    gather(side_of(first), side_of(second), islice(generic_points(names, MOST_TRIES), 8), evidence, FIRST_POINTS)
+    if evidence.refutation is not None:
+        return refuted(evidence, len(pairs) > 1)
+    if proves_equal(a, b):
+        return Verdict("proved", _domain=lambda: domain_difference(a, b, names))
+    for index, (first, second) in enumerate(pairs):
+        wanted = evidence.agreed + WANTED_POINTS // len(pairs)
+        points = generic_points(names, MOST_TRIES)[8 if not index else 0 :]
+        gather(side_of(first), side_of(second), points, evidence, wanted)
+        if evidence.refutation is None:
+            special = special_points(names, critical_values((a, b), names))
+            gather(side_of(first), side_of(second), special, evidence, 10_000)
+        if evidence.refutation is not None:
+            return refuted(evidence, len(pairs) > 1)
+    if not evidence.agreed:
+        return without_real_points(a, b, names)
+    return agreed(evidence)
+
+
+def side_pairs(a: Expression, b: Expression) -> list[tuple[Program, Program]]:
+    """The programs of the two, once for each choice of functions in place of formal ones."""
+    formal = formal_functions(a, b)
+    if not formal:
+        return [(program_of(a), program_of(b))]
+    choices = range(CHOICES)
+    return [tuple(program_of(with_standins(x, formal, c)) for x in (a, b)) for c in choices]  # type: ignore[misc]
+
+
+def proves_equal(a: Expression, b: Expression) -> bool:
+    """Whether the difference has normal form 0."""
+    from ..tidying import tidy
+
+    if tidy(a) is tidy(b):
+        return True
+    from ..normal_form import is_zero
+
+    return is_zero(a - b)
+
+
+def refuted(evidence: Evidence, has_standins: bool = False, **options: object) -> Verdict:
+    """The verdict from a point where the two differ."""
+    assert evidence.refutation is not None
+    witness, balls = evidence.refutation
+    note = "with concrete functions in place of the formal ones" if has_standins else ""
+    return Verdict("refuted", witness, balls, note=note, _domain=_difference(evidence), **options)  # type: ignore[arg-type]
+
+
+def agreed(evidence: Evidence) -> Verdict:
+    """The verdict from points where the two agree."""
+    return Verdict("agrees", points=evidence.agreed, digits=min(evidence.digits, 300), _domain=_difference(evidence))
+
+
+def _difference(evidence: Evidence, sides: tuple[str, str] = ("the first", "the second")) -> str:
+    return "; ".join(f"only {sides[side]} is defined at {place}" for side, place in sorted(evidence.only.items()))
+
+
+def domain_difference(a: Expression, b: Expression, names: tuple[str, ...]) -> str:
+    """Where the one is defined and the other is not, as far as points tell."""
+    evidence = Evidence()
+    first, second = side_pairs(a, b)[0]
+    for points in (generic_points(names, 20), special_points(names, critical_values((a, b), names), 150)):
+        gather(side_of(first), side_of(second), points, evidence, 10_000)
+        evidence.refutation = None
+    return _difference(evidence)
+
+
+def without_real_points(a: Expression, b: Expression, names: tuple[str, ...]) -> Verdict:
+    """The verdict where no real point was found at which both are defined: complex points, which never refute.
+
+    Raises:
+        DomainError: they do not agree there either.
+    """
+    from .complex_points import agreement
+
+    points, digits = agreement(a, b, names)
+    if points:
+        return Verdict("agrees", points=points, digits=digits, complex=True)
+    raise DomainError("no real point was found where both are defined, so they cannot be compared")
+
+
+__all__ = ["Callable", "Fraction", "Side", "compare_functions", "domain_difference", "proves_equal"]
