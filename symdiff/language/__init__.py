@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..errors import ParseError
 from ..expression import Expression
+from .assistance import Completions, completions, tokens
 from .reading import Reader
 from .vocabulary import Definition, Vocabulary, check_glued, glued, is_name
 from .words import Lexicon
@@ -113,14 +114,17 @@ def clear_caches() -> None:
 
 
 __all__ = [
+    "Completions",
     "Definition",
     "ParseError",
     "Vocabulary",
     "check_glued",
     "clear_caches",
+    "completions",
     "glued",
     "is_name",
     "looks_like_latex",
     "parse",
     "parse_latex",
+    "tokens",
 ]

@@ -21,12 +21,14 @@ class Differential(NamedTuple):
         by: the variables with their orders, the innermost first.
         end: the token behind it.
         body: the tokens of a numerator such as d(x^2), to be read next in brackets.
+        partial: whether it is written with ∂.
     """
 
     subject: str
     by: tuple[tuple[Symbol, int], ...]
     end: int
     body: tuple[RawToken, ...] | None
+    partial: bool
 
 
 def read_differential(raw: Raw, at: int) -> Differential | None:
@@ -45,7 +47,7 @@ def _inline(raw: Raw, at: int) -> Differential | None:
     below = _below(raw, raw.skip(place + 1), many=False)
     if below is None or sum(order for _, order in below[0]) != total:
         return None
-    return Differential(subject, below[0], below[1], None)
+    return Differential(subject, below[0], below[1], None, raw.text(at) in ("∂", "\\partial"))
 
 
 def _fraction(raw: Raw, at: int) -> Differential | None:
@@ -67,9 +69,8 @@ def _fraction(raw: Raw, at: int) -> Differential | None:
     below = _below(raw, raw.skip(place + 1))
     if below is None or raw.text(below[1]) != "}" or sum(order for _, order in below[0]) != total:
         return None
-    if body is None:
-        return Differential(subject, below[0], below[1] + 1, None)
-    return Differential("", below[0], below[1] + 1, _in_brackets(body))
+    partial = raw.text(raw.skip(at + braced)) in ("∂", "\\partial")
+    return Differential(subject, below[0], below[1] + 1, _in_brackets(body) if body else None, partial)
 
 
 def _in_brackets(body: tuple[RawToken, ...]) -> tuple[RawToken, ...]:

@@ -94,7 +94,7 @@ class LatexLexer(Lexer):
         if piece.terminal == "EULER":
             return self.lexicon.euler(piece)
         if piece.terminal == "DIFFERENTIAL":
-            name, value = self.lexicon.differential(piece.value.subject, piece.value.by)
+            name, value = self.lexicon.differential(piece.value.subject, piece.value.by, piece.value.partial)
             before_bracket = name == "OPERATOR" and index + 1 < len(pieces) and pieces[index + 1] == "("
             return "OPERATOR_OF_GROUP" if before_bracket else name, value
         return piece.terminal, piece.value
@@ -445,7 +445,7 @@ class _Expansion:
             self.partials.append(f"D_{index}")
             return
         operator = Operator(tuple((symbol(plain_name(letter)), 1) for letter in index))
-        self._emit("DIFFERENTIAL", "d", token.place, Differential("", operator.by, self.raw.at, None))
+        self._emit("DIFFERENTIAL", "d", token.place, Differential("", operator.by, self.raw.at, None, True))
 
     def _dotted(self, token: RawToken) -> None:
         name = self.raw.read_words(token).strip()

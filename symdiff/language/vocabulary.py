@@ -46,8 +46,10 @@ GREEK: dict[str, str] = dict(zip(_LETTERS, _LOWER.split(), strict=True)) | _UPPE
 """The name of each Greek letter that has a shape of its own."""
 
 GREEK_NAMES = frozenset(GREEK.values()) | {"omicron", "Upsilon"}
+# Python reserves the word lambda, so people who program write it otherwise.
+_SINGLE = GREEK_NAMES | {"lamda", "lambd", "varepsilon", "vartheta", "varphi"}
 
-_NAME = re.compile(r"_?[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
+_NAME = re.compile(r"_?[A-Za-z][A-Za-z0-9]*(?:_+[A-Za-z0-9]+)*_?")
 _NUMBERED = re.compile(r"(\w*?[A-Za-z])[0-9]+")
 _FLAT = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₕₖₗₘₙₒₚₛₜₓ", "0123456789aehklmnopstx")
 _BELOW = re.compile("([₀₁₂₃₄₅₆₇₈₉ₐₑₕₖₗₘₙₒₚₛₜₓ]+)")
@@ -85,7 +87,7 @@ def is_word(name: str) -> bool:
     [True, False, False, False, False, False]
     """
     base = stem(name)
-    return len(base) > 1 and base not in GREEK_NAMES
+    return len(base) > 1 and base not in _SINGLE
 
 
 def glued(name: str, variable: str) -> bool:

@@ -127,10 +127,15 @@ class Lexicon:
         """Whether a name is that of a known function, wherever it stands."""
         return name not in self.symbols and self._known(name) is not None and not _only_before_brackets(name)
 
-    def differential(self, subject: str, by: Sequence[tuple[Symbol, int]]) -> Sorted:
-        """The operator d/dx, or the derivative dy/dx of a subject."""
+    def differential(self, subject: str, by: Sequence[tuple[Symbol, int]], partial: bool) -> Sorted:
+        """The operator d/dx, or the derivative dy/dx of a subject; a partial one needs a subject that is defined."""
         if not subject:
             return "OPERATOR", Operator(tuple(by))
+        if partial and subject not in self.definitions:
+            raise Mistake(
+                f"what {subject} depends on has not been said",
+                suggestion=f"define {subject} first, or write {subject}_x(x, y) for a function of which only the name is known",
+            )
         return "NAME", self._derivative_of(subject, list(by))
 
     def leibniz(self, text: str) -> Sorted:
@@ -144,12 +149,7 @@ class Lexicon:
                 suggestion="a second derivative is written d^2y/dx^2, a squared one (dy/dx)^2",
             )
         by.reverse()
-        if subject and "∂" in text and subject not in self.definitions:
-            raise Mistake(
-                f"what {subject} depends on has not been said",
-                suggestion=f"define {subject} first, or write {subject}_x(x, y) for a function of which only the name is known",
-            )
-        return self.differential(subject, by)
+        return self.differential(subject, by, "∂" in text)
 
     def euler(self, text: str) -> Sorted:
         """D_1 D_2 f before arguments, or D_x^2 before a bracket."""
@@ -187,7 +187,7 @@ class Lexicon:
             raise self._unknown(name)
         if head.least != 1:
             raise Mistake(f"{name} takes several arguments: write D_1 {name}(...), D_2 {name}(...) for its derivatives")
-        return "FUNCTION", Formal(head.name + "'" * primes)
+        return "FUNCTION", Formal(("ln" if head.name == "log" else head.name) + "'" * primes)
 
     def _primed_definition(self, name: str, definition: Definition, primes: int, called: bool) -> Sorted:
         parameters = definition.parameters
@@ -363,6 +363,7 @@ class Lexicon:
 
         names = self._function_names()
         close = [f"{c}(...)" for c in get_close_matches(name[:40], names, n=2, cutoff=0.6)]
+        close = [f"{name.lower()}(...)"] if name.lower() in names else close
         readings = function_readings(name, names) if len(name) < 40 else []
         meant = [f"{name}*(...)"] if name in GREEK_NAMES else [*close, *readings]
         advice = f"did you mean {' or '.join(dict.fromkeys(meant))}?" if meant else "to multiply, write *"
