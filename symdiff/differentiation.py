@@ -14,7 +14,7 @@ from .expression import ONE, ZERO, Apply, Expression, Number, Symbol, apply, as_
 from .joints import derivative_of_piecewise
 from .language import check_glued, is_name
 from .rulebook import Rule, Rulebook, formal_partial, standard
-from .tidying import factors, lift_requirements, plus, remembered_so_far, times, where
+from .tidying import always_evaluated, factors, lift_requirements, plus, remembered_so_far, times, where
 from .traversal import fold, free_symbols, postorder, substitute
 
 MOST_ORDERS = 1000
@@ -175,7 +175,7 @@ def _derivative(
         else:
             derivatives[node] = None
             if type(node) is Symbol and len(node.name) > 1:
-                check_glued(node.name, variable.name)
+                check_glued((node,), variable)
     slope = derivatives[body]
     if slope is None:
         slope = ZERO
@@ -269,7 +269,7 @@ def restricted(
     """The derivative with what must hold for it, less what the formula says itself."""
     needs = list(kept)
     if requirements:
-        present = set(postorder((result,)))
+        present = set(always_evaluated(result))
         needs += [condition for condition, source, implied in requirements if not (implied and source in present)]
     return lift_requirements(where(result, *needs))
 

@@ -202,10 +202,11 @@ class Symbol(Expression):
 class Apply(Expression):
     """A function, or an operator, of its arguments."""
 
-    __slots__ = ("arguments", "function", "length", "total")
+    __slots__ = ("arguments", "function", "length", "signature", "total")
     function: str
     arguments: tuple[Expression, ...]
     length: int  # how many factors the product has, once counted
+    signature: int | None  # of a product, the same for every order of its factors
     total: bool | None  # whether it is defined everywhere, once found out
 
     def __new__(cls, function: str, arguments: Iterable[Expression]) -> Apply:
@@ -253,6 +254,7 @@ def apply(function: str, arguments: tuple[Expression, ...]) -> Apply:
     node.function = function
     node.arguments = arguments
     node.length = 0
+    node.signature = None
     node.total = None
     entry = _Entry(node, _forget)
     entry.key = key

@@ -1,9 +1,9 @@
 """Gradients: the rules of the table read backwards, one sweep from the root down.
 
-Every right-hand side is linear in the derivatives it holds, so its coefficients are the partial
-derivatives of a node by its operands. Multiplied along the way from the root and added up where
-ways meet, they give all partial derivatives at the cost of one (reverse accumulation: Griewank
-and Walther, Evaluating Derivatives, 2008, chapter 3).
+Every right-hand side is linear in the derivatives it holds, so a rule with 1 for the derivative of
+one operand, and the others held constant, is the partial derivative by that operand. Multiplied
+along the way from the root and added up where ways meet, these give all partial derivatives at
+the cost of one (reverse accumulation: Griewank and Walther, Evaluating Derivatives, 2008, ch. 3).
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _reverse(
     for node in order:
         if type(node) is Symbol and len(node.name) > 1 and node not in wanted:
             for name in names:
-                check_glued(node.name, name.name)
+                check_glued((node,), name)
         if node in wanted or (type(node) is Apply and not depends.isdisjoint(operands(node))):
             depends.add(node)
     adjoints: dict[Expression, Expression] = {body: ONE}
@@ -98,18 +98,26 @@ def _partials(
         return _partials_of_piecewise(node, places, requirements)
     if len(arguments) != len(node.arguments):
         node = apply(node.function, tuple(arguments))
-    selected = rules.select(node, sum(1 << p for p in places))
+    found: list[tuple[Expression, Expression]] = []
+    for place in places:
+        found += _partial(node, place, rules, requirements)
+    return found
+
+
+def _partial(
+    node: Apply, place: int, rules: Rulebook, requirements: list[Requirement]
+) -> list[tuple[Expression, Expression]]:
+    """The derivative by one operand, all others held constant: its rule, with 1 for the derivative inside."""
+    selected = rules.select(node, 1 << place)
     if selected is None:
         require_prepared(node, rules)
-        return [(arguments[p], formal_derivative(node, p)) for p in places]
-    rule, bindings, _ = selected
+        return [(node.arguments[place], formal_derivative(node, place))]
+    rule, bindings, program = selected
     if rule.condition is not None:
         requirements.append(requirement(rule, bindings, node))
-    return [
-        (bound, rule.partials[letter].run(bindings))
-        for letter, bound in zip(rule.letters, bindings, strict=True)
-        if bound in depends and letter in rule.partials
-    ]
+    partial = program.run((*bindings, *(ONE for _ in bindings)))
+    inner = node.arguments[place] if rule.direct else bindings[rule.letters.index(rule.differentiated[0])]
+    return [(inner, partial)]
 
 
 def _partials_of_piecewise(

@@ -44,14 +44,32 @@ def load(path: str | Path, base: Rulebook | None = None) -> Rulebook:
     return book
 
 
-def parse(text: str, **options: Any) -> Expression:
-    """The expression that a text means: see `symdiff.parse`."""
-    return _parse(text, standard().vocabulary, **options)
+def parse(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expression:
+    """The expression that a text means.
+
+    Args:
+        text: mathematics as people type it: `x^2 sin(3x)`.
+        rules: whose functions are known, if not those of the standard tables.
+        options: symbols=["x", "Pwr"] declares names, functions=["g"] names of formal functions,
+            variable="x" refuses words that hold the variable, definitions gives names a meaning.
+
+    Raises:
+        ParseError: the text is no formula: the error has the place and what was probably meant.
+        LimitError: the text, a number or a name in it is too long.
+
+    >>> parse("2 sin x cos 3x")
+    parse('2*sin(x)*cos(3*x)')
+    """
+    return _parse(text, (rules or standard()).vocabulary, **options)
 
 
-def parse_latex(text: str, **options: Any) -> Expression:
-    """The expression that a LaTeX text means: see `symdiff.parse_latex`."""
-    return _parse_latex(text, standard().vocabulary, **options)
+def parse_latex(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expression:
+    r"""The expression that a LaTeX text means; the arguments and errors are those of `parse`.
+
+    >>> parse_latex(r"\frac{\sin^2 x}{2x}")
+    parse('sin(x)^2/(2*x)')
+    """
+    return _parse_latex(text, (rules or standard()).vocabulary, **options)
 
 
 __all__ = ["FunctionEntry", "Rule", "Rulebook", "formal_partial", "load", "parse", "parse_latex", "standard"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..expression import CONSTANTS, ONE, ZERO, Apply, Expression, Symbol, apply, symbol
+from ..expression import CONSTANTS, ZERO, Apply, Expression, Symbol, apply, symbol
 from ..matching import match
-from ..tidying import build, negate, plus, times
+from ..tidying import negate
 from ..traversal import fold, free_symbols, postorder
 from .programs import Program, compile_program
 from .reader import Piece
@@ -48,6 +48,11 @@ class Rule:
         return letters_of(self.pattern)
 
     @cached_property
+    def differentiated(self) -> tuple[Symbol, ...]:
+        """The letters whose derivatives may stand on the right."""
+        return tuple(u for u in self.letters if u not in self.free)
+
+    @cached_property
     def direct(self) -> bool:
         """Whether the left side is a function of different letters, so that its arguments are the bindings."""
         return isinstance(self.pattern, Apply) and self.pattern.arguments == self.letters
@@ -58,13 +63,6 @@ class Rule:
         return compile_program(self.replacement, (*self.letters, *map(derivative_of, self.letters)))
 
     @cached_property
-    def partials(self) -> Mapping[Symbol, Program]:
-        """For each letter that is differentiated, the coefficient of its derivative: the partial derivative."""
-        letters = [u for u in self.letters if u not in self.free]
-        found = {u: coefficient(self.replacement, derivative_of(u)) for u in letters}
-        return {u: compile_program(partial, self.letters) for u, partial in found.items() if partial is not None}
-
-    @cached_property
     def condition_program(self) -> Program:
         """The condition of the rule, for what its letters stand for."""
         assert self.condition is not None
@@ -72,22 +70,9 @@ class Rule:
 
     def program_for(self, present: frozenset[Symbol]) -> Program:
         """The program for the case that only these letters depend on the variable: nothing is multiplied by 0."""
-        right = self.right_side(present)
-        if right is self.replacement:
-            return self.program
-        return compile_program(right, (*self.letters, *map(derivative_of, self.letters)))
-
-    def right_side(self, present: frozenset[Symbol]) -> Expression:
-        """The right side for the case that only these letters depend on the variable."""
-        if present.issuperset(u for u in self.letters if u not in self.free):
-            return self.replacement
-        total: Expression | None = None
-        for letter in self.letters:
-            partial = coefficient(self.replacement, derivative_of(letter)) if letter in present else None
-            if partial is not None:
-                term = times(partial, derivative_of(letter))
-                total = term if total is None else plus(total, term)
-        return ZERO if total is None else total
+        absent = frozenset(derivative_of(u) for u in self.letters if u not in present)
+        kept = without(self.replacement, absent)
+        return compile_program(ZERO if kept is None else kept, (*self.letters, *map(derivative_of, self.letters)))
 
     def bind(self, node: Apply) -> tuple[Expression, ...] | None:
         """What the letters stand for where the left side matches, else None."""
@@ -113,28 +98,22 @@ def derivative_of(letter: Expression) -> Expression:
     return apply("d", (letter,))
 
 
-def coefficient(expression: Expression, derivative: Expression) -> Expression | None:
-    """What a derivative is multiplied by in an expression that is linear in derivatives; None for 0."""
-    return fold((expression,), lambda _: None, lambda node, parts: _coefficient(node, parts, derivative))[expression]
+def without(expression: Expression, absent: frozenset[Expression]) -> Expression | None:
+    """An expression that is linear in derivatives, with some of these 0; None where all of it is 0."""
+    return fold((expression,), lambda leaf: leaf, lambda node, parts: _pruned(node, parts, absent))[expression]
 
 
-def _coefficient(node: Apply, parts: list[Expression | None], derivative: Expression) -> Expression | None:
-    if node is derivative:
-        return ONE
-    if node.function == "d" or all(p is None for p in parts):
+def _pruned(node: Apply, parts: list[Expression | None], absent: frozenset[Expression]) -> Expression | None:
+    if node in absent:
         return None
-    if node.function == "piecewise":
-        places = branch_places(node)
-        return apply("piecewise", tuple(
-            node.arguments[i] if i not in places else ZERO if p is None else p for i, p in enumerate(parts)
-        ))
-    if node.function in ("+", "-"):
+    function = node.function
+    if function == "piecewise":
+        return apply(function, tuple(ZERO if part is None else part for part in parts))
+    if function in ("+", "-") and None in parts:
         left, right = parts
-        if right is None or left is None:
-            return left if right is None else negate(right) if node.function == "-" else right
-        return build(node.function, (left, right))
-    operands = [a if p is None else p for a, p in zip(node.arguments, parts, strict=True)]
-    return build(node.function, tuple(operands))
+        return left if right is None else negate(right) if function == "-" else right
+    kept = tuple(part for part in parts if part is not None)
+    return apply(function, kept) if len(kept) == len(parts) else None
 
 
 def check(rule: Rule, piece: Piece) -> None:

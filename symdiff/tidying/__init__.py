@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from ..expression import Apply, Expression, apply, as_expression
 from ..traversal import postorder, rebuild
-from .definedness import is_total, not_implied, remembered_so_far, where
+from .definedness import always_evaluated, is_total, not_implied, remembered_so_far, where
 from .functions import call
 from .numbers import exact_power, value_of
 from .sums import minus, negate, plus
@@ -48,18 +48,37 @@ def lift_requirements(expression: Expression) -> Expression:
 
     Requirements inside a branch of a piecewise stay there: they bind that branch alone.
     """
+    while _holds_where(expression):
+        expression = _lift(expression)
+    if type(expression) is Apply and expression.function == "where":
+        value, *requirements = expression.arguments
+        return where(value, *not_implied(value, requirements))
+    return expression
+
+
+def _holds_where(expression: Expression) -> bool:
+    """Whether a `where` stands anywhere but at the top of the expression or of a branch."""
+    tops = {expression}
     order = postorder((expression,))
-    if not any(type(n) is Apply and n.function == "where" for n in order):
-        return expression
+    for node in order:
+        if type(node) is Apply and node.function == "piecewise":
+            tops.update(node.arguments)
+    return any(type(n) is Apply and n.function == "where" and n not in tops for n in order) or (
+        _is_where(expression) and _is_where(expression.arguments[0])  # type: ignore[attr-defined]
+    )
+
+
+def _is_where(node: Expression) -> bool:
+    return type(node) is Apply and node.function == "where"
+
+
+def _lift(expression: Expression) -> Expression:
+    """The requirements moved up once; building the rest anew may meet others."""
     bare: dict[Expression, Expression] = {}
     needs: dict[Expression, list[Expression]] = {}
-    remembered = remembered_so_far()
-    for node in order:
+    for node in postorder((expression,)):
         bare[node], needs[node] = _lifted(node, bare, needs) if type(node) is Apply else (node, [])
-    value = bare[expression]
-    if remembered != remembered_so_far():  # building again has met something new
-        return lift_requirements(apply("where", (value, *needs[expression])))
-    return where(value, *not_implied(value, needs[expression]))
+    return where(bare[expression], *not_implied(bare[expression], needs[expression]))
 
 
 def _lifted(
@@ -78,6 +97,6 @@ def _lifted(
 
 
 __all__ = [
-    "CONSTRUCTORS", "build", "call", "exact_power", "factors", "is_total", "lift_requirements", "minus", "negate",
+    "CONSTRUCTORS", "always_evaluated", "build", "call", "exact_power", "factors", "is_total", "lift_requirements", "minus", "negate",
     "not_implied", "over", "plus", "power", "remembered_so_far", "tidy", "times", "value_of", "where",
 ]

@@ -74,11 +74,16 @@ def not_implied(value: Expression, requirements: Iterable[Expression]) -> list[E
     kept = list(dict.fromkeys(requirements))
     if not kept:
         return kept
-    nodes = postorder((value,))
+    nodes = always_evaluated(value)
     present = set(nodes)
     known = {n for node in nodes if type(node) is Apply for n in _nonzero_operands(node)}
     known |= {r.arguments[0] for r in kept if type(r) is Apply and r.function in "<>" and r.arguments[1] is ZERO}
     return [r for r in kept if r not in present and not (type(r) is Apply and r.function == "!=" and _known(r, known))]
+
+
+def always_evaluated(expression: Expression) -> list[Expression]:
+    """The nodes that must have a value wherever the expression has one: all but those in branches."""
+    return postorder((expression,), lambda n: () if n.function == "piecewise" else n.arguments)
 
 
 def _known(requirement: Apply, known: set[Expression]) -> bool:

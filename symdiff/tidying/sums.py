@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from ..expression import ZERO, Apply, Expression, Number, apply
 from .numbers import whole
 from .terms import join, split
@@ -25,7 +23,11 @@ def negate(a: Expression) -> Expression:
 
 def minus(a: Expression, b: Expression) -> Expression:
     """a - b, tidied."""
-    return plus(a, negate(b))
+    if a is ZERO:
+        return negate(b)
+    for term in signed_terms(b):
+        a = plus(a, negate(term))
+    return a
 
 
 def plus(a: Expression, b: Expression) -> Expression:
@@ -63,21 +65,36 @@ def signed_terms(node: Expression) -> list[Expression]:
     return found
 
 
-def _signature(term: Expression) -> Expression | type:
-    """The last factor of a term: like terms have the same."""
+def _signature(term: Expression) -> int:
+    """The same number for like terms, in whatever order their factors stand."""
+    below = 0
     while type(term) is Apply:
-        function = term.function
-        if function == "*":
-            return term.arguments[1]
-        if function == "neg":
+        if term.function == "neg":
             term = term.arguments[0]
-        elif function == "/":
-            term = term.arguments[0]
-            if type(term) is Number:
-                return Fraction
+        elif term.function == "/":
+            term, denominator = term.arguments
+            below = 3 * _signature_of_product(denominator)
         else:
-            return term
-    return Number if type(term) is Number else term
+            break
+    return _signature_of_product(term) - below
+
+
+def _signature_of_product(node: Expression) -> int:
+    total = 0
+    pending: list[Apply] = []
+    while type(node) is Apply and node.function == "*":
+        if node.signature is not None:
+            total = node.signature
+            break
+        pending.append(node)
+        node = node.arguments[0]
+    else:
+        total = 0 if type(node) is Number else hash(node)
+    for product in reversed(pending):
+        last = product.arguments[1]
+        total += 0 if type(last) is Number else hash(last)
+        product.signature = total
+    return total
 
 
 def _add_term(a: Expression, b: Expression) -> Expression:
@@ -89,8 +106,7 @@ def _add_term(a: Expression, b: Expression) -> Expression:
             rest, last, sign = walk.arguments[0], walk.arguments[1], walk.function
         else:
             rest, last, sign = None, walk, "+"
-        same = _signature(last)
-        if same is signature or (same in (Number, Fraction) and signature in (Number, Fraction)):
+        if _signature(last) == signature:
             together = _together(last if sign == "+" else negate(last), b)
             if together is not None:
                 return _replaced(rest, together, later)
@@ -126,20 +142,12 @@ def _appended(a: Expression, b: Expression) -> Expression:
 
 def _together(a: Expression, b: Expression) -> Expression | None:
     """The sum of two like terms, or None where they are not alike."""
-    if _differ(a, b):
-        return None
     c, decimal, above, below = split(a)
     d, other_decimal, above_too, below_too = split(b)
-    if above != above_too or below != below_too:
+    if not _same(above, above_too) or not _same(below, below_too):
         return None
     return join(whole(c + d), decimal or other_decimal, above, below)
 
 
-def _differ(a: Expression, b: Expression) -> bool:
-    """Whether two products are unlike at first sight: from their last factors to their numbers."""
-    while type(a) is Apply and type(b) is Apply and a.function == b.function == "*":
-        a, last = a.arguments
-        b, other = b.arguments
-        if last is not other:
-            return True
-    return False
+def _same(factors: list[Expression], others: list[Expression]) -> bool:
+    return factors == others or (len(factors) == len(others) and sorted(map(hash, factors)) == sorted(map(hash, others)))

@@ -13,6 +13,7 @@ from ..expression import CONSTANTS, ONE, ZERO, Apply, E, Expression, Number, Sym
 from .definedness import nonzero, where
 from .numbers import Rational, exact_power, magnitude, value_of, whole
 
+MOST_RAISED = 1000  # how large a number may get when a product is raised to a power
 MOST_FACTORS = 12  # longer products stay nested: flattening them again and again would be quadratic
 
 
@@ -133,18 +134,20 @@ def _exponent_value(factor: Expression) -> Rational | None:
     return None
 
 
-def _rank(node: Expression) -> int:
-    """Where a factor stands: constants, letters and their powers, sums, exponentials, functions."""
+def _rank(node: Expression) -> str:
+    """Where a factor stands: constants, letters and their powers by name, sums, exponentials, functions."""
     if type(node) is Apply and node.function == "^":
         base, exponent = node.arguments
         if value_of(exponent) is None:
-            return 1 if type(base) is Symbol and base is not E else 3
+            return "1~" if type(base) is Symbol and base is not E else "3"
         node = base
+    if type(node) is Symbol:
+        return "0" if node in CONSTANTS else "1" + node.name
     if type(node) is not Apply:
-        return 0 if node in CONSTANTS or type(node) is Number else 1
+        return "0"
     if node.function in ("+", "-", "/", "*"):
-        return 2
-    return 3 if node.function == "exp" else 4
+        return "2"
+    return "3" if node.function == "exp" else "4"
 
 
 def _base_and_exponent(node: Expression) -> tuple[Expression, Expression]:
@@ -336,7 +339,20 @@ def power(base: Expression, exponent: Expression) -> Expression:
             return power(base.arguments[0], integer(inner_exponent * n))
         if base.function == "abs" and n % 2 == 0 and n > 0:
             return power(base.arguments[0], exponent)
+        if base.function == "sqrt" and n % 2 == 0 and (value_of(base.arguments[0]) or 0) > 0:
+            return power(base.arguments[0], integer(n // 2))
+        if base.function == "*" and n > 0:
+            return _power_of_product(base, exponent, n)
     return apply("^", (base, exponent))
+
+
+def _power_of_product(base: Apply, exponent: Expression, n: int) -> Expression:
+    """(2*x^2)^2 = 4*x^4, where the number stays short; a product without a number stays as it is."""
+    coefficient, decimal, parts, _ = split(base)
+    raised = exact_power(coefficient, n)
+    if coefficient == 1 or raised is None or magnitude(raised) > MOST_RAISED:
+        return apply("^", (base, exponent))
+    return join(raised, decimal, [power(part, exponent) for part in parts], [])
 
 
 def _power_of_number(base: Expression, exponent: Expression, number: Rational, n: Rational) -> Expression:

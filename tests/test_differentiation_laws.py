@@ -1,0 +1,56 @@
+"""The laws of differentiation, over generated expressions."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import symdiff as sd
+from symdiff.expression import Expression, Number, apply
+
+from .expressions import SMOOTH, X, Y, expressions
+
+
+def agree(one: Expression, other: Expression) -> bool:
+    """Whether nothing refutes that two expressions are the same function."""
+    return one is other or sd.equivalent(one, other).status != "refuted"
+
+
+@given(expressions(X, size=6))
+@settings(max_examples=60, deadline=None)
+def test_the_derivative_agrees_with_the_function(f: Expression) -> None:
+    assert sd.check(f, sd.diff(f, "x"), "x").status != "refuted"
+
+
+@given(expressions(X, Y, size=6))
+@settings(max_examples=60, deadline=None)
+def test_forward_and_reverse_agree(f: Expression) -> None:
+    by_x, by_y = sd.gradient(f, ["x", "y"])
+    assert agree(by_x, sd.diff(f, "x"))
+    assert agree(by_y, sd.diff(f, "y"))
+
+
+@given(expressions(X, Y, functions=SMOOTH, size=5))
+@settings(max_examples=40, deadline=None)
+def test_the_order_of_mixed_derivatives_does_not_matter(f: Expression) -> None:
+    assert agree(sd.diff(f, "x", "y"), sd.diff(f, "y", "x"))
+
+
+@given(expressions(X, size=4), expressions(X, size=4), st.integers(-5, 5))
+@settings(max_examples=40, deadline=None)
+def test_differentiation_is_linear(f: Expression, g: Expression, c: int) -> None:
+    left = sd.diff(apply("+", (apply("*", (Number(c), f)), g)), "x")
+    assert agree(left, apply("+", (apply("*", (Number(c), sd.diff(f, "x"))), sd.diff(g, "x"))))
+
+
+@given(expressions(X, Y, size=8))
+@settings(max_examples=100, deadline=None)
+def test_what_is_free_of_the_variable_has_derivative_zero(f: Expression) -> None:
+    assert sd.diff(f, "t") is Number(0)
+
+
+@given(expressions(X, size=8))
+@settings(max_examples=100, deadline=None)
+def test_a_derivative_is_tidy(f: Expression) -> None:
+    slope = sd.diff(f, "x")
+    assert sd.tidy(slope) is slope
