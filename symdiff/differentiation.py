@@ -47,7 +47,7 @@ def diff(expression: Expression | str, *variables: Variable | int, rules: Rulebo
     """
     book = rules or standard()
     body = as_differentiand(expression, variables)
-    for variable, order in _orders(body, variables):
+    for variable, order in orders(body, variables):
         for _ in range(order):
             body = derivative(body, variable, book)
     return body
@@ -75,7 +75,7 @@ def as_variable(name: Variable) -> Symbol:
     return symbol(name)
 
 
-def _orders(body: Expression, variables: Sequence[Variable | int]) -> list[tuple[Symbol, int]]:
+def orders(body: Expression, variables: Sequence[Variable | int]) -> list[tuple[Symbol, int]]:
     """Each variable with how often to differentiate by it."""
     found: list[tuple[Symbol, int]] = []
     for given in variables or (only_variable(body),):
