@@ -1,9 +1,10 @@
 """Gradients: the rules of the table read backwards, one sweep from the root down.
 
-Every right-hand side is linear in the derivatives it holds, so a rule with 1 for the derivative of
-one operand, and the others held constant, is the partial derivative by that operand. Multiplied
-along the way from the root and added up where ways meet, these give all partial derivatives at
-the cost of one (reverse accumulation: Griewank and Walther, Evaluating Derivatives, 2008, ch. 3).
+The adjoint of a node is the derivative of the root by it. Every right-hand side is linear in the
+derivatives it holds, so a rule in which one operand varies, with the node's adjoint in the place
+of that operand's derivative, is what the operand's adjoint receives. Added up where ways meet, it
+gives all partial derivatives at the cost of one (reverse accumulation: Griewank and Walther,
+Evaluating Derivatives, 2008, chapter 3).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .differentiation import (
+    FLATTENED,
     Requirement,
     Unprepared,
     Variable,
@@ -73,8 +75,7 @@ def _reverse(
     for node in reversed(order):
         adjoint = adjoints.get(node)
         if adjoint is not None and type(node) is Apply and node in depends:
-            for argument, partial in _partials(node, depends, rules, requirements):
-                share = times(adjoint, partial)
+            for argument, share in _shares(node, adjoint, depends, rules, requirements):
                 before = adjoints.get(argument)
                 adjoints[argument] = share if before is None else plus(before, share)
     slopes = [adjoints.get(name, ZERO) for name in names]
@@ -86,42 +87,38 @@ def _reverse(
     ]
 
 
-def _partials(
-    node: Apply, depends: set[Expression], rules: Rulebook, requirements: list[Requirement]
+def _shares(
+    node: Apply, adjoint: Expression, depends: set[Expression], rules: Rulebook, requirements: list[Requirement]
 ) -> list[tuple[Expression, Expression]]:
-    """The partial derivative by each operand that depends on a variable."""
-    arguments = operands(node)
+    """What each operand that depends on a variable receives of the node's adjoint."""
+    arguments = operands(node) if node.function in FLATTENED else node.arguments
     places = [place for place, a in enumerate(arguments) if a in depends]
     if node.function == "*" and len(arguments) > 2:
-        return [(arguments[p], product_of((*arguments[:p], *arguments[p + 1 :]))) for p in places]
+        return [(arguments[p], product_of((*arguments[:p], adjoint, *arguments[p + 1 :]))) for p in places]
     if node.function == "piecewise":
-        return _partials_of_piecewise(node, places, requirements)
+        return _shares_of_piecewise(node, adjoint, places, requirements)
     if len(arguments) != len(node.arguments):
         node = apply(node.function, tuple(arguments))
-    found: list[tuple[Expression, Expression]] = []
-    for place in places:
-        found += _partial(node, place, rules, requirements)
-    return found
+    return [_share(node, adjoint, place, rules, requirements) for place in places]
 
 
-def _partial(
-    node: Apply, place: int, rules: Rulebook, requirements: list[Requirement]
-) -> list[tuple[Expression, Expression]]:
-    """The derivative by one operand, all others held constant: its rule, with 1 for the derivative inside."""
+def _share(
+    node: Apply, adjoint: Expression, place: int, rules: Rulebook, requirements: list[Requirement]
+) -> tuple[Expression, Expression]:
+    """The rule for one operand, all others held constant, with the adjoint for the derivative inside."""
     selected = rules.select(node, 1 << place)
     if selected is None:
         require_prepared(node, rules)
-        return [(node.arguments[place], formal_derivative(node, place))]
+        return node.arguments[place], times(formal_derivative(node, place), adjoint)
     rule, bindings, program = selected
     if rule.condition is not None:
         requirements.append(requirement(rule, bindings, node))
-    partial = program.run((*bindings, *(ONE for _ in bindings)))
     inner = node.arguments[place] if rule.direct else bindings[rule.letters.index(rule.differentiated[0])]
-    return [(inner, partial)]
+    return inner, program.run((*bindings, *(adjoint for _ in bindings)))
 
 
-def _partials_of_piecewise(
-    node: Apply, places: Sequence[int], requirements: list[Requirement]
+def _shares_of_piecewise(
+    node: Apply, adjoint: Expression, places: Sequence[int], requirements: list[Requirement]
 ) -> list[tuple[Expression, Expression]]:
     values = branch_places(node)
     for place, condition in enumerate(node.arguments):
@@ -131,7 +128,7 @@ def _partials_of_piecewise(
     for chosen in places:
         if chosen in values:
             parts = [(ONE if i == chosen else ZERO) if i in values else a for i, a in enumerate(node.arguments)]
-            found.append((node.arguments[chosen], apply("piecewise", tuple(parts))))
+            found.append((node.arguments[chosen], times(adjoint, apply("piecewise", tuple(parts)))))
     return found
 
 

@@ -74,10 +74,21 @@ class Rule:
         kept = without(self.replacement, absent)
         return compile_program(ZERO if kept is None else kept, (*self.letters, *map(derivative_of, self.letters)))
 
+    @cached_property
+    def _shape(self) -> list[tuple[int, Expression, str]]:
+        """What the arguments must be at first sight: a number or constant, or an application of some function."""
+        arguments = self.pattern.arguments if isinstance(self.pattern, Apply) else ()
+        fixed = [(i, a) for i, a in enumerate(arguments) if type(a) is not Symbol or a in CONSTANTS]
+        return [(i, a, a.function if isinstance(a, Apply) else "") for i, a in fixed]
+
     def bind(self, node: Apply) -> tuple[Expression, ...] | None:
         """What the letters stand for where the left side matches, else None."""
         if self.direct:
             return node.arguments
+        for place, literal, function in self._shape:
+            argument = node.arguments[place]
+            if argument is not literal and (not function or type(argument) is not Apply or argument.function != function):
+                return None
         bindings = match(self.pattern, node)
         return None if bindings is None else tuple(bindings[u] for u in self.letters)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..expression import ZERO, Apply, Expression, Number, apply
+from ..expression import ZERO, Apply, Expression, Number, apply, rational
 from .numbers import whole
 from .terms import join, split
 
@@ -25,6 +25,8 @@ def minus(a: Expression, b: Expression) -> Expression:
     """a - b, tidied."""
     if a is ZERO:
         return negate(b)
+    if type(a) is Number and type(b) is Number:
+        return rational(whole(a.value - b.value), a.decimal or b.decimal)
     for term in signed_terms(b):
         a = plus(a, negate(term))
     return a
@@ -36,6 +38,8 @@ def plus(a: Expression, b: Expression) -> Expression:
         return b
     if b is ZERO:
         return a
+    if type(a) is Number and type(b) is Number:
+        return rational(whole(a.value + b.value), a.decimal or b.decimal)
     if type(b) is Apply and b.function in ("+", "-", "neg"):
         terms = signed_terms(b)
         if len(terms) > 1:

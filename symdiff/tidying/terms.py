@@ -208,9 +208,11 @@ def times(a: Expression, b: Expression) -> Expression:
     return _times_by_parts(a, b) if product is None else product
 
 
-def _times_at_once(a: Expression, b: Expression) -> Apply | None:
+def _times_at_once(a: Expression, b: Expression) -> Expression | None:
     """The product where nothing has to be taken apart: most products that a derivative makes."""
     if type(a) is Number:
+        if type(b) is Number:
+            return rational(whole(a.value * b.value), a.decimal or b.decimal)
         return apply("*", (a, b)) if a.value > 0 and _is_factor(b) else None
     if _is_long(a) and type(b) is not Number:
         return apply("*", (a, b))
