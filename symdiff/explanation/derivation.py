@@ -1,0 +1,255 @@
+"""A derivation as data: a tree of steps, each with the rule, its bindings, and the lines before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ..expression import ONE, Apply, Expression, Symbol, apply
+from .places import Place, at, put
+
+if TYPE_CHECKING:
+    from ..verification import Verdict
+
+RULE, MOVE, WORK = "rule", "move", "work"
+KINDS = (RULE, MOVE, WORK)
+
+
+def derivative_node(body: Expression, variable: Symbol) -> Apply:
+    """d/dx (body), still to be carried out."""
+    return apply("derivative", (body, variable, ONE))
+
+
+class Step:
+    """One step: at its place, `before` becomes `line`, the substeps work on that line, and `after` is what it comes to.
+
+    Attributes:
+        kind: `rule` for a rule of differentiation, `move` for a move of tidying, `work` for what a worked form
+            does beside these (solve an equation, take a limit).
+        name: the rule's name in the tables, or the name of the move.
+        place: where `before` stands in the line of the step above: which argument to take, each time.
+        before, line, after: expressions; `d/dx (u)` in them is a derivative that is still to be carried out.
+        bindings: what the letters of the rule stand for.
+        pattern, replacement: the rule d(pattern) = replacement in its general form, or None.
+        variable: the variable of differentiation.
+        notes: further values that the words of the step speak of.
+        evidence: two expressions that must be the same function for the step to be right, if those are
+            not `before` and `after` themselves.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        before: Expression,
+        after: Expression,
+        *,
+        variable: Symbol,
+        line: Expression | None = None,
+        place: Place = (),
+        bindings: Mapping[str, Expression] | None = None,
+        formula: tuple[Expression, Expression] | None = None,
+        notes: Mapping[str, Expression | str] | None = None,
+        evidence: tuple[Expression, Expression] | None = None,
+        unfold: Callable[[], Sequence[Step]] | None = None,
+    ) -> None:
+        self.kind, self.name, self.variable, self.place = kind, name, variable, place
+        self.before, self.after = before, after
+        self.line = after if line is None else line
+        self.bindings: Mapping[str, Expression] = bindings or {}
+        self.pattern, self.replacement = formula or (None, None)
+        self.notes: Mapping[str, Expression | str] = notes or {}
+        self.evidence = evidence
+        self._unfold = unfold
+
+    @cached_property
+    def substeps(self) -> tuple[Step, ...]:
+        """The steps that lead from `line` to `after`."""
+        return () if self._unfold is None else tuple(self._unfold())
+
+    @property
+    def is_elementary(self) -> bool:
+        """Whether it is the derivative of the variable itself or of a constant."""
+        return self.kind == RULE and self.name in ("variable", "constant")
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Whether the step is right, with evidence; found out when first asked for."""
+        from ..verification import check, equivalent
+
+        if self.evidence is not None:
+            return equivalent(*self.evidence)
+        if self.kind == RULE:
+            assert isinstance(self.before, Apply)
+            return check(self.before.arguments[0], self.after, self.variable)
+        return equivalent(self.before, self.after)
+
+    def __repr__(self) -> str:
+        return f"<Step {self.name}: {self.before} = {self.after}>"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A step as it is met on the way through a derivation.
+
+    Attributes:
+        step: the step.
+        number: its place in the tree, counted from 1: (2, 1) is the first substep of the second step.
+        place: where it stands in the whole line.
+        again: whether the same derivative was found before; then its substeps are not met again.
+        closing: whether the substeps have been met, and the step is left.
+    """
+
+    step: Step
+    number: tuple[int, ...]
+    place: Place
+    again: bool = False
+    closing: bool = False
+
+
+class Derivation:
+    """How a derivative is found, from the function to the answer.
+
+    Attributes:
+        kind: what is derived: `derivative`, `definition`, `implicit`, `total`, `parametric`, `inverse`, `differential`.
+        method: the way that was chosen.
+        function: what is differentiated.
+        variables: by which variables, one after the other.
+        start: the first line.
+        steps: the steps that lead from it to the last line.
+        result: the answer.
+        constant: the symbols that are held constant.
+        names: how further expressions are called in the plan.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        function: Expression,
+        variables: Sequence[Symbol],
+        start: Expression,
+        steps: Sequence[Step],
+        result: Expression,
+        *,
+        method: str = "rules",
+        names: Mapping[str, Expression | str] | None = None,
+    ) -> None:
+        self.kind, self.method = kind, method
+        self.function, self.variables = function, tuple(variables)
+        self.start, self.steps, self.result = start, tuple(steps), result
+        self.names: Mapping[str, Expression | str] = names or {}
+
+    @property
+    def constant(self) -> tuple[Symbol, ...]:
+        """The symbols that are held constant."""
+        others = self.function.free_symbols.difference(self.variables)
+        return tuple(sorted(others, key=lambda s: s.name))
+
+    def walk(self, *, closing: bool = False) -> Iterator[Visit]:
+        """Every step, each before its substeps; what was found before is met again without its substeps.
+
+        Args:
+            closing: meet a step that has substeps once more when they are done.
+        """
+        seen: set[Expression] = set()
+        stack = [Visit(s, (i,), s.place) for i, s in enumerate(self.steps, 1)][::-1]
+        while stack:
+            visit = stack.pop()
+            step = visit.step
+            if visit.closing:
+                yield visit
+                continue
+            again = step.kind == RULE and not step.is_elementary and step.before in seen
+            yield Visit(step, visit.number, visit.place, again)
+            if again:
+                continue
+            seen.add(step.before)
+            if closing and step.substeps:
+                stack.append(Visit(step, visit.number, visit.place, closing=True))
+            below = [Visit(s, (*visit.number, i), visit.place + s.place) for i, s in enumerate(step.substeps, 1)]
+            stack.extend(reversed(below))
+
+    def lines(self) -> Iterator[tuple[Expression, Visit]]:
+        """The whole line after every step, with the step that made it.
+
+        >>> import symdiff
+        >>> for line, visit in symdiff.derive("3x^2").lines():
+        ...     print(line, "by", visit.step.name)
+        3*d/dx (x^2) by multiple
+        3*(2*x^(2 - 1)*d/dx (x)) by power
+        3*(2*x^(2 - 1)*1) by variable
+        3*(2*x^1*1) by arithmetic
+        3*(2*x*1) by power_one
+        3*(2*x) by times_one
+        6*x by numbers_first
+        """
+        whole = self.start
+        for visit in self.walk():
+            whole = put(whole, visit.place, visit.step.after if visit.again else visit.step.line)
+            yield whole, visit
+
+    @property
+    def step_count(self) -> int:
+        """How many rules and moves it takes, without the trivial ones."""
+        from .moves import TRIVIAL
+
+        return sum(not (v.step.is_elementary or v.step.name in TRIVIAL) for v in self.walk())
+
+    @property
+    def plan(self) -> str:
+        """What kind of function it is and which rules it needs, in a sentence."""
+        from .wording import plan
+
+        return plan(self, "en")
+
+    def text(self, **options: Any) -> str:
+        """Plain text. Options: depth ("outline", "textbook", "every"), language ("en", "zh"), why, verdicts."""
+        from .plain import to_plain
+
+        return to_plain(self, **options)
+
+    def markdown(self, **options: Any) -> str:
+        """Markdown, with formulas between dollar signs; the options of `text`."""
+        from .markdown import to_markdown
+
+        return to_markdown(self, **options)
+
+    def latex(self, *, document: bool = False, **options: Any) -> str:
+        """LaTeX; a document of its own, if asked for; the options of `text`."""
+        from .tex import to_tex
+
+        return to_tex(self, document=document, **options)
+
+    def html(self, **options: Any) -> str:
+        """A page of HTML that needs nothing else; the options of `text`."""
+        from .page import to_page
+
+        return to_page(self, **options)
+
+    def json(self, **options: Any) -> str:
+        """JSON by the schema of `symdiff.explanation.schema()`; read back by `from_json`."""
+        from .serialisation import to_json
+
+        return to_json(self, **options)
+
+    def terminal(self, **options: Any) -> None:
+        """Print in colours, the place of each step highlighted; needs the extra `rich`."""
+        from .terminal import show
+
+        show(self, **options)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from .page import to_fragment
+
+        return {"text/plain": self.text(), "text/markdown": self.markdown(), "text/html": to_fragment(self)}
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"<Derivation of {self.start}: {self.result}>"
+
+
+__all__ = ["KINDS", "MOVE", "RULE", "WORK", "Derivation", "Step", "Visit", "at", "derivative_node"]
