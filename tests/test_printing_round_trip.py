@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from symdiff.errors import ParseError
 from symdiff.expression import COMPARISONS, Expression, Number, Symbol, apply
-from symdiff.language import parse
-from symdiff.printing import to_text, to_unicode
+from symdiff.language import parse, parse_latex
+from symdiff.printing import to_latex, to_text, to_unicode
 from symdiff.rulebook import standard
+from symdiff.traversal import postorder
 
 FORMAL = ("f", "g", "potential")
 NAMES = (
@@ -32,6 +35,11 @@ NAMES = (
     "dy",
     "dtheta",
 )
+UNREAD = frozenset(
+    ("appellf1", "chi", "expint", "hyp1f1", "hyp2f1", "lowergamma", "polygamma", "polylog", "uppergamma")
+)
+"""Functions whose form in a book is printed, but not read."""
+BESSEL = frozenset(("besseli", "besselj", "besselk", "bessely"))
 VARIABLES = ("x", "t", "theta", "x_1", "speed")
 VOCABULARY = standard().vocabulary
 
@@ -109,3 +117,27 @@ def test_text_is_read_as_the_expression_that_was_printed(expression: Expression)
 @given(expressions)
 def test_unicode_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
     assert parse(to_unicode(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression
+
+
+@settings(max_examples=150, deadline=None)
+@given(expressions)
+def test_latex_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
+    assume(all(getattr(node, "function", "") not in UNREAD | BESSEL for node in postorder((expression,))))
+    assert parse_latex(to_latex(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression
+
+
+@pytest.mark.parametrize(("function", "count"), [pair for pair in functions() if pair[0] not in BESSEL])
+def test_the_latex_of_every_function_is_read_or_refused_but_never_misread(function: str, count: int) -> None:
+    arguments = tuple(Symbol(name) for name in "abxyzt"[:count])
+    expression = apply("*", (Symbol("c"), apply("^", (apply(function, arguments), Number(2)))))
+    if function in UNREAD:
+        with pytest.raises(ParseError):
+            parse_latex(to_latex(expression), VOCABULARY)
+    else:
+        assert parse_latex(to_latex(expression), VOCABULARY) is expression
+
+
+@pytest.mark.xfail(reason=r"parse_latex takes \operatorname{J}_{n} for a name, and multiplies", strict=True)
+def test_the_latex_of_bessel_functions_is_not_read_as_a_product() -> None:
+    expression = apply("besselj", (Symbol("n"), Symbol("x")))
+    assert parse_latex(to_latex(expression), VOCABULARY) is expression

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
-from ..expression import Apply, Expression, Number, Symbol
+from ..expression import Apply, Number, Symbol
 from .names import BARE, LATEX_NAMES, latex_symbol
 from .notation import Formal
-from .pieces import ATOM, COMPARISON, LONGEST, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, WHERE, Piece
+from .pieces import ATOM, COMPARISON, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, WHERE, Piece
 from .style import Style
 
 _COMPARISONS = {"<": "<", ">": ">", "=": "=", "<=": r"\le", ">=": r"\ge", "!=": r"\ne"}
 _PLACE = re.compile(r"#([0-9])")
 _FUNCTIONS = tuple(BARE)
 _WIDEST_INLINE = 60
-_CALLABLE = frozenset({"d", "f", "g", "h", "W", "K", "E", "F", "D", r"\Gamma", r"\gamma", r"\psi", r"\zeta", r"\Pi"})
+_CALLABLE = frozenset(("d", "f", "g", "h", "D", "F", "G", "H", r"\Gamma"))
 """Symbols that would seem to be functions of a bracket behind them."""
 
 
@@ -50,6 +51,7 @@ class LatexStyle(Style):
         super().__init__(conditions=conditions, notation=notation, whole=whole)
         self.names = names
         self.writers |= {"piecewise": self.piecewise, "^": self.power, "/": self.fraction, "*": self.product}
+        self.writers["log"] = self.logarithm
         self.writers["derivative_at"] = self.derivative_at
 
     def part_name(self, letter: str, number: int) -> str:
@@ -118,6 +120,12 @@ class LatexStyle(Style):
         whole = isinstance(value, int) and value > 1 and not exponent.node.decimal
         return head if whole and head in BARE else None
 
+    def logarithm(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
+        r"""\log_{b}; log2 and log10 are functions of their own, which leaves \log(x, 2) for this one."""
+        base = arguments[-1].node
+        indexed = type(base) is Symbol or (type(base) is Number and not base.decimal and _is_new_base(base.value))
+        return self.applied("log", arguments) if indexed else self.applied_head(r"\log", arguments)
+
     def applied(self, function: str, arguments: Sequence[Piece]) -> Piece:
         """A function by its name in a book."""
         name = self.names.get(function)
@@ -171,10 +179,6 @@ class LatexStyle(Style):
         derivative = self.derivative(node, arguments[:3])
         return Piece(POWER, r"\left.", derivative, r"\right|_{", arguments[1], " = ", self.fit(arguments[3], OR), "}")
 
-    def has_operator(self, variable: Expression, order: Expression) -> bool:
-        """Whether the operator can be written: for any name."""
-        return type(order) is Number and order.value in range(1, LONGEST) and type(variable) is Symbol
-
     def operator(self, variable: Piece, order: str) -> Piece:
         """d/dx before what it differentiates."""
         power = self.raised(order)
@@ -219,6 +223,10 @@ class LatexStyle(Style):
         for name, piece in definitions:
             parts += (self.symbol(name), " &= ", piece, r" \\ ")
         return Piece(WHERE, *parts, "& ", result, r" \end{aligned}")
+
+
+def _is_new_base(base: int | Fraction) -> bool:
+    return base > 0 and base not in (2, 10)
 
 
 def _is_simple(argument: Piece) -> bool:
