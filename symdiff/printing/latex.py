@@ -13,7 +13,7 @@ from fractions import Fraction
 from ..expression import Apply, Number, Symbol
 from .names import BARE, LATEX_NAMES, latex_symbol
 from .notation import Formal
-from .pieces import ATOM, COMPARISON, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, WHERE, Piece
+from .pieces import AND, ATOM, COMPARISON, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, WHERE, Piece
 from .style import Style
 
 _COMPARISONS = {"<": "<", ">": ">", "=": "=", "<=": r"\le", ">=": r"\ge", "!=": r"\ne"}
@@ -34,8 +34,8 @@ class LatexStyle(Style):
     infixes = (
         Style.infixes
         | {
-            "or": (r" \text{ or } ", OR, OR, OR + 1),
-            "and": (r" \text{ and } ", OR + 1, OR + 1, COMPARISON),
+            "or": (r" \text{ or } ", OR, OR, AND),
+            "and": (r" \text{ and } ", AND, AND, COMPARISON),
         }
         | {sign: (f" {written} ", COMPARISON, SUM, SUM) for sign, written in _COMPARISONS.items()}
     )

@@ -108,8 +108,8 @@ def derivative_label(
 
     >>> derivative_label("f", ["x"], ["x"]), derivative_label("y", ["t", "t"], notation="leibniz")
     ("f'(x)", 'd^2y/dt^2')
-    >>> derivative_label("f", ["x", "y"], ["x", "y"], notation="leibniz", style="latex")
-    '\\frac{\\partial^{2} f}{\\partial x \\partial y}'
+    >>> print(derivative_label("f", ["x", "y"], ["x", "y"], notation="leibniz", style="latex"))
+    \\frac{\\partial^{2} f}{\\partial x \\partial y}
     """
     if not variables:
         raise ValueError("a derivative is by at least one variable")
