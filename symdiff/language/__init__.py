@@ -9,9 +9,10 @@ from functools import lru_cache
 from ..errors import ParseError
 from ..expression import Expression
 from .assistance import Completions, completions, tokens
+from .lexicon import Lexicon
+from .names import check_glued, glued, is_name
 from .reading import Reader
-from .vocabulary import Definition, Vocabulary, check_glued, glued, is_name
-from .words import Lexicon
+from .vocabulary import Definition, Vocabulary
 
 
 def parse(

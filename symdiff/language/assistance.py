@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from ..errors import SymdiffError
 from .explanation import expectations
 from .lexer import Lexer
+from .lexicon import Lexicon
 from .mistakes import Mistake
+from .names import is_name
 from .reading import automaton
 from .tables import tables
-from .vocabulary import Vocabulary, is_name
-from .words import KEYWORDS, Lexicon
+from .vocabulary import Vocabulary
+from .words import KEYWORDS
 
 _KINDS = {
     "NUMBER": "number",
@@ -22,7 +24,20 @@ _KINDS = {
     "COMMAND": "command",
     **dict.fromkeys(("LPAR", "RPAR", "BAR", "LBRACE", "RBRACE", "SQUARE_OPEN", "SQUARE_CLOSE"), "bracket"),
     **dict.fromkeys(
-        ("PLUS", "MINUS", "TIMES", "OVER", "POWER", "BANG", "COMMA", "COMPARISON", "RADICAL", "AMPERSAND", "INDEX", "PRIME"),
+        (
+            "PLUS",
+            "MINUS",
+            "TIMES",
+            "OVER",
+            "POWER",
+            "BANG",
+            "COMMA",
+            "COMPARISON",
+            "RADICAL",
+            "AMPERSAND",
+            "INDEX",
+            "PRIME",
+        ),
         "operator",
     ),
 }

@@ -56,7 +56,8 @@ class Automaton:
         """
         rows, gotos, chains = self.tables.actions, self.gotos, self._chains
         actions, sizes, targets = self.actions, self.sizes, self.targets
-        states, stack = [0], [None]
+        states: list[int] = [0]
+        stack: list[Any] = [None]
         push_state, pop_state, push, pop = states.append, states.pop, stack.append, stack.pop
         state = index = 0
         for kind, value in tokens:
@@ -82,9 +83,9 @@ class Automaton:
                     pop()
                     if action:
                         pop_state()
-                        stack[-1] = apply(action, (stack[-1], right))  # type: ignore[arg-type, assignment]
+                        stack[-1] = apply(action, (stack[-1], right))
                     else:
-                        push(self._negated(right, tokens, index))  # type: ignore[arg-type]
+                        push(self._negated(right, tokens, index))
                     states[-1] = state = gotos[states[-2]][targets[-move]]
                     continue
                 size = sizes[-move]

@@ -40,26 +40,26 @@ def _compare(parts: list[Any]) -> Relation:
     return Relation(apply(sign, (left, right)), right)
 
 
-def _call(parts: list[Any]) -> Expression:
+def _call(parts: list[Any]) -> Any:
     return parts[0].applied(parts[2])
 
 
-def _call_of_nothing(parts: list[Any]) -> Expression:
+def _call_of_nothing(parts: list[Any]) -> Any:
     return parts[0].applied(())
 
 
-def _call_to_power(parts: list[Any]) -> Expression:
+def _call_to_power(parts: list[Any]) -> Any:
     head, power, _, arguments, _ = parts
     if isinstance(power, Bracketed):
-        return head.derivative(power.power, arguments)
+        return head.raised_in_brackets(power.power, arguments)
     return head.raised(power, arguments)
 
 
-def _application(parts: list[Any]) -> Expression:
+def _application(parts: list[Any]) -> Any:
     return parts[0].applied(parts[1:])
 
 
-def _application_to_power(parts: list[Any]) -> Expression:
+def _application_to_power(parts: list[Any]) -> Any:
     head, power, argument = parts
     return head.raised(power.power if isinstance(power, Bracketed) else power, (argument,))
 
@@ -72,7 +72,7 @@ def _where(parts: list[Any]) -> Expression:
     return apply("where", (parts[0], *parts[2]))
 
 
-def _more(parts: list[Any]) -> list[Expression]:
+def _more(parts: list[Any]) -> Any:
     parts[0].append(parts[2])
     return parts[0]
 
@@ -91,7 +91,7 @@ def _radical(parts: list[Any]) -> Expression:
     return apply("sqrt" if degree == 2 else "cbrt", (radicand,))
 
 
-def _condition(parts: list[Any]) -> Expression:
+def _condition(parts: list[Any]) -> Any:
     if not is_condition(parts[0]):
         raise Mistake("a condition is expected here")
     return parts[0]

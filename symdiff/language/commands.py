@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from .vocabulary import GREEK
+from .names import GREEK
 
 _VARIANTS = {"varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "varpi": "π"}
 GREEK_COMMANDS: dict[str, str] = {name: letter for letter, name in reversed(GREEK.items())} | _VARIANTS
 """The letter of each Greek command."""
 
-SPACING = frozenset(
-    r", ; : ! > quad qquad thinspace medspace thickspace negthinspace enspace displaystyle textstyle scriptstyle "
-    r"limits nolimits rm mathstrut strut ( ) [ ] hfill nonumber".split()
-) | {" ", "\n", "\t"}
+_SPACING = r"""
+    , ; : ! > quad qquad thinspace medspace thickspace negthinspace enspace hfill mathstrut strut
+    displaystyle textstyle scriptstyle limits nolimits rm nonumber ( ) [ ]
+"""
+SPACING = frozenset((*_SPACING.split(), " ", "\n", "\t"))
 """Commands that change nothing; the brackets of \\( \\) and \\[ \\] are among them."""
 
 SPACING_WITH_ARGUMENT = frozenset(("hspace", "hspace*", "vspace", "phantom", "hphantom", "vphantom", "label"))
@@ -45,9 +46,14 @@ SIGNS: dict[str, tuple[str, str]] = {
 }
 """The token of each command that is a sign."""
 
-FONTS = frozenset(
-    "mathrm mathit mathbf mathsf mathtt mathnormal operatorname operatorname* mathop text textrm textit mbox boldsymbol".split()
-)
+_FONTS = """
+    mathrm mathit mathbf mathsf mathtt mathnormal boldsymbol operatorname operatorname* mathop text textrm textit mbox
+"""
+FONTS = frozenset(_FONTS.split())
+"""Commands whose argument is a word."""
+
+CASES = frozenset(("cases", "dcases", "rcases", "array"))
+"""Environments that are read, as cases."""
 
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 BINOMIALS = frozenset(("binom", "dbinom", "tbinom"))

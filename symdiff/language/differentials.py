@@ -1,4 +1,4 @@
-"""Leibniz's notation in LaTeX: \\frac{d}{dx}, \\frac{d^2 y}{dx^2}, \\frac{\\partial^2 f}{\\partial x\\,\\partial y}, dy/dx."""
+r"""Leibniz's notation in LaTeX: \frac{d}{dx}, \frac{d^2 y}{dx^2}, \frac{\partial^2 f}{\partial x \partial y}, dy/dx."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ..expression import Symbol, symbol
 from .commands import FONTS, FRACTIONS, GREEK_COMMANDS
+from .names import plain_name
 from .raw import Raw, RawToken
-from .vocabulary import plain_name
 
 LONGEST_BODY = 300
 """How many tokens a numerator such as d(x^2 sin x) may have."""
@@ -80,7 +80,10 @@ def _in_brackets(body: tuple[RawToken, ...]) -> tuple[RawToken, ...]:
 
 def _is_body(raw: Raw, start: int) -> bool:
     """Whether a numerator goes on as something that is differentiated: d(...), d f(x)."""
-    return raw.text(start) in ("(", "[", "\\left", "\\big", "\\bigl") or raw.text(raw.skip(start + 1)) in ("(", "\\left")
+    return raw.text(start) in ("(", "[", "\\left", "\\big", "\\bigl") or raw.text(raw.skip(start + 1)) in (
+        "(",
+        "\\left",
+    )
 
 
 def _end_of_group(raw: Raw, at: int) -> int:

@@ -25,6 +25,7 @@ from .mistakes import Mistake
 from .vocabulary import Definition
 
 MOST_FACTORIAL = 1_000_000
+MOST_PRIMES = 100
 
 
 @dataclass(frozen=True)
@@ -46,28 +47,39 @@ class Head:
         """The function of its arguments.
 
         Raises:
-            Mistake: it takes another number of arguments, or an argument is a condition.
+            Mistake: it takes another number of arguments, or other kinds of them.
         """
-        self.check(arguments)
-        return apply(self.name, tuple(arguments))
-
-    def check(self, arguments: Sequence[Expression]) -> None:
-        """Refuse a wrong number of arguments, and conditions."""
-        count = len(arguments)
-        if count < self.least or (self.most is not None and count > self.most):
-            raise Mistake(f"{self.name} takes {_counted(self.least, self.most)}, not {count}")
-        for argument in arguments:
-            if is_condition(argument):
-                raise Mistake(
-                    f"{self.name} takes expressions, not conditions",
-                    part=2,
-                    suggestion="a condition can stand in piecewise(condition, value, ..., otherwise)",
-                )
+        self._check(arguments)
+        return self._built(tuple(arguments))
 
     def raised(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
         """The function with an exponent at its name: sin^2 x; with -1 the inverse function."""
-        if power is not MINUS_ONE:
-            return apply("^", (self.applied(arguments), power))
+        if power is MINUS_ONE:
+            return self._inverted(arguments)
+        return apply("^", (self.applied(arguments), power))
+
+    def raised_in_brackets(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
+        """The function with an exponent in brackets at its name: sin^(2)(x) is a power, f^(2)(x) a derivative."""
+        order = power.value if isinstance(power, Number) else None
+        if isinstance(order, int) and 0 < order <= MOST_PRIMES:
+            return self._differentiated(order, arguments) or self.raised(power, arguments)
+        return self.raised(power, arguments)
+
+    def _check(self, arguments: Sequence[Expression]) -> None:
+        count = len(arguments)
+        if count < self.least or (self.most is not None and count > self.most):
+            raise Mistake(f"{self.name} takes {_counted(self.least, self.most)}, not {count}")
+        if any(map(is_condition, arguments)):
+            raise Mistake(
+                f"{self.name} takes expressions, not conditions",
+                part=2,
+                suggestion="a condition can stand in piecewise(condition, value, ..., otherwise)",
+            )
+
+    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
+        return apply(self.name, arguments)
+
+    def _inverted(self, arguments: Sequence[Expression]) -> Expression:
         if self.inverse is None:
             raise Mistake(
                 f"{self.name}^-1 could mean 1/{self.name} or an inverse function",
@@ -75,17 +87,16 @@ class Head:
             )
         return Head(self.inverse, self.least, self.most).applied(arguments)
 
-    def derivative(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
-        """The function with an exponent in brackets at its name: sin^(2)(x) is a power."""
-        return self.raised(power, arguments)
+    def _differentiated(self, order: int, arguments: Sequence[Expression]) -> Expression | None:
+        """The derivative that an exponent in brackets means, if it means one."""
+        return None
 
 
 class Logarithm(Head):
     """log(x) is ln(x), log(x, b) the logarithm to the base b."""
 
-    def applied(self, arguments: Sequence[Expression]) -> Expression:
-        self.check(arguments)
-        return apply("ln" if len(arguments) == 1 else "log", tuple(arguments))
+    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
+        return apply("ln" if len(arguments) == 1 else "log", arguments)
 
 
 @dataclass(frozen=True)
@@ -94,16 +105,14 @@ class LogarithmTo(Head):
 
     base: Expression = TWO
 
-    def applied(self, arguments: Sequence[Expression]) -> Expression:
-        self.check(arguments)
+    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
         return apply("log", (*arguments, self.base))
 
 
 class Factorial(Head):
-    """factorial(n), refused where it is a number that could never be worked out."""
+    """factorial(n)."""
 
-    def applied(self, arguments: Sequence[Expression]) -> Expression:
-        self.check(arguments)
+    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
         return factorial(arguments[0])
 
 
@@ -111,7 +120,7 @@ def factorial(operand: Expression) -> Expression:
     """The factorial of an expression.
 
     Raises:
-        LimitError: of a number above a million.
+        LimitError: of a number above a million, which could never be worked out.
     """
     if isinstance(operand, Number) and operand.value > MOST_FACTORIAL:
         raise LimitError(f"the factorial of a number above {MOST_FACTORIAL:,} is too large to work out")
@@ -121,63 +130,56 @@ def factorial(operand: Expression) -> Expression:
 class Piecewise(Head):
     """piecewise(condition, value, condition, value, ..., otherwise)."""
 
-    def applied(self, arguments: Sequence[Expression]) -> Expression:
+    def _check(self, arguments: Sequence[Expression]) -> None:
+        advice = "write piecewise(x < 0, -x, x): conditions and values by turns, then the value otherwise"
         if len(arguments) < 2:
-            raise Mistake("piecewise takes a condition and a value, then others", suggestion=_PIECEWISE)
+            raise Mistake("piecewise takes a condition and a value, then others", suggestion=advice)
         last = len(arguments) - 1
         for place, argument in enumerate(arguments):
-            wanted = place % 2 == 0 and place != last
-            if is_condition(argument) is not wanted:
-                what = "a condition" if wanted else "a value, not a condition,"
-                raise Mistake(f"argument {place + 1} of piecewise is to be {what}", part=2, suggestion=_PIECEWISE)
-        return apply("piecewise", tuple(arguments))
+            is_to_be_condition = place % 2 == 0 and place != last
+            if is_condition(argument) is not is_to_be_condition:
+                what = "a condition" if is_to_be_condition else "a value, not a condition"
+                raise Mistake(f"piecewise: {what} is expected as argument {place + 1}", part=2, suggestion=advice)
 
 
 PIECEWISE = Piecewise("piecewise", 2, None)
-_PIECEWISE = "write piecewise(x < 0, -x, x): conditions and values by turns, then the value otherwise"
 
 
 class Formal(Head):
-    """A function of which only the name is known, such as f; its exponent in brackets is an order."""
+    """A function of which only the name is known, such as f."""
 
-    def raised(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
-        if power is MINUS_ONE:
-            raise Mistake(f"the inverse function of {self.name} is not known by {self.name}^-1")
-        return super().raised(power, arguments)
+    def _inverted(self, arguments: Sequence[Expression]) -> Expression:
+        raise Mistake(f"the inverse function of {self.name} is not known by {self.name}^-1")
 
-    def derivative(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
-        if not (isinstance(power, Number) and isinstance(power.value, int) and 0 < power.value <= 100):
-            return self.raised(power, arguments)
-        return Formal(self.name + "'" * power.value).applied(arguments)
+    def _differentiated(self, order: int, arguments: Sequence[Expression]) -> Expression | None:
+        return Formal(self.name + "'" * order).applied(arguments)
 
 
 @dataclass(frozen=True)
 class Written(Head):
     """derivative(body, x, 2): a derivative written out; derivative_at(body, x, 2, point)."""
 
-    def applied(self, arguments: Sequence[Expression]) -> Expression:
-        self.check(arguments)
+    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
         if len(arguments) == 2:
             arguments = (*arguments, ONE)
-        body, variable, order, *point = arguments
+        _, variable, order, *_ = arguments
         if not isinstance(variable, Symbol) or variable in CONSTANTS:
             raise Mistake("the second argument of a derivative is a variable", part=2)
         if not (isinstance(order, Number) and isinstance(order.value, int) and order.value >= 0):
             raise Mistake("the third argument of a derivative is its order, a whole number", part=2)
-        return apply(self.name, (body, variable, order, *point))
+        return apply(self.name, arguments)
 
 
 class Total(Head):
     """D(...): the derivative of an expression with one variable."""
 
-    def applied(self, arguments: Sequence[Expression]) -> Expression:
-        self.check(arguments)
+    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
         return derivative(arguments[0], ((only_variable(arguments[0], "D(...)", "D_x(...)"), 1),))
 
 
 @dataclass(frozen=True)
 class Defined(Head):
-    """A function that the user has defined; with primes its derivative.
+    """A function that the user has defined; with orders a derivative of it.
 
     Attributes:
         definition: its parameters and body.
@@ -187,15 +189,14 @@ class Defined(Head):
     definition: Definition | None = None
     orders: tuple[int, ...] = ()
 
-    def applied(self, arguments: Sequence[Expression]) -> Expression:
-        self.check(arguments)
+    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
         assert self.definition is not None
         return substituted(self.definition, self.orders, arguments)
 
-    def derivative(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
-        if len(self.orders) != 1 or not (isinstance(power, Number) and power.value in range(1, 101)):
-            return self.raised(power, arguments)
-        return Defined(self.name, 1, 1, None, self.definition, (int(power.value),)).applied(arguments)
+    def _differentiated(self, order: int, arguments: Sequence[Expression]) -> Expression | None:
+        if len(self.orders) != 1:
+            return None
+        return Defined(self.name, 1, 1, None, self.definition, (order,)).applied(arguments)
 
 
 def substituted(definition: Definition, orders: Sequence[int], arguments: Sequence[Expression]) -> Expression:

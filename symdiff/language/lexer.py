@@ -8,10 +8,12 @@ from typing import Any
 from ..errors import LimitError, ParseError, visible
 from ..expression import COMPARISONS
 from .automaton import END, Token
+from .lexicon import Lexicon
 from .mistakes import Mistake
+from .notations import euler, leibniz
 from .numbers import number, superscript
 from .tables import Tables
-from .words import Lexicon
+from .words import is_free_of_context, sort
 
 LONGEST_TEXT = 1_000_000
 SPACES = " \t\r\n\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -48,8 +50,8 @@ class Lexer:
             pieces = list(chain.from_iterable(map(self.lexicon.splits, pieces)))
         return pieces
 
-    def places(self, text: str) -> list[int]:
-        """Where in the text each token begins, and where the last one ends."""
+    def places(self, text: str, last: int) -> list[int]:
+        """Where in the text the tokens begin, up to the given one, and where the text ends."""
         stripped = text.rstrip(SPACES)
         places = []
         for match in self.tables.scanner.finditer(stripped):
@@ -57,6 +59,8 @@ class Lexer:
             for part in self.lexicon.splits(match[1]):
                 places.append(start)
                 start += len(part)
+            if len(places) > last:
+                break
         return [*places, len(stripped)]
 
     def tokens(self, pieces: list[str]) -> list[Token]:
@@ -106,8 +110,8 @@ class Lexer:
         if terminal in FREE_OF_CONTEXT:
             return terminal, None, True
         if terminal == "NAME":
-            name, value = self.lexicon.sort(piece, pieces, index)
-            return name, value, self.lexicon.is_constant(piece, name)
+            name, value = sort(self.lexicon, piece, pieces, index)
+            return name, value, is_free_of_context(self.lexicon, piece, name)
         if terminal == "NUMBER":
             return terminal, number(piece), True
         if terminal == "COMPARISON":
@@ -121,9 +125,9 @@ class Lexer:
         if terminal == "BAR":
             return "BAR_OPEN", None, True
         if terminal == "EULER":
-            return *self.lexicon.euler(piece), False
+            return *euler(self.lexicon, piece), False
         if terminal == "LEIBNIZ":
-            name, value = self.lexicon.leibniz(piece)
+            name, value = leibniz(self.lexicon, piece)
             before_bracket = name == "OPERATOR" and index + 1 < len(pieces) and pieces[index + 1] in "(（"
             return "OPERATOR_OF_GROUP" if before_bracket else name, value, False
         raise _stranger(terminal, piece, pieces[index - 1] if index else "")
@@ -136,22 +140,25 @@ class Lexer:
         open_bars = [0]
         before = -1
         for index, (kind, _) in enumerate(tokens):
+            before, last = kind, before
             if kind == left:
                 open_bars.append(0)
             elif kind == right and len(open_bars) > 1:
                 open_bars.pop()
+            elif kind == opening and last in ends and open_bars[-1]:
+                tokens[index] = (closing, None)
+                open_bars[-1] -= 1
+                before = closing
             elif kind == opening:
-                if before in ends and open_bars[-1]:
-                    kind = closing
-                    tokens[index] = (closing, None)
-                open_bars[-1] += 1 if kind == opening else -1
-            before = kind
+                open_bars[-1] += 1
 
 
 def _stranger(terminal: str | None, piece: str, before: str) -> Mistake:
     """What to say of a piece that is no token."""
     if piece == "_" and before[-1:].isalnum():
-        return Mistake("an index is expected behind _", offset=1, suggestion="an index is letters or digits: x_1, v_max")
+        return Mistake(
+            "an index is expected behind _", offset=1, suggestion="an index is letters or digits: x_1, v_max"
+        )
     if terminal == "FOREIGN_NUMBER":
         offset = piece.index("_") if "_" in piece else 1
         return Mistake(
@@ -160,7 +167,9 @@ def _stranger(terminal: str | None, piece: str, before: str) -> Mistake:
             suggestion=f"write {piece.replace('_', '')}" if "_" in piece else "to multiply by 0, write 0*",
         )
     if terminal == "DOUBLE_FACTORIAL":
-        return Mistake("a double factorial has no meaning here", offset=1, suggestion="write (n!)! for the factorial of n!")
+        return Mistake(
+            "a double factorial has no meaning here", offset=1, suggestion="write (n!)! for the factorial of n!"
+        )
     character = visible(piece)
     return Mistake(f"{character} has no meaning in a formula", suggestion=_ADVICE.get(piece))
 

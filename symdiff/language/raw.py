@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..errors import visible
-from .commands import FONTS, GREEK_COMMANDS, SPACING, SPACING_WITH_ARGUMENT
+from .commands import FONTS, GREEK_COMMANDS, SPACING
 from .mistakes import Mistake
+from .names import plain_name
 from .tables import Tables
-from .vocabulary import plain_name
 
 
 class RawToken(NamedTuple):
@@ -203,11 +203,6 @@ class Raw:
         self.begin = begin
         return _word(token)
 
-    def follows_prime(self, name: str) -> bool:
-        """Whether a prime comes next."""
-        token = self.peek()
-        return bool(name) and token is not None and token.terminal == "PRIME"
-
     def read_power_of_ten(self) -> str | None:
         """The exponent of \\times 10^{-3}, if that comes next; it is then read."""
         place = self.skip(self.at)
@@ -243,6 +238,3 @@ def _word(token: RawToken) -> str:
         name = token.text[1:]
         return GREEK_COMMANDS.get(name, " " if name in SPACING else token.text)
     return token.text
-
-
-__all__ = ["SPACING_WITH_ARGUMENT", "Raw", "RawToken"]

@@ -9,9 +9,9 @@ from ..expression import Expression
 from .automaton import Automaton, Unexpected
 from .builders import BUILDERS
 from .lexer import Lexer
+from .lexicon import Lexicon
 from .mistakes import Mistake
 from .tables import tables
-from .words import Lexicon
 
 
 @cache
@@ -55,12 +55,16 @@ class Reader:
     def _placed(self, mistake: Mistake, text: str) -> ParseError:
         place = mistake.place
         if place is None:
-            place = self.lexer.places(text)[mistake.index or 0] + mistake.offset
-        return mistake.kind(
-            mistake.message, text, place, expected=mistake.expected, suggestion=mistake.suggestion
-        )
+            place = self._place(text, mistake.index or 0) + mistake.offset
+        return mistake.kind(mistake.message, text, place, expected=mistake.expected, suggestion=mistake.suggestion)
 
     def _explained(self, unexpected: Unexpected, pieces: list[str], text: str) -> ParseError:
         from .explanation import explained
 
-        return explained(unexpected, self.automaton, self.lexer.tokens(pieces), pieces, text, self.lexer.places(text))
+        tokens = self.lexer.tokens(pieces)
+        diagnosis = explained(unexpected, self.automaton, tokens, pieces)
+        place = self._place(text, diagnosis.index or 0)
+        return ParseError(diagnosis.message, text, place, expected=diagnosis.expected, suggestion=diagnosis.suggestion)
+
+    def _place(self, text: str, index: int) -> int:
+        return self.lexer.places(text, index)[index]

@@ -1,0 +1,294 @@
+"""What the commands and signs of LaTeX stand for."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from ..errors import visible
+from ..expression import symbol
+from .commands import (
+    BINOMIALS,
+    CASES,
+    FONTS,
+    FRACTIONS,
+    GREEK_COMMANDS,
+    OPERATORS,
+    REFUSED,
+    SIGNS,
+    SIZES,
+    SPACING_WITH_ARGUMENT,
+    WORDS,
+)
+from .differentials import Differential, read_differential
+from .lexer import COMPARISON_SIGNS
+from .lexicon import Lexicon
+from .mistakes import Mistake
+from .names import plain_name
+from .numbers import number, superscript
+from .raw import Raw, RawToken
+from .walk import Level, Piece, Walk
+
+_WORD = re.compile(r"_?[A-Za-z][A-Za-z0-9]*(?:_+[A-Za-z0-9]+)*_?")
+
+
+class Expansion(Walk):
+    """A walk that knows the commands."""
+
+    def __init__(self, raw: Raw, lexicon: Lexicon) -> None:
+        super().__init__(raw, lexicon)
+        self._partials: list[str] = []
+
+    # Names and numbers.
+
+    def _letter(self, token: RawToken) -> None:
+        if token.text != "d" or not self._differentiates(token):
+            self._name(token.text, token.place)
+
+    def _name(self, name: str, place: int) -> None:
+        if self._partials:
+            self.emit("EULER", " ".join((*self._partials, name)), place)
+            self._partials = []
+        else:
+            self.emit("NAME", name, place)
+
+    def _number(self, token: RawToken) -> None:
+        last = self.last
+        if last is not None and last.ends_operand and last.terminal not in ("NAME", "NUMBER"):
+            self.emit("TIMES", "*", token.place)
+        power = self.raw.read_power_of_ten()
+        literal = token.text if power is None else f"{token.text}e{power}"
+        self.emit("NUMBER", token.text, token.place, number(literal))
+
+    def _superscript(self, token: RawToken) -> None:
+        self.emit("SUPERSCRIPT", token.text, token.place, superscript(token.text))
+
+    def _prime(self, token: RawToken) -> None:
+        last = self.last
+        if last is None or last.terminal != "NAME":
+            raise self.mistake("a prime stands behind the name of a function", token)
+        self.pieces[-1] = Piece.of("NAME", last + "'" * len(token.text), last.place)
+
+    def _index(self, token: RawToken) -> None:
+        last = self.last
+        if last is None or last.terminal != "NAME":
+            raise self.mistake("an index stands behind a name", token)
+        self.pieces[-1] = Piece.of("NAME", f"{last}_{self.raw.read_index()}", last.place)
+
+    # Signs.
+
+    def _sign(self, token: RawToken) -> None:
+        self.emit(token.terminal, token.text, token.place)
+
+    def _comparison(self, token: RawToken) -> None:
+        self.emit("COMPARISON", token.text, token.place, COMPARISON_SIGNS.get(token.text, token.text))
+
+    def _comma(self, token: RawToken) -> None:
+        following = self.raw.peek()
+        ends_row = following is None or following.text in ("&", "\\\\", "\\end", "\\text")
+        if self.level.terminal != "END_CASES" or not ends_row:
+            self._sign(token)
+
+    def _power(self, token: RawToken) -> None:
+        primes = self.raw.read_primes()
+        if primes:
+            self._prime(token._replace(text="'" * primes))
+            return
+        last = self.last
+        of_function = last is not None and last.terminal == "NAME" and self.lexicon.is_function(last)
+        self.emit("POWER", "^", token.place)
+        self.expect(1, of_function)
+
+    # Commands.
+
+    def _command(self, token: RawToken) -> None:
+        name = token.text[1:]
+        command = _COMMANDS.get(name)
+        if command is not None:
+            command(self, token)
+        elif name in SIGNS:
+            terminal, text = SIGNS[name]
+            self.emit(terminal, text, token.place, text)
+        elif name in GREEK_COMMANDS:
+            self._name(GREEK_COMMANDS[name], token.place)
+        elif self.lexicon.is_function(name) or name in ("Upsilon", "omicron"):
+            self._name(name, token.place)
+        else:
+            raise self._unknown(token)
+
+    def _unknown(self, token: RawToken) -> Mistake:
+        from difflib import get_close_matches
+
+        name = token.text[1:]
+        if name in REFUSED:
+            return self.mistake(f"{token.text} is not read", token, REFUSED[name])
+        known = [*GREEK_COMMANDS, *SIGNS, *FRACTIONS, "sqrt", *self.lexicon.vocabulary.functions]
+        close = get_close_matches(name, known, n=1)
+        advice = f"did you mean \\{close[0]}?" if close else None
+        return self.mistake(f"the command {visible(token.text)} is unknown", token, advice)
+
+    def _fraction(self, token: RawToken) -> None:
+        if self._differentiates(token):
+            return
+        if self.last is not None and self.last.terminal == "NUMBER" and self.raw.is_numeric_fraction():
+            raise self.mistake("a number before a fraction of numbers: a sum or a product?", token, "write + or \\cdot")
+        self.emit("FRACTION", token.text, token.place)
+        self.expect(2)
+
+    def _binomial(self, token: RawToken) -> None:
+        self.emit("BINOMIAL", token.text, token.place)
+        self.expect(2)
+
+    def _root(self, token: RawToken) -> None:
+        self.emit("ROOT", token.text, token.place)
+        following = self.raw.peek()
+        if following is not None and following.text == "[":
+            self.raw.take_delimiter()
+            self.open("[", "INDEX_OPEN", "INDEX_CLOSE", following.place)
+        else:
+            self.expect(1)
+
+    def _differentiates(self, token: RawToken) -> bool:
+        """Whether a derivative begins with this token; it is then read."""
+        found = read_differential(self.raw, self.raw.begin)
+        if found is None:
+            return False
+        self.raw.at = found.end
+        self.emit("DIFFERENTIAL", "d", token.place, found)
+        if found.body is not None:
+            self.raw.put_back(*found.body)
+        return True
+
+    def _partial(self, token: RawToken) -> None:
+        if self._differentiates(token):
+            return
+        following = self.raw.peek()
+        if following is None or following.text != "_":
+            raise self.mistake("a partial derivative is written \\frac{\\partial}{\\partial x}", token)
+        self.raw.take_delimiter()
+        index = self.raw.read_index()
+        if index.isdigit():
+            self._partials.append(f"D_{index}")
+            return
+        by = tuple((symbol(plain_name(letter)), 1) for letter in index)
+        self.emit("DIFFERENTIAL", "d", token.place, Differential("", by, self.raw.at, None, True))
+
+    def _dotted(self, token: RawToken) -> None:
+        """Newton's dots above a name."""
+        name = self.raw.read_words(token).strip()
+        self.emit("NAME", name + "'" * token.text[1:].index("o"), token.place)
+
+    def _font(self, token: RawToken) -> None:
+        r"""\mathrm{d}, \operatorname{arsinh}, \text{ if }."""
+        words = self.raw.read_words(token).strip()
+        if words == "d" and self._differentiates(token):
+            return
+        meaning = WORDS.get(words.lower()) if token.text.startswith(("\\text", "\\mbox")) else None
+        if meaning == "IF" and self.level.terminal == "END_CASES":
+            return
+        if meaning is not None and meaning != "IF":
+            self.emit(meaning, words, token.place)
+            return
+        if token.text.startswith("\\operatorname"):
+            words = self._operator(words)
+        if not _WORD.fullmatch(words):
+            raise self.mistake(f"'{visible(words)[:30]}' is no name", token)
+        self._name(words, token.place)
+
+    def _operator(self, name: str) -> str:
+        """The function that \\operatorname{name} is."""
+        following = self.raw.peek()
+        if following is not None and following.terminal == "PRIME" and name + "'" in OPERATORS:
+            self.raw.take_delimiter()
+            name += "'"
+        lower = name.lower()
+        return OPERATORS.get(name) or (lower if self.lexicon.is_function(lower) else name)
+
+    def _space(self, token: RawToken) -> None:
+        self.raw.read_words(token)
+
+    # Environments and brackets.
+
+    def _environment(self, token: RawToken) -> None:
+        name = self.raw.read_words(token).strip()
+        if name not in CASES:
+            raise self.mistake(f"the environment {visible(name)[:30]} is not read", token)
+        if token.text == "\\end":
+            self.close(token)
+            return
+        if name == "array":
+            self.raw.read_words(token)
+        self.emit("BEGIN_CASES", token.text, token.place)
+        self.levels.append(Level("\\end", "END_CASES"))
+
+    def _new_row(self, token: RawToken) -> None:
+        if self.level.terminal != "END_CASES":
+            raise self.mistake("a new line can only begin between cases", token, "one formula at a time")
+        self.emit("NEW_ROW", token.text, token.place)
+
+    def _brace(self, token: RawToken) -> None:
+        if token.text == "\\{":
+            self.open_bracket(token)
+        else:
+            self.close(token)
+
+    def _sized(self, token: RawToken) -> None:
+        r"""A bracket behind \left, \bigr and the like."""
+        way = SIZES[token.text[1:]]
+        bracket = self.raw.take_delimiter()
+        text = "" if bracket is None else bracket.text
+        if bracket is None or (text == "." and way != "close"):
+            raise self.mistake(f"a bracket is expected behind {token.text}", token)
+        if text in ("|", "\\vert", "\\lvert", "\\rvert"):
+            self._sized_bar(way, bracket._replace(text="|"))
+        elif text in ("(", "[", "\\{"):
+            if text != "\\{" or not self.raw.begins_cases():
+                self.open_bracket(bracket)
+        elif text in (")", "]", "\\}"):
+            self.close(bracket)
+        elif text[1:] in SIGNS:
+            self.emit(*SIGNS[text[1:]], bracket.place)
+        elif text != ".":
+            raise self.mistake(f"{visible(text)} is no bracket", bracket)
+
+    def _sized_bar(self, way: str, bar: RawToken) -> None:
+        if way == "open":
+            self.open("|", "BAR_OPEN", "BAR_CLOSE", bar.place)
+        elif way == "close" and self.level.terminal == "BAR_CLOSE":
+            self.close(bar)
+        else:
+            self.bar(bar)
+
+    handlers: ClassVar = {
+        "NAME": _letter,
+        "NUMBER": _number,
+        "COMMAND": _command,
+        "COMPARISON": _comparison,
+        "COMMA": _comma,
+        "POWER": _power,
+        "PRIME": _prime,
+        "INDEX": _index,
+        "BAR": Walk.bar,
+        "SUPERSCRIPT": _superscript,
+        **dict.fromkeys(("LPAR", "SQUARE_OPEN", "LBRACE"), Walk.open_bracket),
+        **dict.fromkeys(("RPAR", "SQUARE_CLOSE", "RBRACE"), Walk.close),
+        **dict.fromkeys(("PLUS", "MINUS", "TIMES", "OVER", "BANG", "AMPERSAND"), _sign),
+    }
+
+
+_COMMANDS = {
+    "sqrt": Expansion._root,
+    "begin": Expansion._environment,
+    "end": Expansion._environment,
+    "\\": Expansion._new_row,
+    "{": Expansion._brace,
+    "}": Expansion._brace,
+    "partial": Expansion._partial,
+    "vert": Expansion.bar,
+    **dict.fromkeys(("dot", "ddot", "dddot"), Expansion._dotted),
+    **dict.fromkeys(FRACTIONS, Expansion._fraction),
+    **dict.fromkeys(BINOMIALS, Expansion._binomial),
+    **dict.fromkeys(FONTS, Expansion._font),
+    **dict.fromkeys(SIZES, Expansion._sized),
+    **dict.fromkeys(SPACING_WITH_ARGUMENT, Expansion._space),
+}

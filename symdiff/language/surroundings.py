@@ -1,0 +1,53 @@
+"""What stands around a word, among the pieces of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .names import CONSTANTS, plain_name
+
+OPENING = "(（"
+CLOSING = ")）"
+POWERS = frozenset(("^", "**", "＾"))
+RAISED = frozenset("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ")
+
+
+def is_called(pieces: Sequence[str], index: int) -> bool:
+    """Whether a bracket opens behind the word."""
+    return index + 1 < len(pieces) and pieces[index + 1] in OPENING
+
+
+def is_raised(pieces: Sequence[str], index: int) -> bool:
+    """Whether an exponent stands behind the word."""
+    return index + 1 < len(pieces) and (pieces[index + 1] in POWERS or pieces[index + 1][0] in RAISED)
+
+
+def is_called_with_exponent(pieces: Sequence[str], index: int) -> bool:
+    """Whether an exponent stands between the word and its arguments: f^2(x), f²(x), f^(4)(x)."""
+    after = [piece for piece in pieces[index + 1 : index + 8] if piece not in ("{", "}")]
+    if after and after[0] in POWERS:
+        after = after[1:]
+        if after and after[0] in OPENING:
+            return len(after) > 3 and after[1].isdigit() and after[2] in CLOSING and after[3] in OPENING
+        return len(after) > 1 and after[0].isdigit() and after[1] in OPENING
+    return len(after) > 1 and after[0][0] in RAISED and after[1] in OPENING
+
+
+def names_in_brackets(pieces: Sequence[str], index: int) -> list[str] | None:
+    """The names in the brackets that open behind the word, if they hold nothing but names."""
+    names = []
+    first = index + 1
+    for place in range(first, len(pieces) - 1, 2):
+        name = pieces[place + 1]
+        separated = pieces[place] in (OPENING if place == first else ",，")
+        if not separated or not name[0].isalpha() or name in CONSTANTS:
+            return None
+        names.append(plain_name(name))
+        if place + 2 < len(pieces) and pieces[place + 2] in CLOSING:
+            return names
+    return None
+
+
+def neighbours(pieces: Sequence[str], index: int) -> list[str]:
+    """The pieces on both sides of the word."""
+    return [*pieces[max(index - 1, 0) : index], *pieces[index + 1 : index + 2]]

@@ -1,0 +1,196 @@
+"""A walk over the raw tokens of a LaTeX text: brackets, bars, and arguments that get their braces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from ..errors import visible
+from .commands import FONTS, GREEK_COMMANDS
+from .lexicon import Lexicon
+from .mistakes import Mistake
+from .raw import Raw, RawToken
+
+_CLOSES = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "|": "|"}
+_ENDS_OPERAND = frozenset(("NUMBER", "NAME", "RPAR", "RBRACE", "BAR_CLOSE", "BANG", "SUPERSCRIPT", "END_CASES")) | {
+    "FLOOR_CLOSE",
+    "CEILING_CLOSE",
+}
+
+
+class Piece(str):
+    """A token; the string is what stands for it when its neighbours are sorted.
+
+    Attributes:
+        terminal: what it is, as far as that is known.
+        place: where it begins in the text.
+        value: what it means, for a builder.
+        ends_operand: whether an operand may end with it.
+    """
+
+    terminal: str
+    place: int
+    value: Any
+    ends_operand: bool
+
+    @classmethod
+    def of(cls, terminal: str, text: str, place: int, value: Any = None) -> Piece:
+        """A piece of that terminal at that place."""
+        piece = cls(text)
+        piece.terminal, piece.place, piece.value = terminal, place, value
+        piece.ends_operand = terminal in _ENDS_OPERAND
+        return piece
+
+
+class Level:
+    """A bracket that is open.
+
+    Attributes:
+        closer: the raw text that closes it.
+        terminal: the token that this then is.
+        exponent_of_function: whether it holds the exponent of a function's name.
+        pending: how many arguments of a command are still to come in it.
+        pending_of_function: whether the argument to come is the exponent of a function's name.
+        bars: how many bars are open in it.
+    """
+
+    __slots__ = ("bars", "closer", "exponent_of_function", "pending", "pending_of_function", "terminal")
+
+    def __init__(self, closer: str, terminal: str, exponent_of_function: bool = False) -> None:
+        self.closer = closer
+        self.terminal = terminal
+        self.exponent_of_function = exponent_of_function
+        self.pending = 0
+        self.pending_of_function = False
+        self.bars = 0
+
+
+class Walk:
+    """One walk over the raw tokens, which gathers pieces."""
+
+    handlers: ClassVar[dict[str, Callable[[Any, RawToken], None]]]
+
+    def __init__(self, raw: Raw, lexicon: Lexicon) -> None:
+        self.raw = raw
+        self.lexicon = lexicon
+        self.pieces: list[Piece] = []
+        self.levels = [Level("", "")]
+
+    @property
+    def level(self) -> Level:
+        """The innermost bracket that is open."""
+        return self.levels[-1]
+
+    @property
+    def last(self) -> Piece | None:
+        """The last piece."""
+        return self.pieces[-1] if self.pieces else None
+
+    def run(self) -> None:
+        """Walk to the end.
+
+        Raises:
+            Mistake: something has no meaning, or an argument is missing.
+        """
+        while self.raw.more():
+            token = self.raw.take()
+            if self.raw.is_blank(token):
+                continue
+            if self.level.pending:
+                self._argument(token)
+            else:
+                self.token(token)
+
+    def token(self, token: RawToken) -> None:
+        """Add what a raw token stands for."""
+        handler = self.handlers.get(token.terminal)
+        if handler is None:
+            raise self.mistake(f"{visible(token.text)} has no meaning in a formula", token)
+        handler(self, token)
+
+    def emit(self, terminal: str, text: str, place: int, value: Any = None) -> None:
+        """Add a piece."""
+        self.pieces.append(Piece.of(terminal, text, place, value))
+
+    def expect(self, arguments: int, of_function: bool = False) -> None:
+        """Let the next tokens be the arguments of a command."""
+        self.level.pending = arguments
+        self.level.pending_of_function = of_function
+
+    def mistake(self, message: str, token: RawToken, suggestion: str | None = None) -> Mistake:
+        """What is wrong with a raw token."""
+        return Mistake(message, place=token.place, suggestion=suggestion)
+
+    # Arguments.
+
+    def _argument(self, token: RawToken) -> None:
+        """The next argument of a command: a group in braces, or one token."""
+        level = self.level
+        level.pending -= 1
+        if token.text == "{":
+            self.open("{", "LBRACE", "RBRACE", token.place, level.pending_of_function)
+            return
+        if token.terminal == "NUMBER":
+            token = self._first_digit(token)
+        elif token.terminal != "NAME" and not _is_symbol(token):
+            shown = visible(token.text)
+            raise self.mistake(f"{shown} cannot be an argument without braces", token, "write {...} around it")
+        self.open("{", "LBRACE", "RBRACE", token.place, level.pending_of_function)
+        self.token(token)
+        self.close(RawToken("RBRACE", "}", token.place))
+
+    def _first_digit(self, token: RawToken) -> RawToken:
+        digits = token.text
+        if len(digits) == 1:
+            return token
+        if self.last == "^":
+            advice = f"write ^{{{digits}}} for the exponent {digits}"
+            raise self.mistake(f"in TeX only the first digit of {digits} is raised", token, advice)
+        self.raw.put_back(token._replace(text=digits[1:], place=token.place + 1))
+        return token._replace(text=digits[0])
+
+    # Brackets.
+
+    def open(self, text: str, terminal: str, closing: str, place: int, exponent_of_function: bool = False) -> None:
+        """Open a bracket."""
+        self.emit(terminal, "(" if terminal == "LPAR" else text, place)
+        self.levels.append(Level(_CLOSES.get(text, text), closing, exponent_of_function))
+
+    def open_bracket(self, token: RawToken) -> None:
+        """Open the bracket that a raw token is."""
+        if token.text == "{":
+            self.open("{", "LBRACE", "RBRACE", token.place)
+        else:
+            self.open(token.text, "LPAR", "RPAR", token.place)
+
+    def close(self, token: RawToken) -> None:
+        """Close the innermost bracket."""
+        level = self.level
+        if level.closer != token.text:
+            raise self._mismatch(token)
+        if level.pending:
+            raise self.mistake("an argument is missing here", token)
+        self.levels.pop()
+        self.emit(level.terminal, ")" if level.terminal == "RPAR" else token.text, token.place)
+        self.pieces[-1].ends_operand = level.terminal in _ENDS_OPERAND and not level.exponent_of_function
+        if level.terminal == "INDEX_CLOSE":
+            self.expect(1)
+
+    def _mismatch(self, token: RawToken) -> Mistake:
+        closer = self.level.closer
+        if not closer:
+            return self.mistake(f"there is no bracket that this {token.text} closes", token)
+        opener = next((o for o, c in _CLOSES.items() if c == closer), "\\begin")
+        return self.mistake(f"{opener} is closed by {token.text}", token, f"write {closer}")
+
+    def bar(self, token: RawToken) -> None:
+        """A bar: it closes where an operand ends and a bar is open."""
+        closes = self.level.bars > 0 and self.last is not None and self.last.ends_operand
+        self.level.bars += -1 if closes else 1
+        self.emit("BAR_CLOSE" if closes else "BAR_OPEN", "|", token.place)
+
+
+def _is_symbol(token: RawToken) -> bool:
+    """Whether a command can be an argument by itself: a letter."""
+    name = token.text[1:]
+    return token.terminal == "COMMAND" and (name in GREEK_COMMANDS or name in FONTS)
