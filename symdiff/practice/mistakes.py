@@ -1,0 +1,174 @@
+"""Wrong rules applied in a trace: where each misconception can strike, and the answer it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ..expression import CONSTANTS, ZERO, Apply, Expression, Symbol
+from ..rulebook.misconceptions import FUNCTION_LETTERS, Misconception, WrongRule, X, standard_misconceptions
+from ..tidying import build
+from ..traversal import fold
+from .traces import Outer, Slopes, Trace, bare
+
+Bindings = dict[Expression, Expression]
+Form = tuple[int, WrongRule, Expression]  # its rank in the table, the rule, its left side
+
+
+@dataclass(frozen=True)
+class Place:
+    """A wrong rule that fits a node.
+
+    Attributes:
+        rule: the wrong rule.
+        node: what it is applied to.
+        bindings: what its letters stand for.
+        outers: what its function letters stand for.
+    """
+
+    rule: WrongRule
+    node: Expression
+    bindings: Mapping[Expression, Expression]
+    outers: Mapping[str, Outer]
+
+    def slope(self, slopes: Slopes, variable: Symbol) -> Expression:
+        """The derivative of the node by the wrong rule."""
+
+        def leaf(node: Expression) -> Expression:
+            return variable if node is X else self.bindings.get(node, node)
+
+        def combine(node: Apply, parts: list[Expression]) -> Expression:
+            name = node.function
+            if name == "d":
+                return slopes.get(parts[0], ZERO)
+            if name in FUNCTION_LETTERS:
+                return self.outers[name].at(parts[0])
+            if name.endswith("'"):
+                return self.outers[name[:-1]].derivative_at(parts[0])
+            return build(name, tuple(parts))
+
+        return bare(fold((self.rule.replacement,), leaf, combine)[self.rule.replacement])
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A misconception acted on at one place, or (throughout) wherever it can be.
+
+    Attributes:
+        name: the misconception.
+        places: where it strikes.
+    """
+
+    name: str
+    places: tuple[Place, ...]
+
+    @property
+    def throughout(self) -> bool:
+        """Whether it strikes at several places."""
+        return len(self.places) > 1
+
+
+def mistakes_in(trace: Trace, table: Mapping[str, Misconception] | None = None) -> list[Mistake]:
+    """Every mistake that the table knows and the expression invites, those of a single place first."""
+    found: dict[str, dict[Expression, list[Place]]] = {}
+    forms = forms_by_head(table)
+    known: set[tuple[Expression, Expression]] = set()
+    general = forms.get("f", ())
+    constants = _treated_constants(trace)
+    for node in reversed(trace.nodes):
+        if not trace.depends(node) and node not in constants:
+            continue
+        # The table's order decides which of two misconceptions with the same result is named.
+        fitting = [*forms.get(_head(node), ()), *(general if node in trace.outer else ())]
+        for _, rule, pattern in sorted(fitting, key=lambda form: form[0]):
+            place = _fit(rule, pattern, node, trace)
+            if place is not None:
+                slope = place.slope(trace.slopes, trace.variable)
+                if slope is not trace.slopes.get(node) and (node, slope) not in known:
+                    known.add((node, slope))
+                    found.setdefault(rule.name, {}).setdefault(node, []).append(place)
+    order = list(table or standard_misconceptions())
+    names = sorted(found, key=order.index)
+    single = [Mistake(name, (place,)) for name in names for places in found[name].values() for place in places]
+    several = [Mistake(n, tuple(p[0] for p in found[n].values())) for n in names if len(found[n]) > 1]
+    return single + several
+
+
+def answer_of(trace: Trace, mistakes: Iterable[Mistake]) -> Expression:
+    """The answer that these mistakes lead to, made together."""
+    at = {place.node: place for mistake in mistakes for place in mistake.places}
+
+    def mistaken(node: Expression, slopes: Slopes) -> Expression | None:
+        place = at.get(node)
+        return None if place is None else place.slope(slopes, trace.variable)
+
+    return trace.answer_by(mistaken)
+
+
+def forms_by_head(
+    table: Mapping[str, Misconception] | None = None,
+) -> Mapping[str, tuple[Form, ...]]:
+    """The forms of all misconceptions, by the head of their left sides."""
+    return _standard_forms() if table is None else _indexed(table)
+
+
+@cache
+def _standard_forms() -> Mapping[str, tuple[Form, ...]]:
+    return _indexed(standard_misconceptions())
+
+
+def _indexed(table: Mapping[str, Misconception]) -> Mapping[str, tuple[Form, ...]]:
+    index: dict[str, tuple[Form, ...]] = {}
+    rank = 0
+    for misconception in table.values():
+        for rule in misconception.forms:
+            rank += 1
+            for pattern in rule.patterns:
+                head = _head(pattern)
+                index[head] = (*index.get(head, ()), (rank, rule, pattern))
+    return index
+
+
+def _head(node: Expression) -> str:
+    return node.function if isinstance(node, Apply) else getattr(node, "name", "")
+
+
+def _treated_constants(trace: Trace) -> frozenset[Expression]:
+    """The constants that stand where a variable could: terms, factors, parts of a fraction."""
+
+    def operands() -> Iterator[Expression]:
+        for node in trace.nodes:
+            if isinstance(node, Apply) and node.function in ("+", "-", "*", "/", "neg") and trace.depends(node):
+                yield from (a for a in node.arguments if not trace.depends(a))
+
+    return frozenset(a for a in operands() if isinstance(a, Apply) or a in CONSTANTS)
+
+
+def _fit(rule: WrongRule, pattern: Expression, node: Expression, trace: Trace) -> Place | None:
+    """The rule at the node, where its left side is the node."""
+    bindings: Bindings = {}
+    outers: dict[str, Outer] = {}
+    pairs = [(pattern, node)]
+    while pairs:
+        left, right = pairs.pop()
+        if isinstance(left, Symbol) and left not in CONSTANTS:
+            wanted = trace.variable if left is X else bindings.setdefault(left, right)
+            if wanted is not right:
+                return None
+        elif isinstance(left, Apply) and left.function in FUNCTION_LETTERS:
+            outer = trace.outer.get(right)
+            if outer is None or (outer.argument is trace.variable and left.arguments[0] is not X):
+                return None
+            outers[left.function] = outer
+            pairs.append((left.arguments[0], outer.argument))
+        elif isinstance(left, Apply):
+            if not isinstance(right, Apply) or left.function != right.function:
+                return None
+            pairs += zip(left.arguments, right.arguments, strict=True)
+        elif left is not right:
+            return None
+    if any((letter in rule.free) == trace.depends(value) for letter, value in bindings.items()):
+        return None
+    return Place(rule, node, bindings, outers)
+
