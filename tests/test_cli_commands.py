@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -156,7 +157,7 @@ def test_the_derivative_is_shown_even_where_it_has_no_value(capsys: pytest.Captu
 def test_a_right_claim_is_confirmed_and_a_wrong_one_is_refuted_with_status_1(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert "proved" in answer(capsys, "check", "sin(x)^2", "sin(2x)")
+    assert "proved" in answer(capsys, "check", "x sin x", "sin x + x cos x")
     assert "refuted" in answer(capsys, "check", "sin(x)^2", "cos(2x)", status=1)
     assert "proved" in answer(capsys, "check", "x^3", "6x", "--order", "2")
 
@@ -186,6 +187,7 @@ def test_json_says_everything_in_one_object(capsys: pytest.CaptureFixture[str]) 
     assert record["values"] == ["1"]
     assert record["at"] == {"x": "1"}
     assert record["check"]["status"] == "proved"
+    assert record["check"]["text"].startswith("proved")
     assert record["conditions"] == []
 
 
@@ -218,3 +220,20 @@ def test_control_characters_never_reach_the_terminal(capsys: pytest.CaptureFixtu
     text = complaint(capsys, "diff", "\x1b[2Jx")
     assert "\x1b" not in text
     assert r"\x1b[2Jx" in text
+
+
+def test_a_file_of_rules_adds_a_function(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "mine.rules"
+    file.write_text("haversine(u): derivative sin(u)/2,  also called hav\n", encoding="utf-8")
+    assert answer(capsys, "diff", "hav(x^2)", "--rules", str(file)) == "x*sin(x^2)\n"
+    assert "d/du haversine(u) = sin(u)/2" in answer(capsys, "rules", "haversine", "--rules", str(file))
+    assert main(["diff", "hav(x)", "--check", "--rules", str(file)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == "sin(x)/2\n"
+    assert "has no values" in captured.err
+
+
+def test_a_wrong_file_of_rules_is_told_with_its_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "mine.rules"
+    file.write_text("square: d(u^2) = 2*v*d(u)\n", encoding="utf-8")
+    assert f"{file}:1:" in complaint(capsys, "diff", "x", "--rules", str(file))

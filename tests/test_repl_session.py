@@ -114,7 +114,7 @@ def test_what_is_defined_is_listed_and_can_be_forgotten() -> None:
 def test_help_names_every_command() -> None:
     session = Session()
     assert session.execute(":help").lines == session.execute("help").lines == tuple(HELP.split("\n"))
-    for command in session.completions(":", at_start=True):
+    for command in session.completions(":")[0]:
         assert command in HELP
     assert session.execute(":rules product").lines == ("product:  d(u*v) = d(u)*v + u*d(v)",)
 
@@ -166,13 +166,36 @@ def test_a_failed_definition_changes_nothing() -> None:
     assert session.execute("f(3)").lines == ("9",)
 
 
-def test_words_are_completed() -> None:
+@pytest.mark.parametrize(
+    ("text", "word", "typed"),
+    [
+        ("2 + aco", "acos", 3),
+        ("wid", "width", 3),
+        ("f(x) = x + wid", "width", 3),
+        ("diff wid", "width", 3),
+        ("check x^2, wid", "width", 3),
+        ("dif", "diff", 3),
+        ("x^2; che", "check", 3),
+        (":fo", ":format", 3),
+        ("qu", "quit", 2),
+    ],
+)
+def test_the_word_at_the_cursor_is_completed(text: str, word: str, typed: int) -> None:
     session = Session()
     session.execute("width = 3")
-    assert "sin" in session.completions("si", at_start=False)
-    assert session.completions("wid", at_start=False) == ["width"]
-    assert session.completions("dif", at_start=False) == []
-    assert session.completions("dif", at_start=True) == ["diff"]
+    words, length = session.completions(text)
+    assert word in words
+    assert length == typed
+
+
+def test_commands_are_completed_only_at_the_beginning_of_a_statement() -> None:
+    assert "diff" not in Session().completions("2 + dif")[0]
+
+
+@given(st.text(max_size=20))
+def test_completing_never_raises(text: str) -> None:
+    words, typed = Session().completions(text)
+    assert all(word.startswith(text[len(text) - typed :]) for word in words)
 
 
 @given(st.text(max_size=40))

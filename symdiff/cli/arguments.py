@@ -124,8 +124,13 @@ def _formulas(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "formulas", nargs="*", type=_text, metavar="FORMULA", help="a formula, or - for the lines of the standard input"
     )
+    _rule_file(parser)
     parser.add_argument("--file", metavar="FILE", help="read formulas from a file, one a line (# begins a comment)")
     _language(parser)
+
+
+def _rule_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rules", metavar="FILE", help="add the rules and functions of a file to the tables")
 
 
 def _language(parser: argparse.ArgumentParser) -> None:
@@ -180,11 +185,14 @@ def _notation(parser: argparse.ArgumentParser) -> None:
 def _claim(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("function", type=_text, metavar="FUNCTION", help="a formula")
     parser.add_argument("claim", type=_text, metavar="DERIVATIVE", help="what may be its derivative")
+    parser.set_defaults(rules=None)
     _language(parser)
 
 
 def _rule_names(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("names", nargs="*", type=_text, metavar="NAME", help="a rule or a function (default: all)")
+    named = "a rule, a function, `general` or `functions` (default: all)"
+    parser.add_argument("names", nargs="*", type=_text, metavar="NAME", help=named)
+    _rule_file(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to write the rules")
 
 

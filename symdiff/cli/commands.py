@@ -9,10 +9,12 @@ from dataclasses import asdict
 import symdiff as sd
 
 from ..errors import SymdiffError
-from ..expression import Expression, Symbol
+from ..expression import Apply, Expression, Symbol
 from ..interface.checking import verdict
 from ..interface.reading import choose_variable, is_latex, read, read_point, variable
 from ..interface.showing import has_decimals, left_side, show, show_condition, show_conditional, show_value
+from ..rulebook import Rulebook, standard
+from ..traversal import postorder
 from .answers import Answer, write
 from .report import note
 from .sources import Source, sources
@@ -38,6 +40,7 @@ def gradient(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """`symdiff check`: whether one formula is the derivative of another."""
+    options.book = _rulebook(options)
     return _answer(Source(options.function.encode("utf-8", "surrogateescape")), options, _claim)
 
 
@@ -45,10 +48,11 @@ def rules(options: argparse.Namespace) -> int:
     """`symdiff rules`: the tables."""
     from ..interface.rules import rows, rule_lines
 
+    book = _rulebook(options)
     if options.format == "json":
-        write(Answer(record={"rules": [asdict(row) for row in rows(options.names)]}, structured=True))
+        write(Answer(record={"rules": [asdict(row) for row in rows(options.names, book)]}, structured=True))
     else:
-        write(Answer(rule_lines(options.names)))
+        write(Answer(rule_lines(options.names, book)))
     return ANSWERED
 
 
@@ -59,7 +63,13 @@ def repl(_options: argparse.Namespace) -> int:
     return run()
 
 
+def _rulebook(options: argparse.Namespace) -> Rulebook | None:
+    """The tables with the user's own file, if there is one."""
+    return sd.rules.load(options.rules) if options.rules else None
+
+
 def _each(options: argparse.Namespace, work: Work) -> int:
+    options.book = _rulebook(options)
     given = sources(options.formulas, options.file)
     return max((_answer(source, options, work) for source in given), default=ANSWERED)
 
@@ -81,7 +91,7 @@ def _answer(source: Source, options: argparse.Namespace, work: Work) -> int:
 def _derivative(text: str, options: argparse.Namespace, answer: Answer) -> None:
     formula = _read(text, options, answer)
     variables = _variables(formula, options)
-    derivative = _differentiated(formula, variables)
+    derivative = sd.diff(formula, *variables, rules=options.book) if variables else formula
     shown = show_conditional(derivative, _form(options), options.notation)
     if options.notation:
         shown = f"{left_side(variables, options.notation, _form(options))} = {shown}"
@@ -92,7 +102,7 @@ def _derivative(text: str, options: argparse.Namespace, answer: Answer) -> None:
     if options.at:
         _add_value(derivative, options, answer, _place(options))
     if options.check:
-        _add_check(formula, derivative, variables, answer, "check: ")
+        _add_check(formula, derivative, variables, options, answer, "check: ")
 
 
 def _value(text: str, options: argparse.Namespace, answer: Answer) -> None:
@@ -102,7 +112,7 @@ def _value(text: str, options: argparse.Namespace, answer: Answer) -> None:
 def _gradient(text: str, options: argparse.Namespace, answer: Answer) -> None:
     formula = _read(text, options, answer)
     variables = [variable(name) for name in options.var or _names(formula)]
-    partials = sd.gradient(formula, variables)
+    partials = sd.gradient(formula, variables, rules=options.book)
     if answer.structured:
         answer.record |= {"variables": [v.name for v in variables], "gradient": [show(p) for p in partials]}
         answer.record["conditions"] = [_conditions(p) for p in partials]
@@ -115,14 +125,14 @@ def _gradient(text: str, options: argparse.Namespace, answer: Answer) -> None:
 
 def _claim(text: str, options: argparse.Namespace, answer: Answer) -> None:
     function = _read(text, options, answer)
-    claim = read(options.claim, options.input, symbols=options.symbols)
+    claim = read(options.claim, options.input, symbols=options.symbols, rules=options.book)
     if answer.structured:
         answer.record["claim"] = show(claim)
-    _add_check(function, claim, _variables(function, options), answer)
+    _add_check(function, claim, _variables(function, options), options, answer)
 
 
 def _read(text: str, options: argparse.Namespace, answer: Answer) -> Expression:
-    formula = read(text, options.input, symbols=options.symbols)
+    formula = read(text, options.input, symbols=options.symbols, rules=options.book)
     if answer.structured:
         answer.record["formula"] = show(formula)
     elif options.input == "auto" and is_latex(text):
@@ -133,11 +143,8 @@ def _read(text: str, options: argparse.Namespace, answer: Answer) -> Expression:
 def _variables(formula: Expression, options: argparse.Namespace) -> list[Symbol]:
     """The variables to differentiate by, one after the other."""
     chosen = [variable(name) for name in options.var] if options.var else [choose_variable(formula)]
-    return chosen * options.order
-
-
-def _differentiated(formula: Expression, variables: Sequence[Symbol]) -> Expression:
-    return sd.diff(formula, *variables) if variables else formula
+    order: int = options.order
+    return chosen * order
 
 
 def _names(formula: Expression) -> list[str]:
@@ -159,6 +166,7 @@ def _place(options: argparse.Namespace) -> str:
 def _add_value(expression: Expression, options: argparse.Namespace, answer: Answer, label: str = "") -> None:
     """The value at the point, or why there is none."""
     try:
+        _require_numerics(options, expression)
         point = read_point({name: text for given in options.at or () for name, text in given.items()})
         value = sd.evaluate(expression, point, digits=options.digits, complex=options.complex)
     except SymdiffError as error:
@@ -172,13 +180,44 @@ def _add_value(expression: Expression, options: argparse.Namespace, answer: Answ
 
 
 def _add_check(
-    function: Expression, derivative: Expression, variables: Sequence[Symbol], answer: Answer, label: str = ""
+    function: Expression,
+    derivative: Expression,
+    variables: Sequence[Symbol],
+    options: argparse.Namespace,
+    answer: Answer,
+    label: str = "",
 ) -> None:
     try:
+        _require_numerics(options, function)
         found = verdict(function, derivative, variables)
     except SymdiffError as error:
         answer.problem(error)
         return
     answer.lines += f"{label}{found}".split("\n")
-    answer.record["check"] = {"status": found.status, "text": str(found)}
+    if answer.structured:
+        answer.record["check"] = _verdict_record(found)
     answer.refuted = found.status == "refuted"
+
+
+def _verdict_record(found: sd.Verdict) -> dict[str, object]:
+    record: dict[str, object] = {"status": found.status, "text": str(found), "domain_differs": found.domain_differs}
+    if found.witness is not None:
+        record["witness"] = {name: str(value) for name, value in found.witness.items()}
+    if found.points:
+        record |= {"points": found.points, "digits": found.digits}
+    return record
+
+
+def _require_numerics(options: argparse.Namespace, expression: Expression) -> None:
+    """Refuse to compute with a function that only the user's file knows: its values are not in the tables.
+
+    Raises:
+        SymdiffError: the expression holds such a function.
+    """
+    if options.book is None:
+        return
+    known = {name for name, _ in standard().functions}
+    own = {name for name, _ in options.book.functions} - known
+    found = sorted({node.function for node in postorder((expression,)) if isinstance(node, Apply)} & own)
+    if found:
+        raise SymdiffError(f"{found[0]} comes from {options.rules}: it is differentiated, but has no values to compute")

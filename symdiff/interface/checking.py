@@ -19,14 +19,18 @@ STRENGTH = ("refuted", "agrees", "proved")
 def verdict(function: Expression, claim: Expression, variables: Sequence[Symbol]) -> Verdict:
     """Whether the claim is the derivative of the function by the variables, one after the other.
 
-    A derivative of a higher order is checked step by step; the weakest verdict is the answer.
+    A mixed derivative is checked step by step; the weakest verdict is the answer.
 
     >>> x = Symbol("x")
     >>> verdict(sd.parse("x^3"), sd.parse("6x"), [x, x]).status
     'proved'
+    >>> verdict(sd.parse("x^3*y"), sd.parse("3x^2"), [x, Symbol("y")]).status
+    'proved'
     """
     if not variables:
         return sd.equivalent(function, claim)
+    if len(set(variables)) == 1:
+        return sd.check(function, claim, variables[0], len(variables))
     verdicts = []
     for variable in variables[:-1]:
         derivative = sd.diff(function, variable)

@@ -10,6 +10,8 @@ from ..errors import SymdiffError
 from ..expression import Apply
 from ..rulebook import FunctionEntry, Rule, Rulebook, standard
 
+GROUPS = ("general", "functions")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -26,50 +28,82 @@ class Row:
     condition: str = ""
 
 
-def rows(names: Sequence[str] = ()) -> list[Row]:
+def rows(names: Sequence[str] = (), rulebook: Rulebook | None = None) -> list[Row]:
     """The rules and facts of these names; all rules if none is given.
+
+    The name `general` stands for the rules that are about no single function, `functions` for the
+    derivatives of all functions.
 
     Raises:
         SymdiffError: there is no rule and no function of a name.
     """
-    rulebook = standard()
-    if not names:
-        return [_rule_row(rule) for rule in rulebook.rules.values()]
-    found = dict.fromkeys(row for name in names for row in _named(name, rulebook))
-    return list(found)
+    found = [row for name in names or GROUPS for row in _named(name, rulebook or standard())]
+    return list(dict.fromkeys(found))
 
 
-def rule_lines(names: Sequence[str] = ()) -> list[str]:
-    """The rows in columns."""
-    table = rows(names)
+def rule_lines(names: Sequence[str] = (), rulebook: Rulebook | None = None) -> list[str]:
+    r"""The rows in columns.
+
+    >>> print(*rule_lines(["product", "sec"]), sep="\n")
+    product:  d(u*v) = d(u)*v + u*d(v)
+    sec:      d/du sec(u) = sec(u)*tan(u)
+    defined:  sec(u)                       where cos(u) != 0
+    means:    sec(u) = 1/cos(u)
+    """
+    table = rows(names, rulebook)
     first = max(len(row.name) for row in table) + 3
     second = max((len(row.statement) for row in table if row.condition), default=0) + 2
     return [f"{row.name + ':':{first}}{row.statement:{second}}{row.condition}".rstrip() for row in table]
 
 
-def _rule_row(rule: Rule) -> Row:
-    statement, _, condition = str(rule).partition("   where ")
-    return Row(rule.name, statement, condition and f"where {condition}")
-
-
 def _named(name: str, rulebook: Rulebook) -> Iterator[Row]:
     known = rulebook.vocabulary.aliases.get(name, name)
     for rule in rulebook.rules.values():
-        if known == rule.name or (isinstance(rule.pattern, Apply) and known == rule.pattern.function):
+        if not _is_chain_rule(rule, rulebook) and (known == "general" or known in _names(rule)):
             yield _rule_row(rule)
-    entries = [entry for entry in rulebook.functions.values() if entry.name == known]
-    for entry in entries:
-        yield from _facts(entry)
-    if not entries and known not in rulebook.rules:
-        words = {*rulebook.rules, *rulebook.vocabulary.functions}
+    for entry in rulebook.functions.values():
+        if known in ("functions", entry.name):
+            yield from _derivatives(entry)
+        if known == entry.name:
+            yield from _facts(entry)
+    words = {*GROUPS, *rulebook.rules, *rulebook.vocabulary.functions}
+    if known not in words:
         close = difflib.get_close_matches(name, words, 1)
         raise SymdiffError(f"there is no rule or function {name}" + (f": did you mean {close[0]}?" if close else ""))
 
 
+def _is_chain_rule(rule: Rule, rulebook: Rulebook) -> bool:
+    """Whether the rule was made from a function's derivatives, which are shown instead."""
+    pattern = rule.pattern
+    if not isinstance(pattern, Apply):
+        return False
+    entry = rulebook.functions.get((pattern.function, len(pattern.arguments)))
+    return entry is not None and bool(entry.derivatives) and pattern is entry.application
+
+
+def _names(rule: Rule) -> tuple[str, ...]:
+    return (rule.name, rule.pattern.function) if isinstance(rule.pattern, Apply) else (rule.name,)
+
+
+def _rule_row(rule: Rule) -> Row:
+    statement, _, condition = str(rule).partition("   where ")
+    return Row(rule.name, statement, _where(condition))
+
+
+def _derivatives(entry: FunctionEntry) -> Iterator[Row]:
+    for letter, derivative in entry.derivatives.items():
+        condition = _where(entry.conditions.get(letter))
+        yield Row(entry.name, f"d/d{letter} {entry.application} = {derivative}", condition)
+
+
 def _facts(entry: FunctionEntry) -> Iterator[Row]:
     if entry.requirement is not None:
-        yield Row("defined", f"{entry.application}", f"where {entry.requirement}")
+        yield Row("defined", f"{entry.application}", _where(entry.requirement))
     if entry.definition is not None:
         yield Row("means", f"{entry.application} = {entry.definition}")
     if entry.aliases:
         yield Row("also read", ", ".join(entry.aliases))
+
+
+def _where(condition: object) -> str:
+    return "" if condition in (None, "") else f"where {condition}"

@@ -15,13 +15,14 @@ from ..interface.checking import verdict
 from ..interface.reading import choose_variable, read, split_arguments, variable
 from ..interface.rules import rule_lines
 from ..interface.showing import FORMATS, NOTATIONS, has_decimals, left_side, show, show_conditional, show_value
-from ..language import Definition, is_name
-from ..language.vocabulary import is_word
+from ..language import Definition, completions, is_name
+from ..language.names import is_word
 from ..rulebook import standard
 
 DEFINITION = re.compile(r"\s*([^\W\d]\w*)\s*(?:\(([^()]*)\))?\s*:?=(?![=>])(.*)", re.DOTALL)
 VERB = re.compile(r"([a-z]+)\b\s*(.*)", re.DOTALL)
-LEAVING = ("quit", "exit", ":quit", ":exit", ":q")
+FIRST_WORD = re.compile(r":?[a-z]*")
+LEAVING = (":quit", "quit", "exit")
 ANSWER = "ans"
 APPROXIMATELY = "\N{ALMOST EQUAL TO}"
 HELP = """\
@@ -91,7 +92,7 @@ class Session:
         lines: list[str] = []
         try:
             for statement in line.split(";"):
-                if statement.strip() in LEAVING:
+                if statement.strip() in (*LEAVING, ":q"):
                     return Reply(tuple(lines), leaves=True)
                 lines += self._statement(statement.strip())
         except SymdiffError as error:
@@ -103,11 +104,25 @@ class Session:
             return Reply(tuple(lines), f"this is a bug in symdiff: {type(error).__name__}: {error}")
         return Reply(tuple(lines))
 
-    def completions(self, start: str, *, at_start: bool) -> list[str]:
-        """What a word that begins like this can become; commands only at the start of the line."""
-        names = {*standard().vocabulary.functions, *self.definitions, ANSWER}
-        words = [*self._verbs, *self._commands, "quit"] if at_start else []
-        return sorted(word for word in {*names, *words} if word.startswith(start))
+    def completions(self, text: str) -> tuple[list[str], int]:
+        """What the word at the end of a text can become, and how many characters of it are there.
+
+        >>> Session().completions("diff x + arcsi")
+        (['arcsin', 'arcsinh'], 5)
+        """
+        statement = text.rpartition(";")[2].lstrip()
+        verb = VERB.fullmatch(statement)
+        if verb and verb[1] in self._verbs and verb[2]:
+            formula = split_arguments(verb[2])[-1]
+        else:
+            formula = statement.rpartition("=")[2]
+        found = completions(formula, standard().vocabulary, (*self.definitions, ANSWER))
+        words, typed = list(found.words), len(formula) - found.start
+        if FIRST_WORD.fullmatch(statement):
+            commands = (*self._commands, *self._verbs, *LEAVING)
+            words += sorted(word for word in commands if word.startswith(statement) and statement)
+            typed = len(statement)
+        return words, typed
 
     def _statement(self, statement: str) -> list[str]:
         if not statement or statement.startswith("#"):

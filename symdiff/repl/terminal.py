@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from prompt_toolkit import PromptSession, print_formatted_text
@@ -13,6 +12,7 @@ from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.styles import Style
 
 from ..errors import visible
+from ..language import looks_like_latex, tokens
 from ..rulebook import standard
 from .history import LastingHistory, state_directory
 from .session import Reply, Session
@@ -30,11 +30,6 @@ STYLE = Style.from_dict(
     }
 )
 BANNER = "Type a formula such as x^2 sin(3x), a definition such as f(x) = x^2, then f'(x), or :help. Ctrl-D leaves."
-WORD = re.compile(r":?[^\W\d]\w*$|:$")
-PIECE = re.compile(
-    r"(?P<command>^\s*:\w*)|(?P<derivative>[d∂](?:[\^²³]\d*)?\w?/[d∂]\w+)|(?P<number>\d+\.?\d*|\.\d+)|(?P<word>[^\W\d_]+)|.",
-    re.DOTALL,
-)
 
 
 def converse(session: Session) -> None:
@@ -50,16 +45,12 @@ def converse(session: Session) -> None:
     say(BANNER, "note")
     while True:
         try:
-            line = prompt.prompt()
+            reply = session.execute(prompt.prompt())
+            show(reply)
         except KeyboardInterrupt:
-            continue  # the line is cleared, the session goes on
+            continue  # the line, or the work on it, is given up; the session goes on
         except EOFError:
             return
-        try:
-            reply = session.execute(line)
-        except KeyboardInterrupt:
-            reply = Reply(error="stopped")
-        show(reply)
         if reply.leaves:
             return
 
@@ -93,26 +84,16 @@ class FormulaLexer(Lexer):
 def highlighted(line: str) -> StyleAndTextTuples:
     """The line cut into pieces with styles; together they are the line.
 
-    >>> highlighted("2*sin(x)")
-    [('class:number', '2'), ('', '*'), ('class:function', 'sin'), ('', '(x)')]
+    >>> highlighted("2*sin(x)")[:3]
+    [('class:number', '2'), ('class:operator', '*'), ('class:function', 'sin')]
     """
     pieces: StyleAndTextTuples = []
-    for match in PIECE.finditer(line):
-        kind = match.lastgroup or ""
-        style = _word_style(match[0]) if kind == "word" else f"class:{kind}" if kind else ""
-        if pieces and pieces[-1][0] == style:
-            pieces[-1] = (style, pieces[-1][1] + match[0])
-        else:
-            pieces.append((style, match[0]))
-    return pieces
-
-
-def _word_style(word: str) -> str:
-    vocabulary = standard().vocabulary
-    if word in ("e", "pi", "π"):
-        return "class:constant"
-    known = vocabulary.aliases.get(word, word) in vocabulary.functions
-    return "class:function" if known and len(word) > 1 else ""
+    end = 0
+    for kind, start, stop in tokens(line, standard().vocabulary, latex=looks_like_latex(line)):
+        pieces += [("", line[end:start])] if start > end else []
+        pieces.append((f"class:{kind}", line[start:stop]))
+        end = stop
+    return [*pieces, ("", line[end:])] if end < len(line) else pieces
 
 
 class NameCompleter(Completer):
@@ -123,7 +104,6 @@ class NameCompleter(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         """What the word before the cursor can become."""
-        match = WORD.search(document.text_before_cursor)
-        if match is not None:
-            for name in self._session.completions(match[0], at_start=not match.start()):
-                yield Completion(name, -len(match[0]))
+        words, typed = self._session.completions(document.text_before_cursor)
+        for word in words:
+            yield Completion(word, -typed)
