@@ -140,8 +140,8 @@ def _within(limit: int, nodes: Nodes, whole: Layout, style: Style) -> Piece:
     text = whole.text
     if text.length <= min(limit, READABLE) or (text.length <= limit and text.length <= _REPETITION * whole.once):
         return text
-    # Names can make the text no shorter than it is when every node is written once.
-    named = _with_names(nodes, style) if whole.once <= limit else text
+    # With names every node is written about once, and the names take as much again.
+    named = _with_names(nodes, style) if 2 * whole.once <= limit else text
     return named if named.length <= limit else _abbreviated(limit, nodes, style)
 
 
