@@ -111,6 +111,7 @@ BUILDERS: dict[str, Builder] = {
     "call_to_power": _call_to_power,
     "case": lambda parts: [parts[2], parts[0]],
     "ceiling": lambda parts: apply("ceil", (parts[1],)),
+    "call_with_index": lambda parts: parts[0].applied((parts[2], *parts[5])),
     "compare": _compare,
     "condition": _condition,
     "derive": _differentiate,

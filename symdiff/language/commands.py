@@ -89,6 +89,20 @@ OPERATORS = {
 }
 """Functions by the names that books give them, where \\operatorname says that a function is meant."""
 
+INDEXED = {
+    "J": "besselj",
+    "Y": "bessely",
+    "I": "besseli",
+    "K": "besselk",
+    "E": "expint",
+    "Li": "polylog",
+    "ψ": "polygamma",
+}
+"""Functions whose first argument books write as an index, where \\operatorname says that a function is meant."""
+
+NUMBERED = {"F_1": "appellf1"}
+"""Functions with a number at their name."""
+
 REFUSED = {
     "infty": "infinity is not a number",
     "int": "an integral is no formula that can be differentiated here",

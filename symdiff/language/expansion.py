@@ -13,6 +13,8 @@ from .commands import (
     FONTS,
     FRACTIONS,
     GREEK_COMMANDS,
+    INDEXED,
+    NUMBERED,
     OPERATORS,
     REFUSED,
     SIGNS,
@@ -190,6 +192,8 @@ class Expansion(Walk):
             self.emit(meaning, words, token.place)
             return
         if token.text.startswith("\\operatorname"):
+            if self._is_indexed(words, token):
+                return
             words = self._operator(words)
         if not _WORD.fullmatch(words):
             raise self.mistake(f"'{visible(words)[:30]}' is no name", token)
@@ -201,8 +205,32 @@ class Expansion(Walk):
         if following is not None and following.terminal == "PRIME" and name + "'" in OPERATORS:
             self.raw.take_delimiter()
             name += "'"
+        numbered = NUMBERED.get(f"{name}_{self.raw.index_ahead()}")
+        if numbered is not None:
+            self.raw.take_delimiter()
+            self.raw.read_index()
+            return numbered
         lower = name.lower()
-        return OPERATORS.get(name) or (lower if self.lexicon.is_function(lower) else name)
+        return OPERATORS.get(name) or (lower if self.lexicon.known(lower) else name)
+
+    def _is_indexed(self, name: str, token: RawToken) -> bool:
+        r"""Whether this is a function whose first argument is its index, as \operatorname{J}_{n}; it is then read."""
+        following = self.raw.peek()
+        head = self.lexicon.known(INDEXED.get(name, ""))
+        if head is None or following is None or following.text != "_":
+            return False
+        self.raw.take_delimiter()
+        self.emit("INDEXED", name, token.place, head)
+        self.expect(1)
+        return True
+
+    def _group(self, token: RawToken) -> None:
+        """A brace opens; an empty group before an index begins a hypergeometric function."""
+        name = self.raw.read_hypergeometric()
+        if name is None:
+            self.open_bracket(token)
+        else:
+            self._name(name, token.place)
 
     def _space(self, token: RawToken) -> None:
         self.raw.read_words(token)
@@ -270,7 +298,8 @@ class Expansion(Walk):
         "INDEX": _index,
         "BAR": Walk.bar,
         "SUPERSCRIPT": _superscript,
-        **dict.fromkeys(("LPAR", "SQUARE_OPEN", "LBRACE"), Walk.open_bracket),
+        "LBRACE": _group,
+        **dict.fromkeys(("LPAR", "SQUARE_OPEN"), Walk.open_bracket),
         **dict.fromkeys(("RPAR", "SQUARE_CLOSE", "RBRACE"), Walk.close),
         **dict.fromkeys(("PLUS", "MINUS", "TIMES", "OVER", "BANG", "AMPERSAND"), _sign),
     }

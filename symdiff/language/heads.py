@@ -109,6 +109,13 @@ class LogarithmTo(Head):
         return apply("log", (*arguments, self.base))
 
 
+class Gamma(Head):
+    """The function that Γ is: of one argument, or of two the upper incomplete one."""
+
+    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
+        return apply("gamma" if len(arguments) == 1 else "uppergamma", arguments)
+
+
 class Factorial(Head):
     """factorial(n)."""
 

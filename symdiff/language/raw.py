@@ -124,6 +124,11 @@ class Raw:
         self.at = end
         return index
 
+    def index_ahead(self) -> str:
+        """The index that comes next, or "" if none does."""
+        place = self.skip(self.at)
+        return self.index_at(self.skip(place + 1))[0] or "" if self.text(place) == "_" else ""
+
     def index_at(self, place: int) -> tuple[str | None, int]:
         """The index that begins at a place, and where it ends."""
         if self.text(place) != "{":
@@ -202,6 +207,20 @@ class Raw:
         self.at = self.skip(self.at) + 1
         self.begin = begin
         return _word(token)
+
+    def read_hypergeometric(self) -> str | None:
+        """The name of a hypergeometric function behind an opening brace, as in {}_{1}F_{1}; it is then read."""
+        place = self.at
+        if [self.text(place), self.text(place + 1)] != ["}", "_"]:
+            return None
+        upper, place = self.index_at(self.skip(place + 2))
+        place = self.skip(place)
+        word, place = self._word_at(place)
+        if word != "F" or self.text(self.skip(place)) != "_":
+            return None
+        lower, place = self.index_at(self.skip(self.skip(place) + 1))
+        self.at = place
+        return f"hyp{upper}f{lower}"
 
     def read_power_of_ten(self) -> str | None:
         """The exponent of \\times 10^{-3}, if that comes next; it is then read."""

@@ -48,6 +48,18 @@ def names_in_brackets(pieces: Sequence[str], index: int) -> list[str] | None:
     return None
 
 
+def has_several_arguments(pieces: Sequence[str], index: int) -> bool:
+    """Whether a comma stands in the brackets that open behind the word (and are not very long)."""
+    depth = 0
+    for piece in pieces[index + 1 : index + 200]:
+        depth += (piece in OPENING) - (piece in CLOSING)
+        if depth == 1 and piece in ",，":
+            return True
+        if not depth:
+            break
+    return False
+
+
 def neighbours(pieces: Sequence[str], index: int) -> list[str]:
     """The pieces on both sides of the word."""
     return [*pieces[max(index - 1, 0) : index], *pieces[index + 1 : index + 2]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..errors import GluedNameError, LimitError
 from ..expression import symbol
-from .heads import Formal
+from .heads import Formal, Gamma, Head
 from .lexicon import FORMAL, MAYBE_FORMAL, Lexicon, defined, only_before_brackets, shortened
 from .mistakes import Mistake
 from .names import (
@@ -22,7 +22,14 @@ from .names import (
     stem,
 )
 from .notations import Sorted, operator, partial_of_definition, primed
-from .surroundings import is_called, is_called_with_exponent, is_raised, names_in_brackets, neighbours
+from .surroundings import (
+    has_several_arguments,
+    is_called,
+    is_called_with_exponent,
+    is_raised,
+    names_in_brackets,
+    neighbours,
+)
 
 KEYWORDS = {"and": "AND", "or": "OR", "where": "WHERE"}
 
@@ -86,7 +93,9 @@ def _function(lexicon: Lexicon, name: str, typed: str, pieces: Sequence[str], in
         names = names_in_brackets(pieces, index) if called else None
         return ("FUNCTION", Formal(name, 1, None)) if names and name not in names else None
     if typed == "Γ" and called:
-        typed = name = "gamma"
+        return "FUNCTION", Gamma("gamma", 1, 2)
+    if typed == "γ" and has_several_arguments(pieces, index):
+        return "FUNCTION", Head("lowergamma", 2, 2)
     # γ(x + 1) is a product; only the word gamma is the function.
     head = lexicon.known(name) if typed.isascii() else None
     if head is not None:
