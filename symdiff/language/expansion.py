@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from ..errors import visible
 from ..expression import symbol
+from .brackets import Brackets
 from .commands import (
     BINOMIALS,
-    CASES,
     FONTS,
     FRACTIONS,
     GREEK_COMMANDS,
@@ -29,12 +29,12 @@ from .mistakes import Mistake
 from .names import plain_name
 from .numbers import number, superscript
 from .raw import Raw, RawToken
-from .walk import Level, Piece, Walk
+from .walk import Piece
 
 _WORD = re.compile(r"_?[A-Za-z][A-Za-z0-9]*(?:_+[A-Za-z0-9]+)*_?")
 
 
-class Expansion(Walk):
+class Expansion(Brackets):
     """A walk that knows the commands."""
 
     def __init__(self, raw: Raw, lexicon: Lexicon) -> None:
@@ -235,58 +235,6 @@ class Expansion(Walk):
     def _space(self, token: RawToken) -> None:
         self.raw.read_words(token)
 
-    # Environments and brackets.
-
-    def _environment(self, token: RawToken) -> None:
-        name = self.raw.read_words(token).strip()
-        if name not in CASES:
-            raise self.mistake(f"the environment {visible(name)[:30]} is not read", token)
-        if token.text == "\\end":
-            self.close(token)
-            return
-        if name == "array":
-            self.raw.read_words(token)
-        self.emit("BEGIN_CASES", token.text, token.place)
-        self.levels.append(Level("\\end", "END_CASES"))
-
-    def _new_row(self, token: RawToken) -> None:
-        if self.level.terminal != "END_CASES":
-            raise self.mistake("a new line can only begin between cases", token, "one formula at a time")
-        self.emit("NEW_ROW", token.text, token.place)
-
-    def _brace(self, token: RawToken) -> None:
-        if token.text == "\\{":
-            self.open_bracket(token)
-        else:
-            self.close(token)
-
-    def _sized(self, token: RawToken) -> None:
-        r"""A bracket behind \left, \bigr and the like."""
-        way = SIZES[token.text[1:]]
-        bracket = self.raw.take_delimiter()
-        text = "" if bracket is None else bracket.text
-        if bracket is None or (text == "." and way != "close"):
-            raise self.mistake(f"a bracket is expected behind {token.text}", token)
-        if text in ("|", "\\vert", "\\lvert", "\\rvert"):
-            self._sized_bar(way, bracket._replace(text="|"))
-        elif text in ("(", "[", "\\{"):
-            if text != "\\{" or not self.raw.begins_cases():
-                self.open_bracket(bracket)
-        elif text in (")", "]", "\\}"):
-            self.close(bracket)
-        elif text[1:] in SIGNS:
-            self.emit(*SIGNS[text[1:]], bracket.place)
-        elif text != ".":
-            raise self.mistake(f"{visible(text)} is no bracket", bracket)
-
-    def _sized_bar(self, way: str, bar: RawToken) -> None:
-        if way == "open":
-            self.open("|", "BAR_OPEN", "BAR_CLOSE", bar.place)
-        elif way == "close" and self.level.terminal == "BAR_CLOSE":
-            self.close(bar)
-        else:
-            self.bar(bar)
-
     handlers: ClassVar = {
         "NAME": _letter,
         "NUMBER": _number,
@@ -296,28 +244,28 @@ class Expansion(Walk):
         "POWER": _power,
         "PRIME": _prime,
         "INDEX": _index,
-        "BAR": Walk.bar,
+        "BAR": Brackets.bar,
         "SUPERSCRIPT": _superscript,
         "LBRACE": _group,
-        **dict.fromkeys(("LPAR", "SQUARE_OPEN"), Walk.open_bracket),
-        **dict.fromkeys(("RPAR", "SQUARE_CLOSE", "RBRACE"), Walk.close),
+        **dict.fromkeys(("LPAR", "SQUARE_OPEN"), Brackets.open_bracket),
+        **dict.fromkeys(("RPAR", "SQUARE_CLOSE", "RBRACE"), Brackets.close),
         **dict.fromkeys(("PLUS", "MINUS", "TIMES", "OVER", "BANG", "AMPERSAND"), _sign),
     }
 
 
 _COMMANDS = {
     "sqrt": Expansion._root,
-    "begin": Expansion._environment,
-    "end": Expansion._environment,
-    "\\": Expansion._new_row,
-    "{": Expansion._brace,
-    "}": Expansion._brace,
+    "begin": Expansion.environment,
+    "end": Expansion.environment,
+    "\\": Expansion.new_row,
+    "{": Expansion.brace,
+    "}": Expansion.brace,
     "partial": Expansion._partial,
     "vert": Expansion.bar,
     **dict.fromkeys(("dot", "ddot", "dddot"), Expansion._dotted),
     **dict.fromkeys(FRACTIONS, Expansion._fraction),
     **dict.fromkeys(BINOMIALS, Expansion._binomial),
     **dict.fromkeys(FONTS, Expansion._font),
-    **dict.fromkeys(SIZES, Expansion._sized),
+    **dict.fromkeys(SIZES, Expansion.sized),
     **dict.fromkeys(SPACING_WITH_ARGUMENT, Expansion._space),
 }
