@@ -13,8 +13,8 @@ from .errors import DomainError, LimitError, SymdiffError
 from .expression import ONE, ZERO, Apply, Expression, Number, Symbol, apply, as_expression, symbol
 from .joints import derivative_of_piecewise
 from .language import check_glued, is_name
-from .rulebook import Rule, Rulebook, formal_partial, standard
-from .tidying import always_evaluated, factors, lift_requirements, plus, remembered_so_far, times, where
+from .rulebook import Rulebook, formal_partial, is_special, standard
+from .tidying import MOST_FACTORS, always_evaluated, factors, length, lift_requirements, plus, remembered_so_far, times, where
 from .traversal import fold, free_symbols, postorder, substitute
 
 MOST_ORDERS = 1000
@@ -111,8 +111,7 @@ FLATTENED = frozenset(("*", "min", "max"))
 def operands(node: Apply) -> Sequence[Expression]:
     """What a rule sees as the arguments: all factors of a product that is not too long, else the arguments."""
     if node.function == "*":
-        found = factors(node)
-        return node.arguments if len(found) == 1 else found
+        return factors(node) if 2 < length(node) <= MOST_FACTORS else node.arguments
     if node.function in ("min", "max") and len(node.arguments) > 2:
         return apply(node.function, node.arguments[:-1]), node.arguments[-1]
     return node.arguments
@@ -167,9 +166,19 @@ def _derivative(
     derivatives = {} if slopes is None else slopes
     requirements: list[Requirement] = []
     remembered = remembered_so_far()
-    for node in postorder((body,), operands):
+    for node in postorder((body,), operands, FLATTENED):
         if type(node) is Apply:
-            derivatives[node] = _forward(node, derivatives, variable, rules, requirements)
+            arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
+            inner = [derivatives[a] for a in arguments]
+            mask = mask_of(inner)
+            if not mask:
+                derivatives[node] = None
+                continue
+            plain = rules.plain((node.function, len(arguments), mask))
+            if plain is not None and not (plain[1] and is_special(arguments, plain[1])):
+                derivatives[node] = plain[0].run((*arguments, *inner))
+            else:
+                derivatives[node] = _forward(node, arguments, mask, derivatives, variable, rules, requirements)
         elif node is variable:
             derivatives[node] = ONE
         else:
@@ -184,23 +193,31 @@ def _derivative(
     return restricted(slope, requirements, kept)
 
 
-def _forward(
-    node: Apply,
-    derivatives: dict[Expression, Expression | None],
-    variable: Symbol,
-    rules: Rulebook,
-    requirements: list[Requirement],
-) -> Expression | None:
-    """The derivative of a node from those of its operands; None where it is free of the variable."""
-    arguments = operands(node) if node.function in FLATTENED else node.arguments
-    slopes = [derivatives[a] for a in arguments]
+def mask_of(slopes: Sequence[Expression | None]) -> int:
+    """Which of the operands depend on the variable, a bit each."""
+    if len(slopes) == 1:
+        return 0 if slopes[0] is None else 1
+    if len(slopes) == 2:
+        return (slopes[0] is not None) + 2 * (slopes[1] is not None)
     mask, bit = 0, 1
     for slope in slopes:
         if slope is not None:
             mask |= bit
         bit <<= 1
-    if not mask:
-        return None
+    return mask
+
+
+def _forward(
+    node: Apply,
+    arguments: tuple[Expression, ...],
+    mask: int,
+    derivatives: dict[Expression, Expression | None],
+    variable: Symbol,
+    rules: Rulebook,
+    requirements: list[Requirement],
+) -> Expression:
+    """The derivative of a node whose case is no plain one."""
+    slopes = [derivatives[a] for a in arguments]
     if node.function == "*" and len(arguments) > 2:
         return _product(arguments, slopes)
     if node.function == "piecewise":
@@ -208,13 +225,15 @@ def _forward(
         requirements += [(condition, node, False) for condition in left_out]
         return slope
     if len(arguments) != len(node.arguments):
-        node = apply(node.function, tuple(arguments))
+        node = apply(node.function, arguments)
     selected = rules.select(node, mask)
     if selected is None:
         return _formal(node, slopes, rules)
     rule, bindings, program = selected
     if rule.condition is not None:
-        requirements.append(requirement(rule, bindings, node))
+        requirements.append((rule.condition_at(bindings), node, rule.implied))
+    if rule.direct:
+        return program.run((*arguments, *(ZERO if slope is None else slope for slope in slopes)))
     inner = [ZERO if (slope := derivatives[b]) is None else slope for b in bindings]
     return program.run((*bindings, *inner))
 
@@ -256,11 +275,6 @@ def require_prepared(node: Apply, rules: Rulebook) -> None:
 def formal_derivative(node: Apply, place: int) -> Expression:
     """f'(u), or D_1 f(u, v): the derivative by one argument, unevaluated."""
     return apply(formal_partial(node.function, place, len(node.arguments)), node.arguments)
-
-
-def requirement(rule: Rule, bindings: Sequence[Expression], node: Apply) -> Requirement:
-    """Where the derivative of a node exists: the condition, its node, and whether the node itself implies it."""
-    return rule.condition_program.run(bindings), node, rule.implied
 
 
 def restricted(

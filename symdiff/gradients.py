@@ -23,13 +23,12 @@ from .differentiation import (
     prepared,
     product_of,
     require_prepared,
-    requirement,
     restricted,
 )
 from .expression import ONE, ZERO, Apply, Expression, Symbol, apply
 from .joints import comparisons
 from .language import check_glued
-from .rulebook import Rulebook, standard
+from .rulebook import Rulebook, is_special, standard
 from .rulebook.rules import branch_places
 from .tidying import plus, remembered_so_far, times
 from .traversal import free_symbols, postorder
@@ -60,7 +59,7 @@ def gradient(
 def _reverse(
     body: Expression, names: Sequence[Symbol], rules: Rulebook, kept: Sequence[Expression]
 ) -> list[Expression]:
-    order = postorder((body,), operands)
+    order = postorder((body,), operands, FLATTENED)
     wanted = set(names)
     remembered = remembered_so_far()
     depends: set[Expression] = set()
@@ -90,30 +89,53 @@ def _reverse(
 def _shares(
     node: Apply, adjoint: Expression, depends: set[Expression], rules: Rulebook, requirements: list[Requirement]
 ) -> list[tuple[Expression, Expression]]:
-    """What each operand that depends on a variable receives of the node's adjoint."""
-    arguments = operands(node) if node.function in FLATTENED else node.arguments
+    """What each operand that depends on a variable receives of the node's adjoint.
+
+    It is the rule for that operand, all others held constant, with the adjoint for the derivative inside.
+    """
+    arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
     places = [place for place, a in enumerate(arguments) if a in depends]
+    count = len(arguments)
+    found: list[tuple[Expression, Expression]] = []
+    for place in places:
+        plain = rules.plain((node.function, count, 1 << place))
+        if plain is None or (plain[1] and is_special(arguments, plain[1])):
+            return _shares_otherwise(node, arguments, adjoint, places, rules, requirements)
+        found.append((arguments[place], plain[0].run((*arguments, *(adjoint,) * count))))
+    return found
+
+
+def _shares_otherwise(
+    node: Apply,
+    arguments: tuple[Expression, ...],
+    adjoint: Expression,
+    places: Sequence[int],
+    rules: Rulebook,
+    requirements: list[Requirement],
+) -> list[tuple[Expression, Expression]]:
+    """The shares of a node whose case is no plain one."""
     if node.function == "*" and len(arguments) > 2:
         return [(arguments[p], product_of((*arguments[:p], adjoint, *arguments[p + 1 :]))) for p in places]
     if node.function == "piecewise":
         return _shares_of_piecewise(node, adjoint, places, requirements)
     if len(arguments) != len(node.arguments):
-        node = apply(node.function, tuple(arguments))
+        node = apply(node.function, arguments)
     return [_share(node, adjoint, place, rules, requirements) for place in places]
 
 
 def _share(
     node: Apply, adjoint: Expression, place: int, rules: Rulebook, requirements: list[Requirement]
 ) -> tuple[Expression, Expression]:
-    """The rule for one operand, all others held constant, with the adjoint for the derivative inside."""
     selected = rules.select(node, 1 << place)
     if selected is None:
         require_prepared(node, rules)
         return node.arguments[place], times(formal_derivative(node, place), adjoint)
     rule, bindings, program = selected
     if rule.condition is not None:
-        requirements.append(requirement(rule, bindings, node))
-    inner = node.arguments[place] if rule.direct else bindings[rule.letters.index(rule.differentiated[0])]
+        requirements.append((rule.condition_at(bindings), node, rule.implied))
+    if rule.direct:
+        return node.arguments[place], program.run((*node.arguments, *(adjoint for _ in node.arguments)))
+    inner = bindings[rule.letters.index(rule.differentiated[0])]
     return inner, program.run((*bindings, *(adjoint for _ in bindings)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TypeVar
 
 from .expression import CONSTANTS, Apply, Expression, Number, Symbol, apply
@@ -11,12 +11,15 @@ Value = TypeVar("Value")
 Arguments = Callable[[Apply], Iterable[Expression]]
 
 
-def postorder(roots: Iterable[Expression], arguments: Arguments | None = None) -> list[Expression]:
+def postorder(
+    roots: Iterable[Expression], arguments: Arguments | None = None, heads: Container[str] | None = None
+) -> list[Expression]:
     """Every distinct node below the roots, each after its arguments.
 
     Args:
         roots: where to start.
         arguments: what counts as a node's arguments, if not all of them.
+        heads: the functions whose nodes `arguments` is asked about, if not all.
     """
     order: list[Expression] = []
     seen: set[Expression] = set()
@@ -32,8 +35,10 @@ def postorder(roots: Iterable[Expression], arguments: Arguments | None = None) -
             if type(node) is Apply:
                 push(node)
                 push(None)
-                below = node.arguments if arguments is None else tuple(arguments(node))
-                stack.extend(below[::-1])
+                if arguments is None or (heads is not None and node.function not in heads):
+                    stack.extend(node.arguments[::-1])
+                else:
+                    stack.extend(tuple(arguments(node))[::-1])
             else:
                 emit(node)
     return order

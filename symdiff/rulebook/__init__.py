@@ -13,7 +13,7 @@ from ..language import parse_latex as _parse_latex
 from ..resources import grammar_text
 from .functions import FunctionEntry, formal_partial
 from .rules import Rule
-from .table import Rulebook
+from .table import Rulebook, is_special
 from .table import load as _load
 
 FILES = ("functions.rules", "differentiation.rules")
@@ -72,4 +72,4 @@ def parse_latex(text: str, *, rules: Rulebook | None = None, **options: Any) -> 
     return _parse_latex(text, (rules or standard()).vocabulary, **options)
 
 
-__all__ = ["FunctionEntry", "Rule", "Rulebook", "formal_partial", "load", "parse", "parse_latex", "standard"]
+__all__ = ["FunctionEntry", "Rule", "Rulebook", "formal_partial", "is_special", "load", "parse", "parse_latex", "standard"]

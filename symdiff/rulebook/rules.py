@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..expression import CONSTANTS, ZERO, Apply, Expression, Symbol, apply, symbol
 from ..matching import match
 from ..tidying import negate
-from ..traversal import fold, free_symbols, postorder
+from ..traversal import fold, free_symbols, postorder, substitute
 from .programs import Program, compile_program
 from .reader import Piece
 
@@ -62,20 +62,25 @@ class Rule:
         """The right side: its inputs are the letters, then their derivatives."""
         return compile_program(self.replacement, (*self.letters, *map(derivative_of, self.letters)))
 
-    @cached_property
-    def condition_program(self) -> Program:
-        """The condition of the rule, for what its letters stand for."""
+    def condition_at(self, bindings: Sequence[Expression]) -> Expression:
+        """The condition of the rule for what its letters stand for."""
         assert self.condition is not None
-        return compile_program(self.condition, self.letters)
+        return substitute(self.condition, dict(zip(self.letters, bindings, strict=True)))
 
-    def program_for(self, present: frozenset[Symbol]) -> Program:
-        """The program for the case that only these letters depend on the variable: nothing is multiplied by 0."""
+    def program_for(self, present: frozenset[Symbol], exchanged: bool = False) -> Program:
+        """The program for the case that only these letters depend on the variable: nothing is multiplied by 0.
+
+        Args:
+            present: the letters whose derivatives are not 0.
+            exchanged: whether the inputs, and their derivatives, come in the reverse order.
+        """
         absent = frozenset(derivative_of(u) for u in self.letters if u not in present)
         kept = without(self.replacement, absent)
-        return compile_program(ZERO if kept is None else kept, (*self.letters, *map(derivative_of, self.letters)))
+        inputs = self.letters[::-1] if exchanged else self.letters
+        return compile_program(ZERO if kept is None else kept, (*inputs, *map(derivative_of, inputs)))
 
     @cached_property
-    def _shape(self) -> list[tuple[int, Expression, str]]:
+    def shape(self) -> list[tuple[int, Expression, str]]:
         """What the arguments must be at first sight: a number or constant, or an application of some function."""
         arguments = self.pattern.arguments if isinstance(self.pattern, Apply) else ()
         fixed = [(i, a) for i, a in enumerate(arguments) if type(a) is not Symbol or a in CONSTANTS]
@@ -85,7 +90,7 @@ class Rule:
         """What the letters stand for where the left side matches, else None."""
         if self.direct:
             return node.arguments
-        for place, literal, function in self._shape:
+        for place, literal, function in self.shape:
             argument = node.arguments[place]
             if argument is not literal and (not function or type(argument) is not Apply or argument.function != function):
                 return None

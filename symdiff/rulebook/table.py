@@ -19,7 +19,10 @@ VARIADIC = frozenset(("min", "max", "piecewise", "where"))
 BUILT_IN = {"d": 1, "piecewise": 2, "where": 2}
 FREEDOM = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s+(?:is|are)\s+free\s+of\s+x\Z")
 
+Case = tuple[str, int, int]  # a function, how many arguments, and which of them depend on x (a bit each)
 Candidate = tuple[Rule, bool, Program]
+Guards = tuple[tuple[int, set[Expression | str]], ...]  # places, and the arguments or heads that are special there
+Plain = tuple[Program, Guards]
 
 
 class Rulebook:
@@ -35,7 +38,8 @@ class Rulebook:
         self.general: Mapping[str, Rule] = {rule.name: rule for rule in rules}
         self.functions: Mapping[tuple[str, int], FunctionEntry] = {(f.name, len(f.parameters)): f for f in functions}
         self.vocabulary = vocabulary
-        self._candidates: dict[tuple[str, int, int], tuple[Candidate, ...]] = {}
+        self._candidates: dict[Case, tuple[Candidate, ...]] = {}
+        self._plain: dict[Case, Plain | None] = {}
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
@@ -61,11 +65,7 @@ class Rulebook:
             node: a function or operator applied to arguments.
             mask: which of the arguments depend on the variable, a bit each.
         """
-        key = (node.function, len(node.arguments), mask)
-        candidates = self._candidates.get(key)
-        if candidates is None:
-            candidates = self._candidates[key] = tuple(self._find(*key))
-        for rule, exchanged, program in candidates:
+        for rule, exchanged, program in self.candidates((node.function, len(node.arguments), mask)):
             if rule.direct:
                 return rule, node.arguments[::-1] if exchanged else node.arguments, program
             bindings = rule.bind(node)
@@ -73,8 +73,34 @@ class Rulebook:
                 return rule, bindings, program
         return None
 
+    def candidates(self, case: Case) -> tuple[Candidate, ...]:
+        """The rules to try for a case, each with whether it takes the arguments exchanged, and its program."""
+        found = self._candidates.get(case)
+        if found is None:
+            found = self._candidates[case] = tuple(self._find(*case))
+        return found
+
+    def plain(self, case: Case) -> Plain | None:
+        """What to do in a case that one rule covers whatever the arguments are, without a condition.
+
+        Returns:
+            The rule's program, whose inputs are the node's arguments, then their derivatives; and the
+            arguments for which an earlier, more special rule has to be tried first. None if no such rule is there.
+        """
+        if case not in self._plain:
+            self._plain[case] = self._find_plain(case)
+        return self._plain[case]
+
+    def _find_plain(self, case: Case) -> Plain | None:
+        guards: dict[int, set[Expression | str]] = {}
+        for rule, _, program in self.candidates(case):
+            if rule.direct:
+                return None if rule.condition is not None else (program, tuple(guards.items()))
+            place, literal, function = rule.shape[0]
+            guards.setdefault(place, set()).add(function or literal)
+        return None
+
     def _find(self, function: str, arity: int, mask: int) -> Iterator[Candidate]:
-        """The rules to try, in their order, each with whether the arguments are to be exchanged first."""
         entry = self.functions.get((function, arity))
         own = [entry.rule] if entry is not None and entry.rule is not None else []
         for rule in (*self.general.values(), *own):
@@ -85,12 +111,21 @@ class Rulebook:
                         yield rule, exchanged, _program(rule, exchanged, mask)
 
 
+def is_special(arguments: Sequence[Expression], guards: Guards) -> bool:
+    """Whether an argument is one that a more special rule may be for."""
+    for place, special in guards:
+        argument = arguments[place]
+        if argument in special or (type(argument) is Apply and argument.function in special):
+            return True
+    return False
+
+
 def _program(rule: Rule, exchanged: bool, mask: int) -> Program:
+    """The program of a rule for a case: its inputs are the arguments in the node's own order."""
     if not rule.direct:
         return rule.program
-    places = range(len(rule.letters) - 1, -1, -1) if exchanged else range(len(rule.letters))
-    present = frozenset(u for u, place in zip(rule.letters, places, strict=True) if mask >> place & 1)
-    return rule.program_for(present)
+    letters = rule.letters[::-1] if exchanged else rule.letters
+    return rule.program_for(frozenset(u for place, u in enumerate(letters) if mask >> place & 1), exchanged)
 
 
 def _masks(rule: Rule, exchanged: bool) -> Iterator[int]:

@@ -15,7 +15,7 @@ from .definedness import always_evaluated, is_total, not_implied, remembered_so_
 from .functions import call
 from .numbers import exact_power, value_of
 from .sums import minus, negate, plus
-from .terms import factors, over, power, times
+from .terms import MOST_FACTORS, factors, length, over, power, times
 
 CONSTRUCTORS: dict[str, Callable[..., Expression]] = {
     "+": plus,
@@ -97,6 +97,6 @@ def _lifted(
 
 
 __all__ = [
-    "CONSTRUCTORS", "always_evaluated", "build", "call", "exact_power", "factors", "is_total", "lift_requirements", "minus", "negate",
+    "CONSTRUCTORS", "MOST_FACTORS", "always_evaluated", "build", "call", "exact_power", "factors", "is_total", "length", "lift_requirements", "minus", "negate",
     "not_implied", "over", "plus", "power", "remembered_so_far", "tidy", "times", "value_of", "where",
 ]

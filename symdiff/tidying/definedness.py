@@ -83,7 +83,7 @@ def not_implied(value: Expression, requirements: Iterable[Expression]) -> list[E
 
 def always_evaluated(expression: Expression) -> list[Expression]:
     """The nodes that must have a value wherever the expression has one: all but those in branches."""
-    return postorder((expression,), lambda n: () if n.function == "piecewise" else n.arguments)
+    return postorder((expression,), lambda _: (), ("piecewise",))
 
 
 def _known(requirement: Apply, known: set[Expression]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..expression import ZERO, Apply, Expression, Number, apply, rational
+from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, rational
 from .numbers import whole
 from .terms import join, split
 
+SIGNED = frozenset(("+", "-", "neg"))
 MOST_TERMS = 48  # how far back a sum looks for a like term, so that building a long one is linear
 
 
@@ -27,6 +28,8 @@ def minus(a: Expression, b: Expression) -> Expression:
         return negate(b)
     if type(a) is Number and type(b) is Number:
         return rational(whole(a.value - b.value), a.decimal or b.decimal)
+    if type(b) is Symbol or (type(b) is Apply and b.function not in SIGNED):
+        return _add_term(a, b, -1)
     for term in signed_terms(b):
         a = plus(a, negate(term))
     return a
@@ -40,7 +43,7 @@ def plus(a: Expression, b: Expression) -> Expression:
         return a
     if type(a) is Number and type(b) is Number:
         return rational(whole(a.value + b.value), a.decimal or b.decimal)
-    if type(b) is Apply and b.function in ("+", "-", "neg"):
+    if type(b) is Apply and b.function in SIGNED:
         terms = signed_terms(b)
         if len(terms) > 1:
             for term in terms:
@@ -101,7 +104,7 @@ def _signature_of_product(node: Expression) -> int:
     return total
 
 
-def _add_term(a: Expression, b: Expression) -> Expression:
+def _add_term(a: Expression, b: Expression, sign_of_b: int = 1) -> Expression:
     signature = _signature(b)
     walk: Expression = a
     later: list[tuple[str, Expression]] = []
@@ -111,14 +114,14 @@ def _add_term(a: Expression, b: Expression) -> Expression:
         else:
             rest, last, sign = None, walk, "+"
         if _signature(last) == signature:
-            together = _together(last if sign == "+" else negate(last), b)
+            together = _together(last if sign == "+" else negate(last), b if sign_of_b > 0 else negate(b))
             if together is not None:
                 return _replaced(rest, together, later)
         if rest is None:
             break
         later.append((sign, last))
         walk = rest
-    return _appended(a, b)
+    return _appended(a, b) if sign_of_b > 0 else apply("-", (a, b))
 
 
 def _replaced(rest: Expression | None, term: Expression, later: list[tuple[str, Expression]]) -> Expression:

@@ -218,13 +218,19 @@ def _times_at_once(a: Expression, b: Expression) -> Expression | None:
         return apply("*", (a, b))
     if _is_long(b):
         return apply("*", (b, a))
-    if _is_factor(b) and (type(a) is not Apply or a.function != "/") and _fits_after(a, b):
-        return apply("*", (a, b))
+    if _is_factor(b):
+        return apply("*", (a, b)) if _is_product(a) and _fits_after(a, b) else None
+    if _is_factor(a) and _is_product(b) and _fits_after(b, a, strictly=True):
+        return apply("*", (b, a))
     return None
 
 
 def _is_factor(node: Expression) -> bool:
     return type(node) is Symbol or (type(node) is Apply and node.function not in ("*", "/"))
+
+
+def _is_product(node: Expression) -> bool:
+    return type(node) is Symbol or (type(node) is Apply and node.function != "/")
 
 
 def _is_long(node: Expression) -> bool:
@@ -248,15 +254,19 @@ def _opposite(node: Expression) -> Expression:
     return Number(-node.value, node.decimal) if type(node) is Number else apply("neg", (node,))
 
 
-def _fits_after(product: Expression, factor: Expression) -> bool:
-    """Whether the factor can be appended as it is: no like factor is there, and it comes last by rank."""
+def _fits_after(product: Expression, factor: Expression, strictly: bool = False) -> bool:
+    """Whether the factor can be appended as it is: no like factor is there, and it comes last by rank.
+
+    Args:
+        strictly: whether it must not be of the same rank as the last one.
+    """
     base = factor.arguments[0] if type(factor) is Apply and factor.function == "^" else factor
     walk = product
     rank = _rank(factor)
     count = 0
     while type(walk) is Apply and walk.function == "*":
         walk, last = walk.arguments
-        if count == 0 and _rank(last) > rank:
+        if count == 0 and (before := _rank(last)) >= rank and (strictly or before > rank):
             return False
         if last is base or (type(last) is Apply and last.function == "^" and last.arguments[0] is base):
             return False
@@ -265,7 +275,7 @@ def _fits_after(product: Expression, factor: Expression) -> bool:
             return True
     if walk is base or (type(walk) is Apply and walk.function == "^" and walk.arguments[0] is base):
         return False
-    return count > 0 or _rank(walk) <= rank
+    return count > 0 or (before := _rank(walk)) < rank or (before == rank and not strictly)
 
 
 def _fraction(
@@ -307,6 +317,8 @@ def over(a: Expression, b: Expression) -> Expression:
     """a/b, tidied; a division by 0 stays as it is, and has no value."""
     if b is ONE:
         return a
+    if _are_unlike(a, b):
+        return apply("/", (a, b))
     c, decimal, above, below = split(a)
     d, other_decimal, above_too, below_too = split(b)
     if not d:
@@ -318,6 +330,23 @@ def over(a: Expression, b: Expression) -> Expression:
     coefficient = c if d == 1 else whole(Fraction(c) / d)
     quotient = _fraction(coefficient, decimal or other_decimal, above, below)
     return where(quotient, *map(nonzero, below_too)) if below_too else quotient
+
+
+def _are_unlike(above: Expression, below: Expression) -> bool:
+    """Whether two products can stand above and below a line as they are."""
+    if not (_is_product(above) and _is_product(below)):
+        return False
+    others = factors(below)
+    if type(others[0]) is Number:
+        return False
+    bases = [_base_and_exponent(f)[0] for f in others]
+    for factor in factors(above):
+        base, exponent = _base_and_exponent(factor)
+        if base in bases or (type(factor) is Apply and factor.function == "neg"):
+            return False
+        if exponent is not ONE and (value := value_of(exponent)) is not None and value < 0:
+            return False
+    return type(others[0]) is not Apply or others[0].function != "neg"
 
 
 def power(base: Expression, exponent: Expression) -> Expression:
