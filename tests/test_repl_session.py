@@ -70,6 +70,25 @@ def test_a_parameter_of_a_function_is_not_the_number_of_that_name() -> None:
     assert talk("x = 5", "f(x) = x^2", "f(3)", "x^2")[2:] == ["9", "25"]
 
 
+def test_a_number_of_that_name_does_not_stop_a_variable_from_varying() -> None:
+    assert talk("x = 3", "x^2", "d/dx (x^2)", "diff x^2", "diff x*t^2", "a = 2", "diff a x, a")[1:] == [
+        "9",
+        "6",
+        "2*x",
+        "6*t",
+        "a = 2",
+        "3",
+    ]
+
+
+def test_a_number_is_put_in_where_its_name_is_glued_to_another() -> None:
+    assert talk("a = 2", "x", "ax^2")[2] == "2*x^2"
+
+
+def test_a_function_of_which_only_the_name_is_known_has_no_value() -> None:
+    assert talk("g(2) + 1") == ["g(2) + 1"]
+
+
 def test_a_value_that_is_not_exact_is_shown_as_such() -> None:
     (shown,) = talk("sin(2)")
     assert shown.startswith("sin(2) \N{ALMOST EQUAL TO} 0.90929742682")
@@ -136,9 +155,10 @@ def test_words_that_leave(line: str) -> None:
         ("sin(x) = 2", "sin"),
         ("pi = 3", "pi"),
         ("ans = 3", "ans"),
+        (":forget", ":forget all"),
         ("f(2) = 3", "2 is not the name of a variable"),
-        ("check", "nothing to check"),
-        ("check x^2", "check needs"),
+        ("check", "check what?"),
+        ("check x^2", "check what?"),
         ("diff a*b", "which is the variable"),
         ("diff", "ans"),
         (":rules sinn", "did you mean sin?"),

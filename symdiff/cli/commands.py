@@ -142,7 +142,7 @@ def _read(text: str, options: argparse.Namespace, answer: Answer) -> Expression:
 
 def _variables(formula: Expression, options: argparse.Namespace) -> list[Symbol]:
     """The variables to differentiate by, one after the other."""
-    chosen = [variable(name) for name in options.var] if options.var else [choose_variable(formula)]
+    chosen = [variable(name) for name in options.var] if options.var else [choose_variable(formula.free_symbols)]
     order: int = options.order
     return chosen * order
 

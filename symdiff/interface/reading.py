@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import symdiff as sd
@@ -34,19 +34,19 @@ def is_latex(text: str, how: str = "auto") -> bool:
     return how == "latex" or (how == "auto" and looks_like_latex(text))
 
 
-def choose_variable(expression: Expression, way: str = "--var {}") -> Symbol:
+def choose_variable(symbols: Iterable[Symbol], way: str = "--var {}") -> Symbol:
     """The variable that is meant when none is named: x, or the only symbol.
 
     A word such as `lnx` or `cost` is more likely a formula that lost its signs, so it is not guessed.
 
     Args:
-        expression: the formula.
+        symbols: those of the formula.
         way: how the variable is named, for the message.
 
     Raises:
         SymdiffError: several symbols could be meant, or the only one is a word; the message lists them.
     """
-    names = sorted(symbol.name for symbol in expression.free_symbols)
+    names = sorted(symbol.name for symbol in symbols)
     if not names or "x" in names:
         return Symbol("x")
     if len(names) == 1 and not is_word(names[0]):

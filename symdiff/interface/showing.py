@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..expression import Expression, Number, Symbol, is_terminating, rational
+from ..expression import CONDITIONS, Apply, Expression, Number, Symbol, rational
+from ..rulebook import standard
 from ..traversal import postorder
 
 if TYPE_CHECKING:
     from ..conditions import Requirement
 
+_SIGNS = CONDITIONS | {"+", "-", "*", "/", "^", "neg", "piecewise", "where"}
 FORMATS = ("text", "unicode", "latex")
 NOTATIONS = ("leibniz", "lagrange", "euler", "newton")
 DEFAULT_NOTATION = "lagrange"
@@ -78,10 +80,7 @@ def show_value(value: Any, *, decimal: bool = False, digits: int | None = None) 
         digits: how many digits a value of high precision has.
     """
     if isinstance(value, (int, Fraction)):
-        exact = Fraction(value)
-        if decimal and is_terminating(exact):
-            return str(rational(exact, decimal=True))
-        return str(value)
+        return show(rational(value, decimal=decimal))
     imaginary = getattr(value, "imag", 0)
     if imaginary or isinstance(value, complex):
         real, size = show_real(value.real, digits), show_real(abs(imaginary), digits)
@@ -105,3 +104,11 @@ def show_real(value: Any, digits: int | None = None) -> str:
 def has_decimals(*expressions: Expression) -> bool:
     """Whether a decimal was written anywhere in them."""
     return any(isinstance(node, Number) and node.decimal for node in postorder(expressions))
+
+
+def has_value(expression: Expression) -> bool:
+    """Whether it is a number: nothing in it is a symbol or a function of which only the name is known."""
+    known = standard().functions
+    heads = {(node.function, len(node.arguments)) for node in postorder((expression,)) if isinstance(node, Apply)}
+    named = {(name, count) for name, count in heads if name not in _SIGNS and name not in ("min", "max")}
+    return not expression.free_symbols and all(head in known for head in named)

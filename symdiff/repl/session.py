@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import symdiff as sd
 
-from ..differentiation import carry_out
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, Symbol
 from ..interface.checking import verdict
-from ..interface.reading import choose_variable, read, split_arguments, variable
+from ..interface.reading import split_arguments, variable
 from ..interface.rules import rule_lines
-from ..interface.showing import FORMATS, NOTATIONS, has_decimals, left_side, show, show_conditional, show_value
-from ..language import Definition, completions, is_name
-from ..language.names import is_word
+from ..interface.showing import (
+    FORMATS,
+    NOTATIONS,
+    has_decimals,
+    has_value,
+    left_side,
+    show,
+    show_conditional,
+    show_value,
+)
+from ..language import completions
 from ..rulebook import standard
+from .workspace import ANSWER, Workspace
 
 DEFINITION = re.compile(r"\s*([^\W\d]\w*)\s*(?:\(([^()]*)\))?\s*:?=(?![=>])(.*)", re.DOTALL)
 VERB = re.compile(r"([a-z]+)\b\s*(.*)", re.DOTALL)
 FIRST_WORD = re.compile(r":?[a-z]*")
 LEAVING = (":quit", "quit", "exit")
-ANSWER = "ans"
 APPROXIMATELY = "\N{ALMOST EQUAL TO}"
 HELP = """\
 x^2 sin(3x)           a formula: how it was understood, and its value if it has one
@@ -35,7 +42,7 @@ a = 2                 defines a number
 ans                   the last answer; ans' is its derivative
 check                 checks the last diff; check x^2, 2x checks a claim
 gradient x^2 y        all the partial derivatives
-:vars, :forget f      what is defined; forget it
+:vars, :forget f      what is defined; forget f, or all
 :format latex         how answers are written: text, unicode, latex
 :notation leibniz     or lagrange, euler, newton
 :rules product sec    the rules of these names, or all
@@ -70,8 +77,7 @@ class Session:
     def __init__(self) -> None:
         self.form = "text"
         self.notation: str | None = None
-        self.definitions: dict[str, Definition] = {}
-        self._used: dict[str, None] = {}
+        self.workspace = Workspace()
         self._last: tuple[Expression, Expression, Sequence[Symbol]] | None = None
         self._verbs: dict[str, Callable[[list[str]], list[str]]] = {
             "diff": self._diff,
@@ -116,7 +122,7 @@ class Session:
             formula = split_arguments(verb[2])[-1]
         else:
             formula = statement.rpartition("=")[2]
-        found = completions(formula, standard().vocabulary, (*self.definitions, ANSWER))
+        found = completions(formula, standard().vocabulary, (*self.workspace.definitions, ANSWER))
         words, typed = list(found.words), len(formula) - found.start
         if FIRST_WORD.fullmatch(statement):
             commands = (*self._commands, *self._verbs, *LEAVING)
@@ -134,7 +140,7 @@ class Session:
         if definition:
             return self._define(*definition.groups())
         verb = VERB.fullmatch(statement)
-        if verb and verb[1] in self._verbs and verb[1] not in self.definitions:
+        if verb and verb[1] in self._verbs and verb[1] not in self.workspace.definitions:
             return self._verbs[verb[1]]([part for part in split_arguments(verb[2]) if part])
         return self._formula(statement)
 
@@ -146,81 +152,53 @@ class Session:
 
     # --- formulas -------------------------------------------------------------------------------
 
-    def _read(self, text: str, without: Iterable[str] = ()) -> Expression:
-        """The formula of a text with what was defined put in, but for some names."""
-        known = {name: d for name, d in self.definitions.items() if name not in without}
-        names = [name for name in self._used if name not in known]
-        expression = carry_out(read(text, symbols=(*names, *without), definitions=known))
-        self._declare(expression.free_symbols)
-        return expression
-
-    def _declare(self, symbols: Iterable[Symbol]) -> None:
-        """Names are declared by use: after x and y, xy is a product."""
-        for name in sorted(symbol.name for symbol in symbols):
-            if not is_word(name):
-                self._used.setdefault(name)
-
     def _show(self, expression: Expression) -> str:
         return show_conditional(expression, self.form, self.notation)
 
     def _formula(self, text: str) -> list[str]:
-        expression = sd.tidy(self._read(text))
-        self.definitions[ANSWER] = Definition((), expression)
-        shown, value = self._show(expression), self._value(expression)
-        if value is None or value == shown:
-            return [shown]
-        return [f"{shown} {'=' if '.' not in value else APPROXIMATELY} {value}"]
-
-    def _value(self, expression: Expression) -> str | None:
-        """The value of a formula that has no symbols, as text."""
-        if expression.free_symbols:
-            return None
-        value = sd.evaluate(expression)
-        return show_value(value, decimal=has_decimals(expression))
+        expression = sd.tidy(self.workspace.formula(text))
+        shown = self._show(expression)
+        if has_value(expression):
+            value = show_value(sd.evaluate(expression), decimal=has_decimals(expression))
+            if value != shown:
+                shown = f"{shown} {APPROXIMATELY if '.' in value else '='} {value}"
+        self.workspace.remember(expression)
+        return [shown]
 
     def _define(self, name: str, parameters: str | None, text: str) -> list[str]:
-        if name == ANSWER or not is_name(name) or name in standard().vocabulary.functions:
-            raise SymdiffError(f"{name} has a meaning already and cannot be defined")
-        names = [] if parameters is None else [part.strip() for part in parameters.split(",")]
-        for parameter in names:
-            if not is_name(parameter):
-                raise SymdiffError(f"{parameter or 'nothing'} is not the name of a variable")
-        body = self._read(text, names)
-        self.definitions[name] = Definition(tuple(Symbol(parameter) for parameter in names), body)
-        return [f"{self._left(name, names)} = {self._show(body)}"]
+        self.workspace.define(name, [] if parameters is None else parameters.split(","), text)
+        return [self._definition(name)]
 
-    def _left(self, name: str, parameters: Sequence[str]) -> str:
-        left = Apply(name, map(Symbol, parameters)) if parameters else Symbol(name)
-        return show(left, self.form, self.notation)
+    def _definition(self, name: str) -> str:
+        definition = self.workspace.definitions[name]
+        left = Apply(name, definition.parameters) if definition.parameters else Symbol(name)
+        return f"{show(left, self.form, self.notation)} = {self._show(definition.body)}"
 
     # --- verbs: words that begin a line ---------------------------------------------------------------
 
     def _diff(self, parts: list[str]) -> list[str]:
-        text, *variables = parts or [ANSWER]
-        order = int(variables.pop()) if variables and variables[-1].isdecimal() else 1
-        function = self._read(text, variables)
-        chosen = [variable(v) for v in variables] or [choose_variable(function, "diff ..., {}")]
-        chosen = chosen[:-1] + chosen[-1:] * order
-        derivative = sd.diff(function, *chosen)
-        self._last = (function, derivative, chosen)
-        self.definitions[ANSWER] = Definition((), derivative)
-        left = f"{left_side(chosen, self.notation, self.form)} = " if self.notation else ""
+        text, *names = parts or [ANSWER]
+        order = int(names.pop()) if names and names[-1].isdecimal() else 1
+        function, variables = self.workspace.function(text, names, "diff ..., {}")
+        variables = variables[:-1] + variables[-1:] * order
+        derivative = sd.diff(function, *variables) if variables else function
+        self._last = (function, derivative, variables)
+        self.workspace.remember(derivative)
+        left = f"{left_side(variables, self.notation, self.form)} = " if self.notation and variables else ""
         return [left + self._show(derivative)]
 
     def _check(self, parts: list[str]) -> list[str]:
-        if not parts and self._last is None:
-            raise SymdiffError("there is nothing to check yet: write diff x^2 first, or check x^2, 2x")
         if not parts and self._last is not None:
             return str(verdict(*self._last)).split("\n")
-        if len(parts) == 1:
-            raise SymdiffError("check needs a formula and its derivative: check x^2, 2x")
-        function, claim = self._read(parts[0], parts[2:]), self._read(parts[1], parts[2:])
-        chosen = [variable(v) for v in parts[2:]] or [choose_variable(function, "check ..., ..., {}")]
-        return str(verdict(function, claim, chosen)).split("\n")
+        if len(parts) < 2:
+            raise SymdiffError("check what? Write diff x^2 first, then check; or check x^2, 2x")
+        function, variables = self.workspace.function(parts[0], parts[2:], "check ..., ..., {}")
+        claim = self.workspace.formula(parts[1], [v.name for v in variables])
+        return str(verdict(function, claim, variables)).split("\n")
 
     def _gradient(self, parts: list[str]) -> list[str]:
         text, *names = parts or [ANSWER]
-        function = self._read(text, names)
+        function = self.workspace.formula(text, names)
         variables = [variable(n) for n in names] or sorted(function.free_symbols, key=lambda s: s.name)
         return [
             f"{left_side([v], self.notation or 'leibniz', self.form, variables)} = {self._show(partial)}"
@@ -230,15 +208,12 @@ class Session:
     # --- commands: words with a colon -----------------------------------------------------------------
 
     def _vars(self, _: str) -> list[str]:
-        return [
-            f"{self._left(name, [p.name for p in definition.parameters])} = {self._show(definition.body)}"
-            for name, definition in self.definitions.items()
-        ]
+        return [self._definition(name) for name in self.workspace.definitions]
 
     def _forget(self, argument: str) -> list[str]:
-        for name in argument.split() or list(self.definitions):
-            if self.definitions.pop(name, None) is None:
-                raise SymdiffError(f"{name} is not defined")
+        if not argument:
+            raise SymdiffError("forget what? Write :forget f, or :forget all")
+        self.workspace.forget(list(self.workspace.definitions) if argument == "all" else argument.split())
         return []
 
     def _format(self, argument: str) -> list[str]:

@@ -1,0 +1,100 @@
+"""What the user of a session has defined, and formulas read with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..differentiation import carry_out
+from ..errors import SymdiffError
+from ..expression import Expression, Symbol
+from ..interface.reading import choose_variable, read, variable
+from ..language import Definition, is_name
+from ..language.names import is_word
+from ..rulebook import standard
+from ..traversal import substitute
+
+ANSWER = "ans"
+
+
+class Workspace:
+    """Names with their meaning: functions, formulas and numbers.
+
+    A number stays a symbol until derivatives are carried out: after x = 3, d/dx (x^2) is 6.
+
+    >>> workspace = Workspace()
+    >>> for definition in (("f", ["t"], "t^2"), ("y", [], "x^3"), ("a", [], "2")):
+    ...     workspace.define(*definition)
+    >>> print(workspace.formula("a f'(5)"), workspace.formula("dy/dx"), sep=", ")
+    2*(2*5), 3*x^2
+    """
+
+    def __init__(self) -> None:
+        self.definitions: dict[str, Definition] = {}
+        self._used: dict[str, None] = {}
+
+    @property
+    def numbers(self) -> dict[str, Expression]:
+        """The names that stand for a number."""
+        found = {name: d.body for name, d in self.definitions.items() if not d.parameters}
+        return {name: body for name, body in found.items() if not body.free_symbols}
+
+    def formula(self, text: str, variables: Iterable[str] = ()) -> Expression:
+        """The formula that a text means, with everything put in that was defined.
+
+        Args:
+            text: what was typed.
+            variables: names that stay symbols, whatever they were defined to be.
+        """
+        return self.valued(self.symbolic(text, variables), variables)
+
+    def symbolic(self, text: str, variables: Iterable[str] = ()) -> Expression:
+        """The formula that a text means, in which numbers still have their names."""
+        kept = {*self.numbers, *variables}
+        known = {name: definition for name, definition in self.definitions.items() if name not in kept}
+        names = kept.union(self._used).difference(known)
+        expression = carry_out(read(text, symbols=sorted(names), definitions=known))
+        # Names are declared by use: after x and y, xy is a product.
+        self._used.update(dict.fromkeys(s.name for s in expression.free_symbols if not is_word(s.name)))
+        return expression
+
+    def valued(self, expression: Expression, variables: Iterable[str] = ()) -> Expression:
+        """The expression with the numbers put in for their names."""
+        kept = frozenset(variables)
+        return substitute(expression, {Symbol(name): body for name, body in self.numbers.items() if name not in kept})
+
+    def function(self, text: str, names: Sequence[str], way: str) -> tuple[Expression, list[Symbol]]:
+        """A formula to be differentiated, and by what: the names, or the only symbol that has no value.
+
+        Raises:
+            SymdiffError: it is not clear which variable is meant; the message says how to name it.
+        """
+        expression = self.symbolic(text, names)
+        free = expression.free_symbols
+        candidates = free.difference(Symbol(name) for name in self.numbers) or free
+        chosen = [variable(name) for name in names] or [choose_variable(candidates, way)]
+        return self.valued(expression, [symbol.name for symbol in chosen]), chosen
+
+    def define(self, name: str, parameters: Sequence[str], text: str) -> None:
+        """Give a name a meaning.
+
+        Raises:
+            SymdiffError: the name has one that cannot be changed, or a parameter is not a name.
+        """
+        if name == ANSWER or not is_name(name) or name in standard().vocabulary.functions:
+            raise SymdiffError(f"{name} has a meaning already and cannot be defined")
+        body = self.formula(text, [variable(parameter).name for parameter in parameters])
+        self.definitions[name] = Definition(tuple(variable(parameter) for parameter in parameters), body)
+
+    def remember(self, answer: Expression) -> None:
+        """Make an expression the last answer."""
+        self.definitions[ANSWER] = Definition((), answer)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Take the meaning of names away.
+
+        Raises:
+            SymdiffError: one of them has none.
+        """
+        for name in names:
+            if self.definitions.pop(name, None) is None:
+                raise SymdiffError(f"{name} is not defined")
