@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from symdiff.errors import ParseError
@@ -115,6 +115,7 @@ def test_text_is_read_as_the_expression_that_was_printed(expression: Expression)
 
 @settings(max_examples=150, deadline=None)
 @given(expressions)
+@example(apply("abs", (apply("where", (Symbol("x"), Symbol("y"))),)))
 def test_unicode_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
     assert parse(to_unicode(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression
 

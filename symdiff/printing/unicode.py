@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..expression import Apply, Number, Symbol
 from .names import superscript, unicode_symbol
-from .pieces import ATOM, COMPARISON, POSTFIX, POWER, PRODUCT, SIGN, SUM, Piece
+from .pieces import ATOM, COMPARISON, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, Piece
 from .style import Style
 
 _COMPARISONS = {"<": "<", ">": ">", "=": "=", "<=": "≤", ">=": "≥", "!=": "≠"}
@@ -70,7 +70,7 @@ class UnicodeStyle(Style):
         (operand,) = operands
         if operand.has_bars:
             return self.applied("abs", operands)
-        piece = Piece(ATOM, "|", operand, "|")
+        piece = Piece(ATOM, "|", self.fit(operand, OR), "|")
         piece.has_bars = True
         return piece
 
