@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .evaluation import evaluate
     from .gradients import gradient, hessian, jacobian
     from .rulebook import parse, parse_latex
+    from .simplification import simplification, simplify
     from .tidying import tidy
     from .verification import Verdict, check, equivalent
 
@@ -50,6 +51,8 @@ _HOMES = {
     "jacobian": "gradients",
     "lambdify": "compilation",
     "parse": "rulebook",
+    "simplification": "simplification",
+    "simplify": "simplification",
     "parse_latex": "rulebook",
     "tidy": "tidying",
 }
@@ -145,6 +148,8 @@ __all__ = [
     "parse",
     "parse_latex",
     "rules",
+    "simplification",
+    "simplify",
     "symbols",
     "tidy",
 ]

@@ -1,0 +1,101 @@
+"""Simplifying: whole forms of an expression, and the one that reads best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..conditions import Requirement, requirements
+from ..expression import Apply, Expression, apply, as_expression
+from ..tidying import lift_requirements, tidy
+from .domains import missing, requirements_of
+from .simplifier import Simplifier, bare
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that was done.
+
+    Attributes:
+        name: the form that was chosen, or the identity of simplification.rules.
+        before, after: what it was done to, and what came of it.
+    """
+
+    name: str
+    before: Expression
+    after: Expression
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.before} = {self.after}"
+
+
+@dataclass(frozen=True)
+class Simplification:
+    """What simplifying has found.
+
+    Attributes:
+        result: the form that reads best; it remembers its assumptions.
+        assumptions: what must hold for the result to be the value of what was given.
+        steps: what was done, in order.
+    """
+
+    result: Expression
+    assumptions: tuple[Requirement, ...]
+    steps: tuple[Step, ...]
+
+
+def simplification(expression: Expression | str) -> Simplification:
+    """The simplest form of an expression, what it assumes, and how it was found.
+
+    Args:
+        expression: an expression or its text.
+
+    Raises:
+        ParseError: the text is no formula.
+
+    >>> record = simplification("sqrt(x)^2")
+    >>> print(record.result, [str(a) for a in record.assumptions])
+    x ['x >= 0']
+    """
+    tidied = tidy(carried_out(expression))
+    value = bare(tidied)
+    given = requirements_of(value)
+    if value is not tidied:
+        assert isinstance(tidied, Apply)
+        given += tidied.arguments[1:]
+    simplifier = Simplifier(given)
+    found = simplifier.run(value)
+    steps = [Step(*step) for step in simplifier.steps]
+    if simplifier.exhausted:
+        steps.append(Step("too long for every form: parts of it are only tidied", value, found))
+    if found is value and value is tidied:
+        return Simplification(found, (), tuple(steps))
+    needs = missing(given, found)
+    result = apply("where", (found, *needs)) if needs else found
+    return Simplification(result, requirements(result), tuple(steps))
+
+
+def simplify(expression: Expression | str) -> Expression:
+    """The form of an expression that reads best, never longer than what was given.
+
+    What it assumes is kept with the result: see `simplification`, and `.conditions` of the result.
+
+    Args:
+        expression: an expression or its text.
+
+    Raises:
+        ParseError: the text is no formula.
+
+    >>> print(simplify("2*x*e^x + x^2*e^x"))
+    x*(x + 2)*e^x
+    """
+    return simplification(expression).result
+
+
+def carried_out(expression: Expression | str) -> Expression:
+    """The expression with every derivative that is written in it carried out."""
+    from ..differentiation import carry_out
+
+    return carry_out(as_expression(expression))
+
+
+__all__ = ["Simplification", "Step", "lift_requirements", "simplification", "simplify"]

@@ -1,0 +1,279 @@
+"""Matching modulo associativity and commutativity: a pattern's terms and factors among an expression's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from ..expression import CONSTANTS, ONE, Apply, E, Expression, Symbol, apply, integer, rational
+from ..tidying import negate, over, plus, power, times, value_of
+from ..tidying.numbers import Rational, whole
+
+Bindings = dict[Expression, Expression]
+Factors = dict[Expression, Rational]
+Term = tuple[Rational, Factors]
+
+MULTIPLICATIVE = frozenset(("*", "/", "neg", "^"))
+MOST_OPERANDS = 16
+
+
+class Tries:
+    """How many more comparisons may be made."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def spend(self) -> bool:
+        """Whether there was one left."""
+        self.left -= 1
+        return self.left >= 0
+
+
+# --- terms as numbers and factors ---------------------------------------------------------------------
+
+
+def term_of(node: Expression) -> Term:
+    """A product as its number and its factors with their rational exponents."""
+    coefficient: Rational = 1
+    found: Factors = {}
+    stack: list[tuple[Expression, Rational]] = [(node, 1)]
+    while stack:
+        part, exponent = stack.pop()
+        value = value_of(part)
+        if value is not None and type(exponent) is int and (value or exponent > 0) and abs(exponent) < 64:
+            coefficient = coefficient * Fraction(value) ** exponent
+            continue
+        if type(part) is Apply:
+            arguments = part.arguments
+            if part.function == "neg" and type(exponent) is int:
+                coefficient = -coefficient if exponent % 2 else coefficient
+                stack.append((arguments[0], exponent))
+                continue
+            if part.function in ("*", "/") and type(exponent) is int:
+                stack.append((arguments[1], exponent if part.function == "*" else -exponent))
+                stack.append((arguments[0], exponent))
+                continue
+            if part.function == "^":
+                inner = value_of(arguments[1])
+                if type(inner) is int and type(exponent) is int:
+                    stack.append((arguments[0], exponent * inner))
+                    continue
+                if inner is None and _is_negative(arguments[1]):
+                    part, exponent = apply("^", (arguments[0], negate(arguments[1]))), -exponent
+        total = found.get(part, 0) + exponent
+        found[part] = total
+        if not total:
+            del found[part]
+    return whole(coefficient), found
+
+
+def _is_negative(node: Expression) -> bool:
+    return type(node) is Apply and node.function == "neg"
+
+
+def terms_of_sum(node: Expression) -> list[Term]:
+    """The terms of a sum."""
+    found: list[Term] = []
+    stack: list[tuple[Expression, int]] = [(node, 1)]
+    while stack:
+        part, sign = stack.pop()
+        if type(part) is Apply and part.function in ("+", "-"):
+            stack.append((part.arguments[1], sign if part.function == "+" else -sign))
+            stack.append((part.arguments[0], sign))
+        else:
+            coefficient, factors = term_of(part)
+            found.append((sign * coefficient, factors))
+    return found
+
+
+def product_of(coefficient: Rational, factors: Mapping[Expression, Rational]) -> Expression:
+    """The expression of a number and factors."""
+    above: Expression = rational(coefficient)
+    below: Expression = ONE
+    for base, exponent in factors.items():
+        if exponent > 0:
+            above = times(above, power(base, rational(exponent)))
+        else:
+            below = times(below, power(base, rational(-exponent)))
+    return above if below is ONE else over(above, below)
+
+
+def sum_of(terms: list[Term]) -> Expression:
+    """The expression of a sum."""
+    total: Expression = integer(0)
+    for coefficient, factors in terms:
+        total = plus(total, product_of(coefficient, factors))
+    return total
+
+
+# --- matching ---------------------------------------------------------------------------------------------
+
+
+def match(pattern: Expression, node: Expression, bindings: Bindings, tries: Tries) -> Iterator[Bindings]:
+    """Every way in which the whole of a pattern is an expression (as far as the tries reach)."""
+    if not tries.spend():
+        return
+    if type(pattern) is Symbol and pattern not in CONSTANTS:
+        known = bindings.get(pattern)
+        if known is None:
+            yield {**bindings, pattern: node}
+        elif known is node:
+            yield bindings
+        return
+    if type(pattern) is not Apply:
+        value = value_of(pattern)
+        if pattern is node or (value is not None and value == value_of(node)):
+            yield bindings
+        return
+    if pattern.function in ("+", "-"):
+        for found, rest, ratio in match_sum(pattern, terms_of_sum(node), bindings, tries):
+            if not rest and ratio == (1, {}):
+                yield found
+    elif pattern.function == "^" and value_of(pattern.arguments[1]) is None:
+        if type(node) is Apply and node.function == "^":
+            yield from _match_all(pattern.arguments, node.arguments, bindings, tries)
+    elif pattern.function in MULTIPLICATIVE:
+        for found, coefficient, left in match_product(pattern, term_of(node), bindings, tries):
+            if coefficient == 1 and not left:
+                yield found
+    elif type(node) is Apply:
+        if pattern.function == "exp" and node.function == "^" and node.arguments[0] is E:
+            yield from match(pattern.arguments[0], node.arguments[1], bindings, tries)
+        elif pattern.function == node.function and len(pattern.arguments) == len(node.arguments):
+            yield from _match_all(pattern.arguments, node.arguments, bindings, tries)
+
+
+def _match_all(
+    patterns: tuple[Expression, ...], nodes: tuple[Expression, ...], bindings: Bindings, tries: Tries
+) -> Iterator[Bindings]:
+    if not patterns:
+        yield bindings
+        return
+    for found in match(patterns[0], nodes[0], bindings, tries):
+        yield from _match_all(patterns[1:], nodes[1:], found, tries)
+
+
+def match_product(
+    pattern: Expression, term: Term, bindings: Bindings, tries: Tries
+) -> Iterator[tuple[Bindings, Rational, Factors]]:
+    """Every way to find a product among the factors of a term: the bindings, and what is left of the term."""
+    coefficient, factors = term_of(pattern)
+    number = whole(Fraction(term[0]) / coefficient)
+    wanted = sorted(factors.items(), key=lambda f: type(f[0]) is Symbol)
+    yield from _take(wanted, number, term[1], bindings, tries)
+
+
+def _take(
+    wanted: list[tuple[Expression, Rational]], number: Rational, factors: Factors, bindings: Bindings, tries: Tries
+) -> Iterator[tuple[Bindings, Rational, Factors]]:
+    if not wanted:
+        yield bindings, number, factors
+        return
+    (pattern, exponent), *others = wanted
+    if type(pattern) is Symbol and exponent == 1 and not others:  # the last letter is all that is left
+        rest = product_of(number, factors)
+        known = bindings.get(pattern)
+        if known is None:
+            if factors or number != 1:
+                yield {**bindings, pattern: rest}, 1, {}
+            return
+        if known is rest:
+            yield bindings, 1, {}
+            return
+    for base, has in list(factors.items()):
+        if type(pattern) is Symbol:
+            choices = _power_of_letter(pattern, base, has, exponent, bindings)
+        else:
+            choices = _power_of_pattern(pattern, base, has, exponent, bindings, tries)
+        for found, left in choices:
+            rest_factors = dict(factors)
+            if left:
+                rest_factors[base] = left
+            else:
+                del rest_factors[base]
+            yield from _take(others, number, rest_factors, found, tries)
+    if type(pattern) is Symbol:
+        known = bindings.get(pattern)
+        if known is not None:
+            yield from _take_bound(known, exponent, others, number, factors, bindings, tries)
+
+
+def _take_bound(
+    known: Expression, exponent: Rational, others: list[tuple[Expression, Rational]],
+    number: Rational, factors: Factors, bindings: Bindings, tries: Tries,
+) -> Iterator[tuple[Bindings, Rational, Factors]]:
+    """A letter that stands for a product, whose factors are all there."""
+    coefficient, parts = term_of(known)
+    if (len(parts) < 2 and coefficient == 1) or type(exponent) is not int or not coefficient:
+        return
+    left = dict(factors)
+    for base, e in parts.items():
+        have = left.get(base, 0)
+        need = e * exponent
+        if not have or (have > 0) != (need > 0) or abs(have) < abs(need):
+            return
+        left[base] = have - need
+        if not left[base]:
+            del left[base]
+    yield from _take(others, whole(Fraction(number) / Fraction(coefficient) ** exponent), left, bindings, tries)
+
+
+def _power_of_letter(
+    letter: Expression, base: Expression, has: Rational, exponent: Rational, bindings: Bindings
+) -> Iterator[tuple[Bindings, Rational]]:
+    known = bindings.get(letter)
+    if known is None:
+        ratio = Fraction(has) / exponent
+        if ratio.denominator == 1 and ratio > 0:
+            yield {**bindings, letter: power(base, integer(int(ratio)))}, 0
+    elif known is base:
+        if (has > 0) == (exponent > 0) and abs(has) >= abs(exponent):
+            yield bindings, has - exponent
+    elif known is power(base, rational(whole(abs(Fraction(has))))) and abs(exponent) == 1 and (has > 0) == (exponent > 0):
+        yield bindings, 0
+
+
+def _power_of_pattern(
+    pattern: Expression, base: Expression, has: Rational, exponent: Rational, bindings: Bindings, tries: Tries
+) -> Iterator[tuple[Bindings, Rational]]:
+    if (has > 0) != (exponent > 0) or abs(has) < abs(exponent):
+        return
+    for found in match(pattern, base, bindings, tries):
+        yield found, has - exponent
+
+
+def match_sum(
+    pattern: Expression, terms: list[Term], bindings: Bindings, tries: Tries
+) -> Iterator[tuple[Bindings, list[Term], Term]]:
+    """Every way to find a sum among terms: the bindings, the other terms, and what multiplies the pattern."""
+    if len(terms) > MOST_OPERANDS:
+        return
+    wanted = sorted(terms_of_sum(pattern), key=lambda t: -len(t[1]))
+    if len(wanted) > len(terms):
+        return
+    for place, term in enumerate(terms):
+        coefficient, product = wanted[0]
+        for found, number, left in _take(_ordered(product), whole(Fraction(term[0]) / coefficient), term[1], bindings, tries):
+            others = terms[:place] + terms[place + 1:]
+            yield from _match_terms(wanted[1:], others, found, (number, left), tries)
+
+
+def _match_terms(
+    wanted: list[Term], terms: list[Term], bindings: Bindings, ratio: Term, tries: Tries
+) -> Iterator[tuple[Bindings, list[Term], Term]]:
+    if not wanted:
+        yield bindings, terms, ratio
+        return
+    coefficient, product = wanted[0]
+    for place, term in enumerate(terms):
+        number = whole(Fraction(term[0]) / coefficient)
+        if number != ratio[0]:
+            continue
+        for found, _, left in _take(_ordered(product), number, term[1], bindings, tries):
+            if left == ratio[1]:
+                yield from _match_terms(wanted[1:], terms[:place] + terms[place + 1:], found, ratio, tries)
+
+
+def _ordered(factors: Factors) -> list[tuple[Expression, Rational]]:
+    return sorted(factors.items(), key=lambda f: type(f[0]) is Symbol)
+

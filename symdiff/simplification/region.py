@@ -1,0 +1,307 @@
+"""An expression as a product of powers over its generators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import gcd, lcm
+
+from ..expression import ONE, Apply, E, Expression, Number, Symbol, integer
+from ..tidying import value_of
+from ..tidying.numbers import Rational, exact_power, whole
+from .algebra import Algebra, Product, TooLarge
+from .cost import cost
+from .generators import (
+    ROOTS,
+    Exponential,
+    Generator,
+    Plain,
+    Radical,
+    Scan,
+    SymbolicPower,
+    exponent_parts,
+    is_exponential,
+    shifted,
+    terms_of,
+)
+
+MAIN_VARIABLES = "xyztuvw"
+MOST_GENERATORS = 24
+MOST_NODES = 1500
+MOST_EXPONENT = 10**9
+SMALL_PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47)
+
+
+class Region:
+    """The generators of an expression, and its conversion.
+
+    Attributes:
+        algebra: arithmetic over the generators.
+        generators: what each generator stands for.
+        product: the expression as a product of powers.
+        decimal: whether its numbers are written as decimals.
+    """
+
+    def __init__(self, root: Expression, partners: Iterable[Expression] = ()) -> None:
+        scan = Scan(root)
+        if len(scan.order) > MOST_NODES:
+            raise TooLarge
+        self.decimal = scan.has_decimals
+        self.generators: list[Generator] = []
+        self.places: dict[object, int] = {}
+        self.symbol_degrees = scan.symbols
+        self._allocate(scan, partners)
+        spare = 2 * len(scan.radicals)
+        if len(self.generators) + spare > MOST_GENERATORS:
+            raise TooLarge
+        self.algebra = Algebra(len(self.generators) + spare)
+        self.values: dict[Expression, Product] = {}
+        self.insides: dict[int, tuple[int, Product]] = {}
+        self.radicals: dict[tuple[Expression, bool], tuple[int, Product]] = {}
+        for node in scan.order:
+            self.values[node] = self._convert(node, scan)
+        self.product = self.values[root]
+
+    # --- generators -------------------------------------------------------------------------------
+
+    def _allocate(self, scan: Scan, partners: Iterable[Expression]) -> None:
+        for symbol in sorted(scan.symbols, key=_importance):
+            degree = scan.symbols[symbol]
+            self._add(symbol, Plain(symbol) if degree == 1 else Radical(symbol, degree))
+        for node in scan.plain:
+            self._add(node, Plain(node))
+        for node in partners:
+            if node not in self.places:
+                self._add(node, Plain(node))
+        for (base, rest), shifts in scan.powers.items():
+            self._add((base, rest), SymbolicPower(base, rest, min(shifts)))
+        for (base, monomial), coefficients in scan.exponentials.items():
+            self._add((base, monomial, None), Exponential(base, monomial, _common_unit(coefficients)))
+
+    def _add(self, key: object, generator: Generator) -> int:
+        self.places[key] = len(self.generators)
+        self.generators.append(generator)
+        return len(self.generators) - 1
+
+    # --- conversion -------------------------------------------------------------------------------
+
+    def _convert(self, node: Expression, scan: Scan) -> Product:
+        if type(node) is Number:
+            return Product(node.value, {})
+        if type(node) is Symbol:
+            if node is E:
+                return self._exponential(E, ONE)
+            return Product(1, {self.places[node]: self.symbol_degrees[node]})
+        assert isinstance(node, Apply)
+        function, arguments = node.function, node.arguments
+        values = self.values
+        if function in ("+", "-"):
+            return self.algebra.add([_signed(values[term], sign) for sign, term in terms_of(node)])
+        if function == "*":
+            return self.algebra.multiply((values[arguments[0]], values[arguments[1]]))
+        if function == "neg":
+            return _signed(values[arguments[0]], -1)
+        if function == "/":
+            below = values[arguments[1]]
+            if not below.coefficient:
+                raise TooLarge
+            return self.algebra.multiply((values[arguments[0]], self.algebra.power(below, -1)))
+        if function == "^":
+            return self._power(arguments[0], arguments[1], scan)
+        if function == "exp":
+            return self._exponential(E, arguments[0])
+        if function in ROOTS:
+            return self._root(arguments[0], function == "cbrt", 1, ROOTS[function], scan)
+        return Product(1, {self.places[node]: 1})
+
+    def _power(self, base: Expression, exponent: Expression, scan: Scan) -> Product:
+        value = value_of(exponent)
+        if value is None:
+            return self._exponential(base, exponent) if is_exponential(base) else self._symbolic(base, exponent)
+        if abs(value) > MOST_EXPONENT:
+            raise TooLarge
+        if type(value) is Fraction:
+            return self._root(base, False, value.numerator, value.denominator, scan)
+        if base is E:
+            return self._exponential(base, exponent)
+        if not self.values[base].coefficient:
+            raise TooLarge
+        return self.algebra.power(self.values[base], int(value))
+
+    def _exponential(self, base: Expression, exponent: Expression) -> Product:
+        coefficient: Rational = 1
+        powers = {}
+        for factor, monomial in exponent_parts(exponent):
+            place = self.places.get((base, monomial, None))
+            if place is None:  # a number c^k in c^(x + k)
+                known = exact_power(value_of(base) or 0, factor)
+                if known is None:
+                    raise TooLarge
+                coefficient = coefficient * known
+            else:
+                generator = self.generators[place]
+                assert isinstance(generator, Exponential)
+                powers[place] = int(Fraction(factor) / generator.unit)
+        return Product(coefficient, powers)
+
+    def _symbolic(self, base: Expression, exponent: Expression) -> Product:
+        rest, shift = shifted(exponent)
+        place = self.places[base, rest]
+        generator = self.generators[place]
+        assert isinstance(generator, SymbolicPower)
+        power = Product(1, {place: 1})
+        if shift == generator.shift:
+            return power
+        return self.algebra.multiply((power, self.algebra.power(self.values[base], shift - generator.shift)))
+
+    # --- roots ------------------------------------------------------------------------------------
+
+    def _root(self, radicand: Expression, is_real: bool, exponent: int, degree: int, scan: Scan) -> Product:
+        key = radicand, is_real
+        if type(radicand) is Symbol and radicand is not E and not is_real:
+            total = self.symbol_degrees[radicand]
+            return Product(1, {self.places[radicand]: exponent * total // degree})
+        total = scan.radicals[key]
+        if key not in self.radicals:
+            self.radicals[key] = total, self._new_root(radicand, self.values[radicand], is_real, total)
+        return self.algebra.power(self.radicals[key][1], exponent * total // degree)
+
+    def _new_root(self, radicand: Expression, value: Product, is_real: bool, degree: int) -> Product:
+        """radicand^(1/degree) as a product: the root of its number, and one generator for the rest."""
+        coefficient, sign = value.coefficient, 1
+        if coefficient < 0:
+            coefficient, sign = -coefficient, -1
+        if not coefficient or (sign < 0 and not value.powers):
+            raise TooLarge
+        outside, powers = self._number_root(coefficient, degree)
+        inside = {}
+        for base, exponent in value.powers.items():
+            if exponent % degree == 0 and (is_real or self.is_nonnegative(base, degree)):
+                powers[base] = powers.get(base, 0) + exponent // degree
+            else:
+                inside[base] = exponent
+        if inside or sign < 0:
+            place = self._radical(Product(sign, inside), degree, is_real)
+            powers[place] = powers.get(place, 0) + 1
+        return Product(outside, powers)
+
+    def is_nonnegative(self, base: int, degree: int) -> bool:
+        """Whether a generator is known not to be negative."""
+        if degree % 2:
+            return True  # a principal root has a radicand that is not negative
+        if base < len(self.generators):
+            generator = self.generators[base]
+            return isinstance(generator, Exponential) or (isinstance(generator, Radical) and generator.degree % 2 == 0)
+        return False
+
+    def _number_root(self, value: Rational, degree: int) -> tuple[Rational, dict[int, int]]:
+        """value^(1/degree): what is rational of it, and the generator of the rest."""
+        above, below = value.numerator, value.denominator
+        inside = above * below ** (degree - 1)
+        if inside.bit_length() > 256:
+            raise TooLarge
+        outside = 1
+        for prime in SMALL_PRIMES:
+            while inside % prime**degree == 0:
+                inside //= prime**degree
+                outside *= prime
+        exact = exact_power(inside, Fraction(1, degree))
+        if type(exact) is int:
+            outside, inside = outside * exact, 1
+        coefficient = whole(Fraction(outside, below))
+        if inside == 1:
+            return coefficient, {}
+        key = inside, degree
+        if key not in self.places:
+            place = self._late(key, Radical(integer(inside), degree))
+            self.algebra.reductions[place] = degree, self.algebra.monomial({}, inside)
+        return coefficient, {self.places[key]: 1}
+
+    def _late(self, key: object, generator: Generator) -> int:
+        place = self._add(key, generator)
+        if place >= self.algebra.count:
+            raise TooLarge
+        return place
+
+    def _radical(self, inside: Product, degree: int, is_real: bool) -> int:
+        """The generator of the root of a product that has no number in it but a sign."""
+        algebra = self.algebra
+        sign = int(inside.coefficient)
+        key = (tuple(sorted(inside.powers.items())), sign, degree, is_real)
+        if key in self.places:
+            return self.places[key]
+        place = self._late(key, Radical(self._radicand(inside), degree, is_real))
+        if len(inside.powers) > 1 or 1 not in inside.powers.values():
+            self.insides[place] = degree, inside
+        simple = len(inside.powers) == 1 and 1 in inside.powers.values()
+        if not simple:
+            self.insides[place] = degree, inside
+        if all(e > 0 for e in inside.powers.values()):
+            polynomial = algebra.expanded(inside.powers, sign)
+            algebra.reductions[place] = degree, polynomial
+            (base, exponent), *others = inside.powers.items()
+            if not others and exponent == 1 and base >= algebra.count and base not in algebra.roots:
+                algebra.roots[base] = place, degree, sign
+                for known in (*self.values.values(), *(root for _, root in self.radicals.values())):
+                    _rename(algebra, known, base)
+        return place
+
+
+    def _radicand(self, inside: Product) -> Expression:
+        """What stands under a root: factors, or multiplied out where that is shorter."""
+        from .writing import Writer
+
+        writer = Writer(self)
+        written = writer.product(inside)
+        if len(inside.powers) > 1 and all(e > 0 for e in inside.powers.values()):
+            polynomial = self.algebra.reduced(self.algebra.expanded(inside.powers))
+            return min(written, writer.polynomial(polynomial, inside.coefficient), key=cost)
+        return written
+
+    # --- settling -----------------------------------------------------------------------------------
+
+    def settled(self, product: Product) -> Product:
+        """The product with r^q as u, and u/r as r^(q - 1), for each root r of a product u."""
+        if not self.insides:
+            return product
+        powers, sign = dict(product.powers), 1
+        for place, (degree, inside) in self.insides.items():
+            exponent = powers.get(place, 0)
+            while exponent >= degree or (exponent < 0 and _covers(powers, inside.powers, 1)) or exponent <= -degree:
+                step = -1 if exponent < 0 else 1  # r^q leaves and u comes, or the other way round
+                exponent -= step * degree
+                sign *= int(inside.coefficient)
+                for base, e in inside.powers.items():
+                    powers[base] = powers.get(base, 0) + step * e
+            powers[place] = exponent
+        return Product(sign * product.coefficient, {b: e for b, e in powers.items() if e})
+
+
+def _covers(powers: Mapping[int, int], others: Mapping[int, int], times: int) -> bool:
+    """Whether powers can be divided by others."""
+    return all(powers.get(b, 0) >= e * times if e > 0 else powers.get(b, 0) <= e * times for b, e in others.items())
+
+
+def _rename(algebra: Algebra, product: Product, base: int) -> None:
+    """Write a base as a power of its root from now on."""
+    exponent = product.powers.pop(base, 0)
+    if exponent:
+        algebra.raise_power(product.powers, base, exponent)
+        if product.powers.pop(-1, 0) & 1:
+            product.coefficient = -product.coefficient
+
+
+def _signed(product: Product, sign: int) -> Product:
+    return product if sign > 0 else Product(-product.coefficient, product.powers)
+
+
+def _importance(symbol: Expression) -> tuple[int, str]:
+    name = str(symbol.name) if isinstance(symbol, Symbol) else ""
+    return (MAIN_VARIABLES.index(name) if name in MAIN_VARIABLES and len(name) == 1 else len(MAIN_VARIABLES)), name
+
+
+def _common_unit(coefficients: list[Rational]) -> Rational:
+    """The largest rational number of which all are whole multiples."""
+    below = lcm(*[c.denominator for c in coefficients])
+    return whole(Fraction(gcd(*[int(c * below) for c in coefficients]), below))
+

@@ -1,0 +1,153 @@
+"""The identities of simplification.rules, applied where they make an expression shorter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import lru_cache
+
+from ..expression import ONE, ZERO, Apply, E, Expression, apply
+from ..rulebook.identities import Identity, standard_identities
+from ..rulebook.programs import Program, compile_program
+from ..tidying import over, plus, tidy, times, value_of
+from ..traversal import postorder, substitute
+from .generators import ARITHMETIC
+from .patterns import Bindings, Term, Tries, match, match_product, match_sum, product_of, sum_of, term_of, terms_of_sum
+from .signs import Signs
+
+MOST_TRIES = 600  # comparisons in one node
+SUM, PRODUCT = ("+", "-"), ("*", "/", "neg")
+
+
+@lru_cache(maxsize=256)
+def applicable(functions: frozenset[str]) -> tuple[Identity, ...]:
+    """The sums and products among the identities whose functions are all there."""
+    return tuple(i for i in standard_identities() if _head(i) in (*SUM, *PRODUCT) and i.functions <= functions)
+
+
+@lru_cache(maxsize=1)
+def _by_function() -> dict[str, tuple[Identity, ...]]:
+    index: dict[str, list[Identity]] = {}
+    for identity in standard_identities():
+        if _head(identity) not in (*SUM, *PRODUCT):
+            index.setdefault(_head(identity), []).append(identity)
+    return {name: tuple(found) for name, found in index.items()}
+
+
+def identities_of(node: Apply) -> tuple[Identity, ...]:
+    """The identities whose left side is an application of the node's function."""
+    function = node.function
+    found = _by_function().get(function, ())
+    if function == "^" and node.arguments[0] is E:
+        found = (*found, *_by_function().get("exp", ()))
+    return found
+
+
+def _head(identity: Identity) -> str:
+    assert isinstance(identity.left, Apply)
+    return identity.left.function
+
+
+@lru_cache(maxsize=512)
+def _program(identity: Identity) -> tuple[Program, tuple[Expression, ...]]:
+    letters = tuple(identity.letters)
+    return compile_program(identity.right, letters), letters
+
+
+def replacement(identity: Identity, bindings: Bindings) -> Expression:
+    """The right side of an identity, tidied."""
+    program, letters = _program(identity)
+    return program.run([bindings[letter] for letter in letters])
+
+
+def permits(identity: Identity, bindings: Bindings, signs: Signs) -> bool:
+    """Whether the condition of an identity certainly holds."""
+    for letter, kind in identity.kinds:
+        value = value_of(bindings[letter])
+        if value is None or (kind != "number" and (type(value) is not int or value % 2 != (kind == "odd"))):
+            return False
+    for condition in identity.conditions:
+        bound = substitute(condition, bindings)
+        if condition.function == "=":
+            assert isinstance(bound, Apply)
+            if tidy(apply("-", bound.arguments)) is not ZERO:
+                return False
+        elif not signs.holds(bound):
+            return False
+    return True
+
+
+def function_rewrites(node: Apply, signs: Signs) -> Iterator[tuple[Identity, Expression]]:
+    """What the identities make of an application of a function, as a whole."""
+    tries = Tries(MOST_TRIES)
+    for identity in identities_of(node):
+        for bindings in match(identity.left, node, {}, tries):
+            if permits(identity, bindings, signs):
+                yield identity, replacement(identity, bindings)
+                break
+
+
+def arithmetic_rewrites(root: Expression, signs: Signs) -> Iterator[tuple[Identity, Callable[[], Expression]]]:
+    """What the identities make of the sums and products in an expression: the whole expression anew."""
+    order = postorder((root,), lambda n: n.arguments if n.function in ARITHMETIC else ())
+    functions = frozenset(n.function for n in order if type(n) is Apply and n.function not in (*SUM, *PRODUCT))
+    if any(type(n) is Apply and n.function == "^" and n.arguments[0] is E for n in order):
+        functions |= {"exp"}
+    identities = applicable(functions)
+    if not identities:
+        return
+    inner = {a for n in order if type(n) is Apply for a in n.arguments if _continues(n, a)}
+    for node in order:
+        if type(node) is Apply and node not in inner:
+            for identity, new in _rewrites(node, identities, signs):
+                yield identity, _placed(root, node, new)
+
+
+def _placed(root: Expression, node: Expression, new: Expression) -> Callable[[], Expression]:
+    return lambda: new if node is root else substitute(root, {node: new})
+
+
+def _continues(node: Apply, argument: Expression) -> bool:
+    """Whether an argument is a part of the same sum or the same product."""
+    if type(argument) is not Apply:
+        return True
+    if node.function in SUM:
+        return argument.function in SUM
+    return node.function in PRODUCT and argument.function in PRODUCT
+
+
+def _rewrites(
+    node: Apply, identities: tuple[Identity, ...], signs: Signs
+) -> Iterator[tuple[Identity, Expression]]:
+    tries = Tries(MOST_TRIES)
+    if node.function in SUM:
+        terms = terms_of_sum(node)
+        for identity in identities:
+            if _head(identity) in SUM:
+                for bindings, rest, ratio in match_sum(identity.left, terms, {}, tries):
+                    if permits(identity, bindings, signs):
+                        part = times(product_of(*ratio), replacement(identity, bindings))
+                        yield identity, plus(part, sum_of(rest)) if rest else part
+        for place, (coefficient, factors) in enumerate(terms):
+            others = terms[:place] + terms[place + 1:]
+            for identity, new in _in_product((coefficient, factors), identities, signs, tries):
+                yield identity, plus(sum_of(others), new)
+    else:
+        yield from _in_product(term_of(node), identities, signs, tries)
+
+
+def _in_product(
+    term: Term, identities: tuple[Identity, ...], signs: Signs, tries: Tries
+) -> Iterator[tuple[Identity, Expression]]:
+    for identity in identities:
+        if _head(identity) in PRODUCT:
+            for bindings, coefficient, left in match_product(identity.left, term, {}, tries):
+                if permits(identity, bindings, signs):
+                    yield identity, times(product_of(coefficient, left), replacement(identity, bindings))
+            if term[0] and any(e < 0 for e in term[1].values()):  # the same below the line
+                turned = 1 / Fraction(term[0]), {b: -e for b, e in term[1].items()}
+                for bindings, coefficient, left in match_product(identity.left, turned, {}, tries):
+                    if permits(identity, bindings, signs):
+                        below = times(product_of(coefficient, left), replacement(identity, bindings))
+                        yield identity, over(ONE, below)
+

@@ -1,0 +1,121 @@
+"""What is known of the sign of an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..expression import ZERO, Apply, E, Expression, PI
+from ..tidying import value_of
+from ..traversal import postorder
+
+POSITIVE, NONNEGATIVE, NONZERO = 3, 2, 1  # a positive expression is both of the others; these two are not
+UNKNOWN = 0
+
+ALWAYS_POSITIVE = frozenset(("exp", "cosh", "sech", "sigmoid", "softplus", "erfc"))
+NEVER_NEGATIVE = frozenset(("abs", "sqrt", "hypot", "acos", "acosh", "heaviside"))
+ODD_INCREASING = frozenset(("sinh", "tanh", "asinh", "atan", "cbrt", "erf", "erfi", "sign"))
+
+
+class Signs:
+    """Signs, as far as they follow from how expressions are built and from conditions that hold."""
+
+    def __init__(self, conditions: Iterable[Expression] = ()) -> None:
+        self.known: dict[Expression, int] = {E: POSITIVE, PI: POSITIVE}
+        self.found: dict[Expression, int] = {}
+        for condition in conditions:
+            self.learn(condition)
+
+    def learn(self, condition: Expression) -> None:
+        """Use a condition such as u > 0 from now on."""
+        if type(condition) is not Apply or len(condition.arguments) != 2:
+            return
+        left, right = condition.arguments
+        if condition.function == "and":
+            self.learn(left)
+            self.learn(right)
+            return
+        bound = value_of(right)
+        if bound is None:
+            return
+        if condition.function == ">" and bound >= 0 or condition.function == ">=" and bound > 0:
+            self._note(left, POSITIVE)
+        elif condition.function == ">=" and bound == 0:
+            self._note(left, NONNEGATIVE)
+        elif condition.function == "!=" and bound == 0:
+            self._note(left, NONZERO)
+
+    def _note(self, expression: Expression, sign: int) -> None:
+        before = self.known.get(expression, UNKNOWN)
+        self.known[expression] = POSITIVE if {before, sign} == {NONNEGATIVE, NONZERO} else max(before, sign)
+        self.found.clear()
+
+    def of(self, expression: Expression) -> int:
+        """POSITIVE, NONNEGATIVE, NONZERO or UNKNOWN."""
+        found = self.found
+        if expression not in found:
+            for node in postorder((expression,), lambda n: () if n in found else n.arguments):
+                if node not in found:
+                    sign = self._sign(node)
+                    known = self.known.get(node, UNKNOWN)
+                    found[node] = POSITIVE if {sign, known} == {NONNEGATIVE, NONZERO} else max(sign, known)
+        return found[expression]
+
+    def holds(self, condition: Expression) -> bool:
+        """Whether a comparison with 0, or one of numbers, certainly holds."""
+        if type(condition) is not Apply or len(condition.arguments) != 2:
+            return False
+        left, right = condition.arguments
+        if condition.function == "and":
+            return self.holds(left) and self.holds(right)
+        if condition.function == "or":
+            return self.holds(left) or self.holds(right)
+        a, b = value_of(left), value_of(right)
+        if a is not None and b is not None:
+            return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "=": a == b, "!=": a != b}[condition.function]
+        if right is not ZERO:
+            return False
+        if condition.function == "<=":
+            return type(left) is Apply and left.function == "neg" and self.of(left.arguments[0]) >= NONNEGATIVE
+        wanted = {">": (POSITIVE,), ">=": (POSITIVE, NONNEGATIVE), "!=": (POSITIVE, NONZERO)}
+        return self.of(left) in wanted.get(condition.function, ())
+
+    def _sign(self, node: Expression) -> int:
+        if type(node) is not Apply:
+            value = value_of(node)
+            return UNKNOWN if value is None else _of_number(value)
+        function, found = node.function, self.found
+        signs = [found[a] for a in node.arguments]
+        if function == "+":
+            return max(signs) if min(signs) >= NONNEGATIVE else UNKNOWN
+        if function in ("*", "/"):
+            return min(signs) if function == "*" or min(signs) < NONNEGATIVE else signs[0]
+        if function == "neg":
+            return NONZERO if signs[0] in (POSITIVE, NONZERO) else UNKNOWN
+        if function == "^":
+            return self._of_power(node, signs[0])
+        if function in ALWAYS_POSITIVE:
+            return POSITIVE
+        if function in NEVER_NEGATIVE:
+            nonzero = function in ("abs", "sqrt", "hypot") and signs[0] in (POSITIVE, NONZERO)
+            return POSITIVE if nonzero else NONNEGATIVE
+        if function in ODD_INCREASING:
+            return signs[0]
+        return NONZERO if function in ("sec", "csc", "csch") else UNKNOWN
+
+    def _of_power(self, node: Apply, base: int) -> int:
+        exponent = value_of(node.arguments[1])
+        if base == POSITIVE:
+            return POSITIVE
+        if exponent is None:
+            return NONNEGATIVE if base == NONNEGATIVE else UNKNOWN
+        if type(exponent) is not int:
+            return NONNEGATIVE if exponent > 0 else POSITIVE
+        if exponent % 2 == 0:
+            return POSITIVE if exponent < 0 or base == NONZERO else NONNEGATIVE
+        if exponent < 0:
+            return POSITIVE if base == NONNEGATIVE else NONZERO
+        return base
+
+
+def _of_number(value: object) -> int:
+    return POSITIVE if value > 0 else NONNEGATIVE if value == 0 else NONZERO  # type: ignore[operator]

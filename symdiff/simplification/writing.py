@@ -1,0 +1,240 @@
+"""Products of powers back into expressions, in the order and the style of a textbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..expression import ONE, ZERO, Apply, E, Expression, Number, apply, integer, rational
+from ..tidying import negate, over, plus, power, times, value_of
+from ..tidying.numbers import Rational, whole
+from .algebra import Polynomial, Product
+from .generators import Exponential, Plain, Radical, SymbolicPower
+
+if TYPE_CHECKING:
+    from .region import Region
+
+Factor = tuple[Expression, Rational]
+LONG_EXPONENT = 9  # nodes from which exp(u) reads better than e^u
+QUOTIENTS = {  # f^a*g^b of these as other functions: f/g, g/f, 1/f, 1/g
+    "sin": ("cos", "tan", "cot", "csc", "sec"),
+    "sinh": ("cosh", "tanh", "coth", "csch", "sech"),
+}
+
+
+class Writer:
+    """Writes the products and polynomials of a region."""
+
+    def __init__(self, region: Region) -> None:
+        self.region = region
+
+    # --- products ---------------------------------------------------------------------------------
+
+    def product(self, product: Product) -> Expression:
+        """The expression of a product, as one fraction."""
+        if not product.coefficient:
+            return ZERO
+        coefficient, powers = product.coefficient, dict(product.powers)
+        if coefficient < 0 and (base := self.flippable(powers)) is not None:
+            coefficient = -coefficient
+            flipped = base
+        else:
+            flipped = None
+        return self.fraction(coefficient, self.factors(powers, flipped))
+
+    def base(self, base: int) -> Expression:
+        """The expression of one base."""
+        ((expression, _),) = self.factors({base: 1})
+        return expression
+
+    def flippable(self, powers: Mapping[int, int]) -> int | None:
+        """A sum that can take a minus sign: one with an odd power and terms of both signs."""
+        algebra = self.region.algebra
+        best: int | None = None
+        for base, exponent in powers.items():
+            if base >= algebra.count and exponent % 2:
+                signs = {int(c) > 0 for c in algebra.polynomials[base - algebra.count].coeffs()}
+                if len(signs) == 2 and (best is None or exponent == 1):
+                    best = base
+        return best
+
+    def factors(self, powers: Mapping[int, int], flipped: int | None = None) -> list[Factor]:
+        """The factors as expressions with rational exponents."""
+        region = self.region
+        found: list[Factor] = []
+        exponentials: dict[Expression, Expression] = {}
+        symbolic: list[tuple[SymbolicPower, int]] = []
+        for base in sorted(powers):
+            exponent = powers[base]
+            if base >= region.algebra.count:
+                polynomial = region.algebra.polynomials[base - region.algebra.count]
+                found.append((self.polynomial(-polynomial if base == flipped else polynomial), exponent))
+                continue
+            generator = region.generators[base]
+            if isinstance(generator, Plain):
+                found.append((generator.expression, exponent))
+            elif isinstance(generator, Radical):
+                found.append(self._radical(generator, exponent))
+            elif isinstance(generator, Exponential):
+                term = times(rational(whole(Fraction(generator.unit) * exponent)), generator.monomial)
+                known = exponentials.get(generator.base)
+                exponentials[generator.base] = term if known is None else plus(known, term)
+            else:
+                symbolic.append((generator, exponent))
+        found = self._symbolic(symbolic, found)
+        found = _named_quotients(found)
+        found.extend((_exponential(base, exponent), 1) for base, exponent in exponentials.items())
+        return found
+
+    def _radical(self, generator: Radical, exponent: int) -> Factor:
+        if generator.is_real and generator.degree == 3 and exponent % 3:
+            return apply("cbrt", (generator.radicand,)), exponent
+        return generator.radicand, whole(Fraction(exponent, generator.degree))
+
+    def _symbolic(self, symbolic: Iterable[tuple[SymbolicPower, int]], found: list[Factor]) -> list[Factor]:
+        """Powers such as x^(n - 1), each with the whole power of its base drawn in."""
+        for generator, exponent in symbolic:
+            total = times(integer(exponent), plus(generator.exponent, integer(generator.shift)))
+            for place, (base, whole_exponent) in enumerate(found):
+                if base is generator.base and type(whole_exponent) is int:
+                    total = plus(total, integer(whole_exponent))
+                    del found[place]
+                    break
+            found.append((power(generator.base, total), 1))
+        return found
+
+    def fraction(self, coefficient: Rational, factors: Iterable[Factor]) -> Expression:
+        """A coefficient and factors as one fraction."""
+        decimal = self.region.decimal
+        above: Expression = ONE
+        below: Expression = ONE
+        inside: dict[int, list[Rational]] = {}
+        roots: list[tuple[Expression, Rational]] = []
+        for base, exponent in factors:
+            number = value_of(base)
+            if type(exponent) is Fraction and number is not None:
+                inside.setdefault(exponent.denominator, []).append(number**exponent.numerator)
+            elif type(exponent) is Fraction:
+                roots.append((base, exponent))
+            elif exponent > 0:
+                above = times(above, power(base, integer(int(exponent))))
+            else:
+                below = times(below, power(base, integer(-int(exponent))))
+        above, below, coefficient = self._with_roots(roots, inside, above, below, coefficient)
+        size = abs(coefficient)
+        number_above = rational(size, decimal)
+        if type(number_above) is Number:
+            above = times(number_above, above)
+        else:
+            above = times(integer(size.numerator), above)
+            below = times(integer(size.denominator), below)
+        result = above if below is ONE else over(above, below)
+        return result if coefficient > 0 else negate(result)
+
+    def _with_roots(
+        self, roots: list[Factor], inside: dict[int, list[Rational]],
+        above: Expression, below: Expression, coefficient: Rational,
+    ) -> tuple[Expression, Expression, Rational]:
+        """Put the roots in; the root of a number goes into another root of the same degree and side."""
+        for base, exponent in roots:
+            degree = exponent.denominator
+            numbers = inside.get(degree)
+            if numbers and abs(exponent.numerator) == 1:
+                number = numbers.pop()
+                base = times(rational(number if exponent > 0 else whole(1 / Fraction(number))), base)
+                base = _multiplied_in(base)
+            if exponent > 0:
+                above = times(above, _root(base, exponent))
+            else:
+                below = times(below, _root(base, -exponent))
+        for degree, numbers in inside.items():
+            total: Rational = 1
+            for number in numbers:
+                total = total * number
+            if total != 1:
+                above, below, coefficient = _number_root(whole(total), degree, above, below, coefficient)
+        return above, below, coefficient
+
+    # --- polynomials ------------------------------------------------------------------------------
+
+    def polynomial(self, polynomial: Polynomial, scale: Rational = 1, extra: Mapping[int, int] | None = None) -> Expression:
+        """A sum in descending powers; a positive term leads where there is one.
+
+        Args:
+            polynomial: what to write.
+            scale: a number that multiplies every term.
+            extra: powers that multiply every term.
+        """
+        terms = [(int(c), {i: int(e) for i, e in enumerate(m) if e}) for m, c in polynomial.to_dict().items()]
+        first = next((k for k, (c, _) in enumerate(terms) if (c > 0) == (scale > 0)), 0)
+        terms.insert(0, terms.pop(first))
+        total: Expression = ZERO
+        for coefficient, powers in terms:
+            if extra:
+                powers = dict(powers)
+                for base, exponent in extra.items():
+                    self.region.algebra.raise_power(powers, base, exponent)
+            total = plus(total, self.product(Product(whole(coefficient * Fraction(scale)), powers)))
+        return total
+
+
+def _exponential(base: Expression, exponent: Expression) -> Expression:
+    if base is E and exponent.dag_size > LONG_EXPONENT:
+        return apply("exp", (exponent,))
+    return power(base, exponent)
+
+
+def _root(base: Expression, exponent: Rational) -> Expression:
+    """base^exponent for a positive fraction: sqrt(u), sqrt(u)^3, u^(1/3)."""
+    if exponent.denominator == 2:
+        return power(apply("sqrt", (base,)), integer(exponent.numerator))
+    return power(base, rational(exponent))
+
+
+def _number_root(
+    number: Rational, degree: int, above: Expression, below: Expression, coefficient: Rational
+) -> tuple[Expression, Expression, Rational]:
+    """A number's root, above the line, or below it where that takes a number away: 2/sqrt(2) is sqrt(2)."""
+    root = Fraction(1, degree)
+    if coefficient.denominator % number.numerator == 0 and number.denominator == 1 and degree == 2:
+        return above, times(_root(rational(number), root), below), whole(coefficient * number)
+    return times(_root(rational(number), root), above), below, coefficient
+
+
+def _multiplied_in(base: Expression) -> Expression:
+    """2*(x + 1) as 2*x + 2 (under a root)."""
+    if type(base) is Apply and base.function == "*" and value_of(base.arguments[0]) is not None:
+        number, rest = base.arguments
+        if type(rest) is Apply and rest.function in ("+", "-"):
+            from ..tidying.sums import signed_terms
+
+            total: Expression = ZERO
+            for term in signed_terms(rest):
+                total = plus(total, times(number, term))
+            return total
+    return base
+
+
+def _named_quotients(factors: list[Factor]) -> list[Factor]:
+    """Negative powers of sines and cosines under their own names: sin/cos as tan, 1/cos as sec."""
+    if not any(e < 0 and type(b) is Apply and b.function in ("sin", "cos", "sinh", "cosh") for b, e in factors):
+        return factors
+    found = dict(factors)
+    for sine, (cosine, tangent, cotangent, cosecant, secant) in QUOTIENTS.items():
+        angles = dict.fromkeys(
+            b.arguments for b, _ in factors if type(b) is Apply and b.function in (sine, cosine)
+        )
+        for angle in angles:
+            a = found.pop(apply(sine, angle), 0)
+            b = found.pop(apply(cosine, angle), 0)
+            ratio = min(a, -b) if a > 0 > b else -min(-a, b) if a < 0 < b else 0
+            pieces = [(tangent if ratio > 0 else cotangent, abs(ratio))]
+            a, b = a - ratio, b + ratio
+            pieces += [(sine, a)] if a > 0 else [(cosecant, -a)]
+            pieces += [(cosine, b)] if b > 0 else [(secant, -b)]
+            for name, exponent in pieces:
+                if exponent:
+                    key = apply(name, angle)
+                    found[key] = found.get(key, 0) + exponent
+    return [(base, exponent) for base, exponent in found.items() if exponent]
