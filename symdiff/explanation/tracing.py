@@ -15,7 +15,7 @@ from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, symbol
 from ..rulebook import Rulebook, formal_partial
 from ..rulebook.rules import branch_places, derivative_of, without
 from ..traversal import substitute
-from .derivation import MOVE, RULE, WORK, Step, derivative_node
+from .derivation import MOVE, RULE, Step, derivative_node
 from .moves import moves
 from .places import Place
 
@@ -113,7 +113,7 @@ class Trace:
         return steps
 
     def _preparation(self, place: Place) -> Step:
-        return Step(WORK, "prepare", self.given, self.body, variable=self.variable, place=(*place, 0))
+        return Step(MOVE, "carried_out", self.given, self.body, variable=self.variable, place=(*place, 0))
 
     def step(self, node: Expression, place: Place = ()) -> Step:
         """The step that finds the derivative of a node."""
