@@ -14,7 +14,7 @@ from .expression import ONE, ZERO, Apply, Expression, Number, Symbol, apply, as_
 from .joints import derivative_of_piecewise
 from .language import check_glued, is_name
 from .rulebook import Rulebook, formal_partial, is_special, standard
-from .tidying import MOST_FACTORS, always_evaluated, factors, length, lift_requirements, plus, remembered_so_far, times, where
+from .tidying import MOST_FACTORS, always_evaluated, factors, length, lift_requirements, plus, requiring, times
 from .traversal import fold, free_symbols, postorder, substitute
 
 MOST_ORDERS = 1000
@@ -165,7 +165,23 @@ def _derivative(
 ) -> Expression:
     derivatives = {} if slopes is None else slopes
     requirements: list[Requirement] = []
-    remembered = remembered_so_far()
+
+    def compute() -> Expression:
+        requirements.clear()
+        return _bottom_up(body, variable, rules, derivatives, requirements)
+
+    return restricted(requiring(compute, body), requirements, kept)
+
+
+def _bottom_up(
+    body: Expression,
+    variable: Symbol,
+    rules: Rulebook,
+    derivatives: dict[Expression, Expression | None],
+    requirements: list[Requirement],
+) -> Expression:
+    """The derivative of every node after those of its operands; that of the last one is the answer."""
+    plain_cases = rules.plain_cases
     for node in postorder((body,), operands, FLATTENED):
         if type(node) is Apply:
             arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
@@ -174,9 +190,9 @@ def _derivative(
             if not mask:
                 derivatives[node] = None
                 continue
-            plain = rules.plain((node.function, len(arguments), mask))
+            plain = plain_cases[node.function, len(arguments), mask]
             if plain is not None and not (plain[1] and is_special(arguments, plain[1])):
-                derivatives[node] = plain[0].run((*arguments, *inner))
+                derivatives[node] = plain[0].run([*arguments, *inner])
             else:
                 derivatives[node] = _forward(node, arguments, mask, derivatives, variable, rules, requirements)
         elif node is variable:
@@ -186,11 +202,7 @@ def _derivative(
             if type(node) is Symbol and len(node.name) > 1:
                 check_glued((node,), variable)
     slope = derivatives[body]
-    if slope is None:
-        slope = ZERO
-    if not requirements and not kept and remembered == remembered_so_far():
-        return slope
-    return restricted(slope, requirements, kept)
+    return ZERO if slope is None else slope
 
 
 def mask_of(slopes: Sequence[Expression | None]) -> int:
@@ -233,9 +245,9 @@ def _forward(
     if rule.condition is not None:
         requirements.append((rule.condition_at(bindings), node, rule.implied))
     if rule.direct:
-        return program.run((*arguments, *(ZERO if slope is None else slope for slope in slopes)))
+        return program.run([*arguments, *(ZERO if slope is None else slope for slope in slopes)])
     inner = [ZERO if (slope := derivatives[b]) is None else slope for b in bindings]
-    return program.run((*bindings, *inner))
+    return program.run([*bindings, *inner])
 
 
 def _product(arguments: Sequence[Expression], slopes: Sequence[Expression | None]) -> Expression:
@@ -281,11 +293,11 @@ def restricted(
     result: Expression, requirements: Sequence[Requirement], kept: Sequence[Expression] = ()
 ) -> Expression:
     """The derivative with what must hold for it, less what the formula says itself."""
-    needs = list(kept)
-    if requirements:
-        present = set(always_evaluated(result))
-        needs += [condition for condition, source, implied in requirements if not (implied and source in present)]
-    return lift_requirements(where(result, *needs))
+    if not requirements and not kept:
+        return result
+    present = set(always_evaluated(result)) if requirements else set()
+    needs = [condition for condition, source, implied in requirements if not (implied and source in present)]
+    return lift_requirements(apply("where", (result, *kept, *needs)))
 
 
 # --- derivatives written in the input ---------------------------------------------------------------------

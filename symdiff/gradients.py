@@ -30,7 +30,7 @@ from .joints import comparisons
 from .language import check_glued
 from .rulebook import Rulebook, is_special, standard
 from .rulebook.rules import branch_places
-from .tidying import plus, remembered_so_far, times
+from .tidying import lift_requirements, plus, remembering, times
 from .traversal import free_symbols, postorder
 
 
@@ -59,31 +59,44 @@ def gradient(
 def _reverse(
     body: Expression, names: Sequence[Symbol], rules: Rulebook, kept: Sequence[Expression]
 ) -> list[Expression]:
-    order = postorder((body,), operands, FLATTENED)
-    wanted = set(names)
-    remembered = remembered_so_far()
-    depends: set[Expression] = set()
-    for node in order:
-        if type(node) is Symbol and len(node.name) > 1 and node not in wanted:
-            for name in names:
-                check_glued((node,), name)
-        if node in wanted or (type(node) is Apply and not depends.isdisjoint(operands(node))):
-            depends.add(node)
-    adjoints: dict[Expression, Expression] = {body: ONE}
     requirements: list[Requirement] = []
+    slopes, needs = remembering(lambda: _top_down(body, names, rules, requirements))
+    if needs:  # what was met on the way to one variable need not bind the others
+        requirements.clear()
+        slopes = [lift_requirements(slope) for slope in _top_down(body, names, rules, requirements)]
+    return [
+        restricted(slope, [r for r in requirements if name in free_symbols(r[1])] if requirements else (), kept)
+        for name, slope in zip(names, slopes, strict=True)
+    ]
+
+
+def _top_down(
+    body: Expression, names: Sequence[Symbol], rules: Rulebook, requirements: list[Requirement]
+) -> list[Expression]:
+    """The adjoint of every node before those of its operands; those of the variables are the answer."""
+    order = postorder((body,), operands, FLATTENED)
+    depends = _dependent(order, names)
+    adjoints: dict[Expression, Expression] = {body: ONE}
     for node in reversed(order):
         adjoint = adjoints.get(node)
         if adjoint is not None and type(node) is Apply and node in depends:
             for argument, share in _shares(node, adjoint, depends, rules, requirements):
                 before = adjoints.get(argument)
                 adjoints[argument] = share if before is None else plus(before, share)
-    slopes = [adjoints.get(name, ZERO) for name in names]
-    if not requirements and not kept and remembered == remembered_so_far():
-        return slopes
-    return [
-        restricted(slope, [r for r in requirements if name in free_symbols(r[1])], kept)
-        for name, slope in zip(names, slopes, strict=True)
-    ]
+    return [adjoints.get(name, ZERO) for name in names]
+
+
+def _dependent(order: Iterable[Expression], names: Sequence[Symbol]) -> set[Expression]:
+    """The nodes that depend on one of the variables."""
+    depends: set[Expression] = set(names)
+    for node in order:
+        if type(node) is Apply:
+            if not depends.isdisjoint(operands(node) if node.function in FLATTENED else node.arguments):
+                depends.add(node)
+        elif type(node) is Symbol and len(node.name) > 1 and node not in depends:
+            for name in names:
+                check_glued((node,), name)
+    return depends
 
 
 def _shares(
@@ -98,10 +111,10 @@ def _shares(
     count = len(arguments)
     found: list[tuple[Expression, Expression]] = []
     for place in places:
-        plain = rules.plain((node.function, count, 1 << place))
+        plain = rules.plain_cases[node.function, count, 1 << place]
         if plain is None or (plain[1] and is_special(arguments, plain[1])):
             return _shares_otherwise(node, arguments, adjoint, places, rules, requirements)
-        found.append((arguments[place], plain[0].run((*arguments, *(adjoint,) * count))))
+        found.append((arguments[place], plain[0].run([*arguments, *(adjoint,) * count])))
     return found
 
 
@@ -134,9 +147,9 @@ def _share(
     if rule.condition is not None:
         requirements.append((rule.condition_at(bindings), node, rule.implied))
     if rule.direct:
-        return node.arguments[place], program.run((*node.arguments, *(adjoint for _ in node.arguments)))
+        return node.arguments[place], program.run([*node.arguments, *(adjoint for _ in node.arguments)])
     inner = bindings[rule.letters.index(rule.differentiated[0])]
-    return inner, program.run((*bindings, *(adjoint for _ in bindings)))
+    return inner, program.run([*bindings, *(adjoint for _ in bindings)])
 
 
 def _shares_of_piecewise(

@@ -93,7 +93,7 @@ class Trace:
         rule, bindings, program = selected
         if steps is not None:
             steps[node] = Step(node, rule, tuple(bindings))
-        return program.run((*bindings, *(slopes.get(b, ZERO) for b in bindings)))
+        return program.run([*bindings, *(slopes.get(b, ZERO) for b in bindings)])
 
     def _formal(self, node: Apply, slopes: Slopes) -> Expression:
         total: Expression = ZERO
@@ -128,7 +128,7 @@ class Outer:
         given = [other if letter is self.letter else b for letter, b in zip(letters, bindings, strict=True)]
         # The right side with 1 for d(u), and 0 for the others, is the partial derivative by u.
         units = [ONE if letter is self.letter else ZERO for letter in letters]
-        return bare(self.step.rule.program_for(frozenset((self.letter,))).run((*given, *units)))
+        return bare(self.step.rule.program_for(frozenset((self.letter,))).run([*given, *units]))
 
 
 def _outer(step: Step, trace: Trace) -> Outer | None:

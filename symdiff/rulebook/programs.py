@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -26,11 +26,14 @@ class Program:
     steps: tuple[tuple[Constructor, Any, int], ...]
     result: int
 
-    def run(self, inputs: Sequence[Expression]) -> Expression:
-        """The expression that the program builds of its inputs."""
-        if not self.steps:
-            return inputs[self.result] if self.result < len(inputs) else self.constants[self.result - len(inputs)]
-        registers = [*inputs, *self.constants]
+    def run(self, registers: list[Any]) -> Expression:
+        """The expression that the program builds of its inputs.
+
+        Args:
+            registers: a fresh list of the inputs; the program goes on writing into it.
+        """
+        if self.constants:
+            registers += self.constants
         append = registers.append
         for constructor, i, j in self.steps:
             if j >= 0:

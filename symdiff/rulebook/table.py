@@ -39,7 +39,7 @@ class Rulebook:
         self.functions: Mapping[tuple[str, int], FunctionEntry] = {(f.name, len(f.parameters)): f for f in functions}
         self.vocabulary = vocabulary
         self._candidates: dict[Case, tuple[Candidate, ...]] = {}
-        self._plain: dict[Case, Plain | None] = {}
+        self.plain_cases = _PlainCases(self)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
@@ -80,26 +80,6 @@ class Rulebook:
             found = self._candidates[case] = tuple(self._find(*case))
         return found
 
-    def plain(self, case: Case) -> Plain | None:
-        """What to do in a case that one rule covers whatever the arguments are, without a condition.
-
-        Returns:
-            The rule's program, whose inputs are the node's arguments, then their derivatives; and the
-            arguments for which an earlier, more special rule has to be tried first. None if no such rule is there.
-        """
-        if case not in self._plain:
-            self._plain[case] = self._find_plain(case)
-        return self._plain[case]
-
-    def _find_plain(self, case: Case) -> Plain | None:
-        guards: dict[int, set[Expression | str]] = {}
-        for rule, _, program in self.candidates(case):
-            if rule.direct:
-                return None if rule.condition is not None else (program, tuple(guards.items()))
-            place, literal, function = rule.shape[0]
-            guards.setdefault(place, set()).add(function or literal)
-        return None
-
     def _find(self, function: str, arity: int, mask: int) -> Iterator[Candidate]:
         entry = self.functions.get((function, arity))
         own = [entry.rule] if entry is not None and entry.rule is not None else []
@@ -109,6 +89,29 @@ class Rulebook:
                 for exchanged in (False, True)[: 2 if function in COMMUTATIVE else 1]:
                     if mask in _masks(rule, exchanged):
                         yield rule, exchanged, _program(rule, exchanged, mask)
+
+
+class _PlainCases(dict[Case, Plain | None]):
+    """What to do in each case that one rule covers whatever the arguments are, without a condition.
+
+    That is the rule's program, whose inputs are the node's arguments, then their derivatives; and the
+    arguments for which an earlier, more special rule has to be tried first. None for all other cases.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        super().__init__()
+        self._rulebook = rulebook
+
+    def __missing__(self, case: Case) -> Plain | None:
+        self[case] = None
+        guards: dict[int, set[Expression | str]] = {}
+        for rule, _, program in self._rulebook.candidates(case):
+            if rule.direct:
+                self[case] = None if rule.condition is not None else (program, tuple(guards.items()))
+                break
+            place, literal, function = rule.shape[0]
+            guards.setdefault(place, set()).add(function or literal)
+        return self[case]
 
 
 def is_special(arguments: Sequence[Expression], guards: Guards) -> bool:

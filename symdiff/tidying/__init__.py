@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from ..expression import Apply, Expression, apply, as_expression
 from ..traversal import postorder, rebuild
-from .definedness import always_evaluated, is_total, not_implied, remembered_so_far, where
+from .definedness import always_evaluated, is_total, not_implied, remembering, where
 from .functions import call
 from .numbers import exact_power, value_of
 from .sums import minus, negate, plus
@@ -34,7 +34,24 @@ def tidy(expression: Expression | str) -> Expression:
     >>> str(tidy("x^2*1*sin(x) + 0 + 3*x*x*sin(x)"))
     '4*x^2*sin(x)'
     """
-    return lift_requirements(rebuild(as_expression(expression), build))
+    whole = as_expression(expression)
+    return requiring(lambda: rebuild(whole, build), whole)
+
+
+def requiring(compute: Callable[[], Expression], *sources: Expression) -> Expression:
+    """What a computation with tidy constructors gives, with the requirements that it met at the top.
+
+    Args:
+        compute: the computation; it may run twice.
+        sources: what it computes from. A requirement met within a branch of a piecewise binds that
+            branch alone, so where there are branches the requirements are lifted one by one.
+    """
+    value, needs = remembering(compute)
+    if not needs:
+        return value
+    if any(type(n) is Apply and n.function == "piecewise" for n in postorder(sources)):
+        return lift_requirements(compute())
+    return where(value, *not_implied(value, needs))
 
 
 def build(function: str, arguments: tuple[Expression, ...]) -> Expression:
@@ -98,5 +115,5 @@ def _lifted(
 
 __all__ = [
     "CONSTRUCTORS", "MOST_FACTORS", "always_evaluated", "build", "call", "exact_power", "factors", "is_total", "length", "lift_requirements", "minus", "negate",
-    "not_implied", "over", "plus", "power", "remembered_so_far", "tidy", "times", "value_of", "where",
+    "not_implied", "over", "plus", "power", "remembering", "requiring", "tidy", "times", "value_of", "where",
 ]

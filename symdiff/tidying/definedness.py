@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from ..expression import CONDITIONS, ZERO, Apply, E, Expression, Number, apply
 from ..traversal import postorder
 from .numbers import value_of
+
+Value = TypeVar("Value")
 
 # Defined at every real argument; whatever else vanishes may take a bound of the domain with it.
 TOTAL = {"+", "-", "*", "neg", "<", "<=", ">", ">=", "=", "!=", "and", "or"}
@@ -36,24 +40,38 @@ def _keeps_total(node: Apply) -> bool:
     return node.function in TOTAL
 
 
-_remembered = [0]
+class _Remembered(threading.local):
+    """The requirements met since somebody began to remember them; None while nobody does."""
+
+    needs: list[Expression] | None = None
+
+
+_remembered = _Remembered()
 
 
 def where(value: Expression, *requirements: Expression) -> Expression:
-    """The value, remembering what must hold or be defined, less what is sure."""
+    """The value, with what must hold or be defined, less what is sure.
+
+    It is a `where` node, or the bare value while `remembering` gathers the requirements.
+    """
     kept = [r for r in dict.fromkeys(requirements) if _says_something(r)]
     if not kept:
         return value
-    _remembered[0] += 1
+    if _remembered.needs is not None:
+        _remembered.needs += kept
+        return value
     return apply("where", (value, *kept))
 
 
-def remembered_so_far() -> int:
-    """A number that grows whenever a requirement is remembered.
-
-    Where it has not grown while an expression was built, nothing in it needs to be lifted.
-    """
-    return _remembered[0]
+def remembering(compute: Callable[[], Value]) -> tuple[Value, list[Expression]]:
+    """What a computation gives, and the requirements that it met, apart from it."""
+    before = _remembered.needs
+    found: list[Expression] = []
+    _remembered.needs = found
+    try:
+        return compute(), found
+    finally:
+        _remembered.needs = before
 
 
 def nonzero(expression: Expression) -> Expression:
