@@ -11,7 +11,7 @@ from .catalogue import FALLBACK, Catalogue
 from .derivation import RULE, Derivation, Step
 from .rows import MOST_ROWS, Row, shown
 from .styles import marked
-from .wording import plan, prime, title, words
+from .wording import gap, plan, prime, title, words
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ def contents(
     say = Catalogue(language, form.show, form.escape)
     found = shown(derivation, depth)
     items = [_item(row, form, say, why=why, verdicts=verdicts) for row in found.rows]
+    _say_once(items)
     left_out = say("show.left_out", count=_count(found.left_out)) if found.left_out else ""
     return Contents(
         form.line(derivation.start),
@@ -86,6 +87,15 @@ def contents(
         conditions(derivation.result, say),
         say,
     )
+
+
+def _say_once(items: list[Item]) -> None:
+    """The words of a rule stand where it is first used."""
+    said: set[str] = set()
+    for item in items:
+        if not item.row.again and item.words in said:
+            item.words = ""
+        said.add(item.words)
 
 
 def _count(number: int) -> str:
@@ -106,7 +116,7 @@ def _item(row: Row, form: Form, say: Catalogue, *, why: bool, verdicts: bool) ->
     number = ".".join(map(str, row.number))
     if row.moves:
         names = say("plan.comma").join(title(move, say) for move in row.moves)
-        item = Item(row, number, names, " ".join(words(move, say) for move in row.moves))
+        item = Item(row, number, names, gap(say).join(words(move, say) for move in row.moves))
     else:
         item = Item(row, number, title(step, say), words(step, say))
     if row.again:
@@ -143,9 +153,10 @@ def _verdict(row: Row, say: Catalogue) -> str:
     return say(f"show.{worst.verdict.status}")
 
 
-def local(item: Item) -> tuple[Expression, Expression]:
-    """What the row changes, and into what."""
-    return item.row.before, item.row.after
+def gained(item: Item, say: Catalogue) -> str:
+    """What must hold for the line after the row, where the line before did not say so yet."""
+    after = conditions(item.row.after, say)
+    return after if after != conditions(item.row.before, say) else ""
 
 
 def whole(item: Item) -> Expression | None:

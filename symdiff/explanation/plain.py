@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..expression import Expression
-from .contents import Contents, Form, Item, contents, local
+from .contents import Contents, Form, Item, contents, gained
 from .derivation import Derivation
 from .styles import BEGIN, END, written
 
@@ -64,10 +64,10 @@ def _item(item: Item, found: Contents) -> list[str]:
     head = f"{margin}{item.number}. "
     margin = " " * len(head)
     verdict = f"   [{item.verdict}]" if item.verdict else ""
-    lines = [f"{head}{item.title}: {item.words}{verdict}"]
+    lines = [f"{head}{item.title}{': ' if item.words else ''}{item.words}{verdict}"]
     if item.formula:
         bindings = f"   {say('show.with')} {', '.join(item.bindings)}" if item.bindings else ""
         lines.append(f"{margin}{item.formula}{bindings}")
-    before, after = map(_line, local(item))
-    lines.append(f"{margin}{before} = {after}")
+    held = gained(item, say)
+    lines.append(f"{margin}{_line(item.row.before)} = {_line(item.row.after)}" + (f"   {held}" if held else ""))
     return lines + [f"{margin}{note}" for note in item.notes]

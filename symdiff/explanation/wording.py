@@ -34,7 +34,7 @@ def words(step: Step, say: Catalogue) -> str:
     inner = inside(step)
     if inner is None or step.name == "formal":
         return sentence
-    return f"{sentence}{_gap(say)}{say('rules.chain.words', inner=inner)}"
+    return f"{sentence}{gap(say)}{say('rules.chain.words', inner=inner)}"
 
 
 def noun(step: Step, say: Catalogue) -> str:
@@ -44,7 +44,8 @@ def noun(step: Step, say: Catalogue) -> str:
     return say(f"{_entry(step, say)}.noun", **_blanks(step, say))
 
 
-def _gap(say: Catalogue) -> str:
+def gap(say: Catalogue) -> str:
+    """What stands between two sentences."""
     return "" if say.language == "zh" else " "
 
 
@@ -119,7 +120,7 @@ def plan(derivation: Derivation, language: str = "en", say: Catalogue | None = N
         sentences.append(_sentence(first, say))
     if derivation.constant and derivation.kind == "derivative":
         sentences.append(say("plan.held", names=_listed(derivation.constant, say)))
-    return _gap(say).join(sentences)
+    return gap(say).join(sentences)
 
 
 def _listed(items: Sequence[Expression], say: Catalogue) -> str:

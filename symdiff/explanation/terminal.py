@@ -1,0 +1,98 @@
+"""A derivation on a terminal, in colours: the place of each step stands out in the whole line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..errors import SymdiffError
+from ..expression import Expression
+from .contents import Contents, Form, Item, contents, gained
+from .derivation import Derivation
+from .styles import BEGIN, END, marked, written
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_MARK = re.compile(f"[{BEGIN}{END}]")
+HERE = "bold yellow"
+
+
+def _line(expression: Expression) -> str:
+    return _MARK.sub("", written(expression, "unicode"))
+
+
+FORM = Form(show=_line, line=_line, primed=lambda pattern: f"({_line(pattern)})'")
+
+
+def show(derivation: Derivation, console: Console | None = None, **options: Any) -> None:
+    """Print a derivation in colours.
+
+    Args:
+        derivation: what to print.
+        console: where to; the standard output if not given.
+        options: those of `Derivation.text`.
+
+    Raises:
+        SymdiffError: the library rich is not there.
+    """
+    try:
+        from rich.console import Console
+    except ImportError as error:
+        raise SymdiffError("colours on the terminal need the extra rich: pip install 'symdiff[rich]'") from error
+    out = console or Console(highlight=False)
+    for line in lines(contents(derivation, FORM, **options)):
+        out.print(line, soft_wrap=True)
+
+
+def lines(found: Contents) -> list[Text]:
+    """The lines, styled."""
+    from rich.text import Text
+
+    say = found.say
+    made = [Text(found.start, "bold"), Text(), Text.assemble((f"{say('plan.heading')}: ", "bold"), found.plan), Text()]
+    for item in found.items:
+        made += _item(item, found)
+    if found.left_out:
+        made.append(Text(f"... {found.left_out}", "italic"))
+    held = f"   {found.conditions}" if found.conditions else ""
+    made += [Text(), Text.assemble((f"{say('show.answer')}: ", "bold"), (_line(found.answer), "bold green"), held)]
+    return made
+
+
+def _item(item: Item, found: Contents) -> list[Text]:
+    from rich.text import Text
+
+    say, row = found.say, item.row
+    margin = "  " * (row.level - 1)
+    head = Text.assemble(f"{margin}{item.number} ", (item.title, "bold cyan"), f"  {item.words}" if item.words else "")
+    if item.verdict:
+        head.append(f"  [{item.verdict}]", "green")
+    made = [head]
+    margin += " " * (len(item.number) + 1)
+    if item.formula:
+        bindings = f"   {say('show.with')} {', '.join(item.bindings)}" if item.bindings else ""
+        made.append(Text(f"{margin}{item.formula}{bindings}", "dim"))
+    line = row.after if row.whole is None else marked(row.whole, row.place)
+    text = Text(f"{margin}= ") + _highlighted(written(line, "unicode"), whole=row.whole is None or not row.place)
+    held = gained(item, say)
+    if held:
+        text.append(f"   {held}")
+    return [*made, text, *(Text(f"{margin}{note}", "magenta") for note in item.notes)]
+
+
+def _highlighted(written_line: str, *, whole: bool) -> Text:
+    """The line with the marked place standing out, where it is not all of it."""
+    from rich.text import Text
+
+    text = Text()
+    depth = 0
+    for part in re.split(f"([{BEGIN}{END}])", written_line):
+        if part == BEGIN:
+            depth += 1
+        elif part == END:
+            depth -= 1
+        else:
+            text.append(part, HERE if depth and not whole else "")
+    return text
