@@ -9,7 +9,7 @@ from functools import cached_property
 from ..expression import CONSTANTS, ZERO, Apply, Expression, Symbol, apply, symbol
 from ..matching import match
 from ..tidying import negate
-from ..traversal import fold, free_symbols, postorder, substitute
+from ..traversal import fold, free_symbols, postorder
 from .programs import Program, compile_program
 from .reader import Piece
 
@@ -64,8 +64,12 @@ class Rule:
 
     def condition_at(self, bindings: Sequence[Expression]) -> Expression:
         """The condition of the rule for what its letters stand for."""
+        return self._condition.run([*bindings])
+
+    @cached_property
+    def _condition(self) -> Program:
         assert self.condition is not None
-        return substitute(self.condition, dict(zip(self.letters, bindings, strict=True)))
+        return compile_program(self.condition, self.letters)
 
     def program_for(self, present: frozenset[Symbol], exchanged: bool = False) -> Program:
         """The program for the case that only these letters depend on the variable: nothing is multiplied by 0.

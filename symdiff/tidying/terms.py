@@ -164,15 +164,23 @@ def _merge(left: list[Expression], right: Sequence[Expression]) -> list[Expressi
         for place, other in enumerate(merged):
             other_base, other_exponent = _base_and_exponent(other)
             if other_base is base and (together := _like_powers(base, other_exponent, exponent)) is not None:
-                merged[place] = together
+                if _rank(together) == _rank(other):
+                    merged[place] = together
+                else:
+                    del merged[place]
+                    _insert(merged, together)
                 break
         else:
-            rank = _rank(factor)
-            place = len(merged)
-            while place and _rank(merged[place - 1]) > rank:
-                place -= 1
-            merged.insert(place, factor)
+            _insert(merged, factor)
     return merged
+
+
+def _insert(factors: list[Expression], factor: Expression) -> None:
+    rank = _rank(factor)
+    place = len(factors)
+    while place and _rank(factors[place - 1]) > rank:
+        place -= 1
+    factors.insert(place, factor)
 
 
 def _like_powers(base: Expression, first: Expression, second: Expression) -> Expression | None:
