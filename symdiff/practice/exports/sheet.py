@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
 from ... import _version
 from ...errors import SymdiffError, visible
-from ...expression import Expression
+from ...expression import Expression, apply
 from ..items import Item, Option
 from ..sentences import LANGUAGES, Piece, Sentence, say
 
@@ -124,9 +124,9 @@ def answer(item: Item, language: str) -> list[Piece]:
     """The right answer, with its name where it has one."""
     if is_choice(item):
         return [piece for option in item.options() if option.right for piece in content(option, language)]
-    parts: list[Piece] = [item.answer_name, " = "] if item.answer_name is not None else []
     if len(item.keys) == 1:
-        return [*parts, item.key]
+        return [item.key if item.answer_name is None else apply("=", (item.answer_name, item.key))]
+    parts: list[Piece] = [item.answer_name, " = "] if item.answer_name is not None else []
     return [*parts, "(", *_separated(item.keys), ")"]
 
 
@@ -143,3 +143,13 @@ def paired(sheet: Sheet) -> dict[tuple[object, ...], list[Item]]:
     for item in sheet.items:
         groups.setdefault((item.version, item.seed, item.index, item.kind, item.topic), []).append(item)
     return groups
+
+
+def spelled(pieces: Prose, escape: Callable[[str], str], show: Callable[[Expression], str]) -> str:
+    """The pieces in a format: texts escaped, formulas set."""
+    return "".join(escape(piece) if isinstance(piece, str) else show(piece) for piece in pieces)
+
+
+def letter(place: int) -> str:
+    """The letter of an option: A for 0."""
+    return chr(ord("A") + place) if place < 26 else f"A{place - 25}"

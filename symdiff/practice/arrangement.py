@@ -1,0 +1,81 @@
+"""A formula as a textbook writes it: 8x cos(x), not 8(cos(x)x); x^2 + 3, not 3 + x^2."""
+
+from __future__ import annotations
+
+from ..expression import CONSTANTS, Apply, Expression, Number, Symbol, apply
+from ..tidying import value_of
+from ..traversal import chain, rebuild
+
+
+def arranged(formula: Expression) -> Expression:
+    """The formula with its factors and the terms of its polynomials in the usual order."""
+    return rebuild(formula, _arranged)
+
+
+def _arranged(function: str, arguments: tuple[Expression, ...]) -> Expression:
+    node = apply(function, arguments)
+    if function == "*":
+        return _product(node)
+    return _sum(node) if function in ("+", "-") else node
+
+
+def _product(node: Apply) -> Expression:
+    """The factors by rank: numbers, constants, powers of x, brackets, exponentials, functions."""
+    factors: list[Expression] = []
+    for part in chain(node, ("*",)) or ():
+        factors += chain(part, ("*",)) or ()
+    factors.sort(key=_rank)
+    product = factors[0]
+    for factor in factors[1:]:
+        product = apply("*", (product, factor))
+    return product
+
+
+def _rank(factor: Expression) -> int:
+    if isinstance(factor, Number):
+        return 0
+    if isinstance(factor, Apply) and factor.function == "^" and value_of(factor.arguments[1]) is not None:
+        return max(2, _rank(factor.arguments[0]))
+    if isinstance(factor, Symbol):
+        return 1 if factor in CONSTANTS else 2
+    if not isinstance(factor, Apply):
+        return 2
+    if factor.function in ("+", "-", "/", "neg", "*"):
+        return 3
+    return 4 if factor.function in ("^", "exp") else 5
+
+
+def _sum(node: Apply) -> Expression:
+    """A number goes last, and so does the lower power of x."""
+    left, right = node.arguments
+    if node.function == "+" and not (isinstance(left, Apply) and left.function in ("+", "-")):
+        first, second = degree(left), degree(right)
+        if first is not None and second is not None and first < second:
+            return apply("+", (right, left))
+    return node
+
+
+def degree(term: Expression) -> int | None:
+    """The degree of c*x^n, of a number 0; None for what is neither."""
+    if isinstance(term, Number):
+        return 0
+    if isinstance(term, Symbol):
+        return None if term in CONSTANTS else 1
+    if isinstance(term, Apply) and term.function in ("*", "/") and len(term.arguments) == 2:
+        degrees = [degree_of_factor(a) for a in term.arguments]
+        return None if None in degrees else max(d for d in degrees if d is not None)
+    return degree_of_factor(term)
+
+
+def degree_of_factor(factor: Expression) -> int | None:
+    """The degree of x^n or of a number."""
+    if isinstance(factor, Number):
+        return 0
+    if isinstance(factor, Symbol):
+        return None if factor in CONSTANTS else 1
+    if isinstance(factor, Apply) and factor.function == "^":
+        base, exponent = factor.arguments
+        value = value_of(exponent)
+        return value if isinstance(base, Symbol) and base not in CONSTANTS and isinstance(value, int) else None
+    return None
+

@@ -1,0 +1,115 @@
+"""The constants of an exercise: a template has holes in their places, and each hole says what may fill it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..expression import PI, Apply, E, Expression, Number, Symbol, apply, integer, rational, symbol
+from ..traversal import postorder, substitute
+from .streams import Stream
+
+HOLE = re.compile(r"\?(\w+)\.(\d+)\Z")  # no name that can be read begins with a question mark
+
+
+def hole(kind: str, number: int) -> Symbol:
+    """A hole for a constant of a kind."""
+    return symbol(f"?{kind}.{number}")
+
+
+def fill(template: Expression, stream: Stream, level: int) -> Expression:
+    """The template with a constant in every hole."""
+    holes = [(n, found) for n in postorder((template,)) if isinstance(n, Symbol) and (found := HOLE.match(n.name))]
+    values = {n: KINDS[found.group(1)](stream, level) for n, found in holes}
+    return substitute(template, values)
+
+
+def holes_in(template: Expression) -> int:
+    """How many constants a template leaves open."""
+    return sum(1 for n in postorder((template,)) if isinstance(n, Symbol) and HOLE.match(n.name))
+
+
+def _factor(stream: Stream, level: int) -> Expression:
+    return integer(stream.between(2, 9))
+
+
+def _addend(stream: Stream, level: int) -> Expression:
+    return integer(stream.between(1, 9))
+
+
+def _large(stream: Stream, level: int) -> Expression:
+    return integer(stream.choice((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20)))
+
+
+def _divisor(stream: Stream, level: int) -> Expression:
+    return integer(stream.between(2, 6))
+
+
+def _exponent(stream: Stream, level: int) -> Expression:
+    return integer(stream.between(2, 5 if level > 1 else 7))
+
+
+def _outer_exponent(stream: Stream, level: int) -> Expression:
+    return integer(stream.choice((2, 3, 4, 5, 6) if level < 3 else (2, 3, 4)))
+
+
+def _negative_exponent(stream: Stream, level: int) -> Expression:
+    return integer(-stream.between(1, 4))
+
+
+def _fraction(stream: Stream, level: int) -> Expression:
+    above, below = stream.choice(((3, 2), (5, 2), (2, 3), (4, 3), (1, 3), (5, 3), (3, 4), (7, 2)))
+    return apply("/", (integer(above), integer(below)))
+
+
+def _base(stream: Stream, level: int) -> Expression:
+    return integer(stream.choice((2, 3, 5, 10, 7, 4)))
+
+
+def _named(stream: Stream, level: int) -> Expression:
+    """A constant that does not look like a number, to be recognised as one."""
+    number = integer(stream.between(2, 9))
+    small = integer(stream.between(2, 4))
+    return stream.choice((
+        PI,
+        apply("^", (PI, small)),
+        apply("^", (E, small)),
+        apply("ln", (number,)),
+        apply("*", (small, PI)),
+        apply("sqrt", (integer(stream.choice((2, 3, 5, 6, 7))),)),
+    ))
+
+
+def _decimal(stream: Stream, level: int) -> Expression:
+    from fractions import Fraction
+
+    return rational(Fraction(stream.choice((1, 2, 3, 4, 5, 6, 8, 12, 15, 25)), 10), decimal=True)
+
+
+KINDS: dict[str, Callable[[Stream, int], Expression]] = {
+    "factor": _factor,
+    "addend": _addend,
+    "large": _large,
+    "divisor": _divisor,
+    "exponent": _exponent,
+    "outer": _outer_exponent,
+    "negative": _negative_exponent,
+    "fraction": _fraction,
+    "base": _base,
+    "named": _named,
+    "decimal": _decimal,
+}
+
+
+def has_common_factor(node: Expression) -> bool:
+    """Whether a linear sum a*x + b could have a number taken out: (2x + 4)^5 is no textbook's."""
+    from math import gcd
+
+    if not isinstance(node, Apply) or node.function not in ("+", "-"):
+        return False
+    left, right = node.arguments
+    first = left.arguments[0] if isinstance(left, Apply) and left.function == "*" else left
+    second = right.arguments[0] if isinstance(right, Apply) and right.function == "*" else right
+    if not (isinstance(first, Number) and isinstance(second, Number)):
+        return False
+    return gcd(int(first.value), int(second.value)) > 1

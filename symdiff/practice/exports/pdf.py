@@ -1,0 +1,36 @@
+"""PDF without TeX: the sheet in Typst's markup, set by the library `typst` with its own fonts and one more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from . import typeset
+from .files import ExportError, MissingLibraryError
+from .sheet import Sheet
+
+_FONTS = Path(__file__).resolve().parent / "fonts"
+
+
+def render(sheet: Sheet) -> bytes:
+    """The sheet as a PDF: the same bytes for the same sheet.
+
+    Raises:
+        MissingLibraryError: `typst` is not installed.
+    """
+    try:
+        import typst
+    except ImportError as error:
+        raise MissingLibraryError("PDF", "pdf") from error
+    source = typeset.render(sheet).encode("utf-8")
+    # An empty folder as the root: there is no file that the document could read.
+    with TemporaryDirectory() as root:
+        try:
+            made = typst.compile(
+                source, root=root, format="pdf", font_paths=[_FONTS], ignore_system_fonts=True, timestamp=0
+            )
+        except RuntimeError as error:
+            raise ExportError(f"Typst could not set the sheet: {error}") from error
+    if not isinstance(made, bytes):
+        raise ExportError("Typst gave no document")
+    return made

@@ -1,0 +1,131 @@
+"""What keeps an exercise out: a degenerate answer, an empty domain, structure that cancels, ugly numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from ..errors import SymdiffError
+from ..evaluation.floats import evaluate_floats
+from ..expression import Apply, Expression, Number, Symbol
+from ..tidying import factors, tidy
+from ..traversal import fold, free_symbols, postorder, tree_size
+from .constants import has_common_factor
+from .measure import largest_number
+
+# Where functions are looked at: no special values, on both sides of 0, near it and further out.
+POINTS = (0.3718, 1.2873, -0.5271, 2.1439, 0.7613, -1.4183, 3.3391, 0.1179, 5.2217, -2.6389, 8.4711, 12.903, 0.9371)
+OTHERS = (1.3173, 0.7431, 2.1937, 1.7219)
+WANTED = 4
+LARGEST = {1: 60, 2: 200, 3: 300, 4: 400, 5: 600}
+LONGEST = {1: 24, 2: 45, 3: 75, 4: 110, 5: 170}
+SAME = 1e-9
+
+Values = tuple[float | None, ...]
+
+
+def values_at(expression: Expression, variable: Symbol, points: Sequence[float] = POINTS) -> Values:
+    """The values at the points, None where there is none; other symbols have fixed values."""
+    others = sorted((s.name for s in free_symbols(expression) if s is not variable))
+    fixed = dict(zip(others, (v * (1 + k // 4) for k, v in enumerate(OTHERS * 9)), strict=False))
+    found = []
+    for point in points:
+        try:
+            value = evaluate_floats(expression, {**fixed, variable.name: point})
+        except SymdiffError:
+            value = None
+        found.append(float(value) if value is not None and not isinstance(value, bool) else None)
+    return tuple(found)
+
+
+def same_values(left: Values, right: Values, least: int = 2) -> bool | None:
+    """Whether two functions have the same values where both have one; None where that is at too few points."""
+    both = [(a, b) for a, b in zip(left, right, strict=True) if a is not None and b is not None]
+    if len(both) < least:
+        return None
+    return all(math.isclose(a, b, rel_tol=SAME, abs_tol=1e-12) for a, b in both)
+
+
+def fits(expression: Expression, key: Expression, variable: Symbol, level: int) -> bool:
+    """Whether an exercise is fit to be set."""
+    return (
+        largest_number(key) <= LARGEST[level]
+        and tree_size(key) <= LONGEST[level]
+        and not _cancels(expression)
+        and _is_alive(expression, key, variable)
+    )
+
+
+def _cancels(expression: Expression) -> bool:
+    """Whether the formula as it is written is not what anyone would write."""
+    if tree_size(tidy(expression)) != tree_size(expression):
+        return True
+    return any(isinstance(n, Apply) and _is_clumsy(n) for n in postorder((expression,)))
+
+
+def _is_clumsy(node: Apply) -> bool:
+    if node.function in ("+", "-"):
+        left, right = node.arguments
+        return has_common_factor(node) or _core(left) is _core(right)
+    if node.function == "/":
+        above, below = (factors(a) for a in node.arguments)
+        falling = any(_is_power(f) and _has_minus(f.arguments[1]) for f in below)  # type: ignore[attr-defined]
+        return falling or bool({_base(f) for f in above} & {_base(f) for f in below})
+    if node.function == "*":
+        found = [_base(f) for f in factors(node) if not isinstance(f, Number)]
+        return len(set(found)) < len(found)
+    if node.function in ("^", "sqrt"):
+        return any(_is_power(f) for f in factors(node.arguments[0]))
+    return False
+
+
+def _is_power(node: Expression) -> bool:
+    return isinstance(node, Apply) and node.function == "^"
+
+
+def _has_minus(node: Expression) -> bool:
+    return isinstance(node, Apply) and node.function in ("neg", "-")
+
+
+def _core(term: Expression) -> Expression:
+    """A term without its number in front."""
+    while isinstance(term, Apply) and term.function in ("*", "neg", "/"):
+        if term.function == "neg":
+            term = term.arguments[0]
+        elif isinstance(term.arguments[0], Number):
+            term = term.arguments[1]
+        elif isinstance(term.arguments[1], Number):
+            term = term.arguments[0]
+        else:
+            break
+    return term
+
+
+def _base(factor: Expression) -> Expression:
+    """What is raised to a power, or is under a root: factors of one base would be one factor."""
+    is_power = isinstance(factor, Apply) and factor.function in ("^", "sqrt", "cbrt")
+    return factor.arguments[0] if is_power else factor  # type: ignore[attr-defined]
+
+
+def _is_alive(expression: Expression, key: Expression, variable: Symbol) -> bool:
+    """Whether the function and its derivative have moderate values at several points, and the derivative varies."""
+    values = values_at(key, variable)
+    known = [v for v, f in zip(values, values_at(expression, variable), strict=True) if v is not None and f is not None]
+    moderate = [v for v in known if 1e-9 < abs(v) < 1e9]
+    if len(moderate) < WANTED:
+        return False
+    return any(not math.isclose(v, moderate[0], rel_tol=1e-6) for v in moderate)
+
+
+def canonical(expression: Expression, variable: Symbol) -> str:
+    """A text that is the same for formulas that differ in the variable's name and the order of terms and factors."""
+
+    def leaf(node: Expression) -> str:
+        return "x" if node is variable else str(node)
+
+    def combine(node: Apply, parts: list[str]) -> str:
+        if node.function in ("+", "*"):
+            return f"({node.function.join(sorted(parts))})"
+        return f"{node.function}({','.join(parts)})"
+
+    return fold((expression,), leaf, combine)[expression]

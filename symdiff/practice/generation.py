@@ -1,0 +1,232 @@
+"""Exercises from the rules: an item is a pure function of the version, the seed, its index and what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+
+from ..differentiation import diff
+from ..errors import LimitError, SymdiffError
+from ..expression import Expression, Symbol, symbol
+from .arrangement import arranged
+from .constants import fill, holes_in
+from .gates import canonical, fits
+from .growth import Growth, Stuck
+from .items import Difficulty, Item
+from .keys import confirmed
+from .kinds import KINDS
+from .measure import EFFORT, difficulty_of, level_of, rules_of
+from .requests import MOST, Request, request
+from .shapes import Leaves
+from .streams import Stream
+from .topics import Topic
+from .traces import Trace, bare
+
+VERSION = 1
+MOST_ATTEMPTS = 400
+VARIANT_ATTEMPTS = 60
+MOST_REMEMBERED = 200_000  # of the items of one sheet, to leave out what was there already
+SPECIAL = ("power", "named", "root", "general_power")
+OTHER_FUNCTIONS = {1: 2, 2: 2, 3: 2, 4: 2, 5: 3}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A function with its derivative, fit to be asked for in some way.
+
+    Attributes:
+        expression, variable: the function.
+        key: its derivative.
+        trace: the solution.
+        difficulty, level, topic: what it is measured to be.
+        needs: the rules it was made for.
+    """
+
+    expression: Expression
+    variable: Symbol
+    key: Expression
+    trace: Trace
+    difficulty: Difficulty
+    level: int
+    topic: Topic
+    needs: tuple[str, ...]
+
+
+def exercises(
+    topic: str | Iterable[str] | None = None,
+    level: int | None = None,
+    count: int = 10,
+    seed: int = 0,
+    *,
+    rules: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+    kind: str = "derivative",
+    variant: str = "A",
+    block: int = 0,
+) -> list[Item]:
+    """Exercises, each with its key, worked steps and wrong answers.
+
+    The same arguments give the same exercises on every machine. Variants A, B, C, ... of a sheet have
+    the same exercises with other constants.
+
+    Args:
+        topic: what is practised, one topic or several: see `symdiff exercises list`; a mixture if not given.
+        level: how hard, from 1 to 5; all levels in turn if not given.
+        count: how many.
+        seed: another seed gives other exercises.
+        rules: rules of the table (or `chain`) that every solution needs.
+        exclude: rules that no solution needs.
+        kind: what is asked: the derivative, its value at a point, a tangent line, ...
+        variant: a letter.
+        block: how many exercises of a topic come one after the other; 0 mixes the topics.
+
+    Raises:
+        SymdiffError: what is asked for is not known, or there is no such exercise.
+
+    >>> for item in exercises(topic="chain", level=2, count=2, seed=7):
+    ...     print(item.expression, "has the derivative", item.key)  # doctest: +SKIP
+    """
+    if not 0 <= count <= MOST:
+        raise LimitError(f"{count} exercises: a sheet has from 0 to {MOST}")
+    wanted = request(topic, level, kind, rules, exclude, block)
+    return list(islice(sheet(wanted, seed, variant), count))
+
+
+def sheet(wanted: Request, seed: int, variant: str = "A", start: int = 0) -> Iterator[Item]:
+    """Exercises without end, from an index on, leaving out those that were there but for names and order.
+
+    Raises:
+        SymdiffError: there are no more.
+    """
+    known: set[bytes] = set()
+    misses = 0
+    index = start
+    while True:
+        item = item_at(wanted, seed, index, "A")
+        mark = sha256(fingerprint(item).encode("utf-8")).digest()[:12]
+        index += 1
+        if mark in known:
+            misses += 1
+            if misses > MOST_ATTEMPTS:
+                raise SymdiffError(f"there are no more than {len(known)} different exercises of this kind")
+            continue
+        misses = 0
+        if len(known) < MOST_REMEMBERED:
+            known.add(mark)
+        yield item if variant == "A" else item_at(wanted, seed, index - 1, variant)
+
+
+def fingerprint(item: Item) -> str:
+    """A text that two items share if they differ in names and the order of terms only."""
+    others = ",".join(str(value) for value in item.details.values())
+    return f"{item.kind}:{canonical(item.expression, item.variable)}:{others}"
+
+
+def item_at(wanted: Request, seed: int, index: int, variant: str = "A") -> Item:
+    """The exercise of that index.
+
+    Raises:
+        SymdiffError: none was found in many attempts: what is asked for hardly exists.
+    """
+    topic, level = wanted.place(seed, index)
+    build = KINDS[wanted.kind]
+    for attempt in range(MOST_ATTEMPTS):
+        stream = Stream(VERSION, seed, index, wanted.digest, attempt)
+        try:
+            template, needs = _template(wanted, topic, level, stream)
+        except Stuck:
+            continue
+        first = _finished(template, wanted, topic, level, needs, (seed, index, attempt, "A"), build)
+        if first is None:
+            continue
+        return first if variant == "A" else _variant(first, template, wanted, topic, needs, attempt, variant)
+    raise SymdiffError(
+        f"no exercise of the topic {topic.name} and level {level} was found"
+        + (f" that needs {', '.join(wanted.rules)}" if wanted.rules else "")
+        + (f" without {', '.join(wanted.excluded)}" if wanted.excluded else "")
+    )
+
+
+def _template(
+    wanted: Request, topic: Topic, level: int, stream: Stream
+) -> tuple[Expression, tuple[str, ...]]:
+    """A formula with holes, and the rules it is to need."""
+    choices = [n for n in topic.needs if n not in wanted.excluded]
+    needs = wanted.rules or ((stream.choice(choices),) if choices else ())
+    functions = _functions(topic, needs, stream, level, wanted)
+    low, high = EFFORT[level]
+    growth = Growth(
+        stream, functions, topic.excluded | frozenset(wanted.excluded), Leaves(symbol("x"), "root" in functions), level
+    )
+    return growth.grow(stream.between(high - 2 if level == 1 else low, high), needs), needs
+
+
+def _functions(
+    topic: Topic, needs: tuple[str, ...], stream: Stream, level: int, wanted: Request
+) -> tuple[str, ...]:
+    """The functions of one exercise: those that are needed and a few others, so that it does not read like a list."""
+    from .growth import FORM_RULES
+
+    needed = [n for n in needs if n not in FORM_RULES and n not in ("chain", "constant")]
+    special = [f for f in topic.functions if f in SPECIAL]
+    special += [n for n in ("general_power",) if n in needs and n not in special]
+    others = [f for f in topic.functions if f not in needed and f not in SPECIAL and f not in wanted.excluded]
+    return (*needed, *special, *stream.shuffled(others)[: OTHER_FUNCTIONS[level]])
+
+
+def _finished(
+    template: Expression,
+    wanted: Request,
+    topic: Topic,
+    level: int,
+    needs: tuple[str, ...],
+    labels: tuple[int, int, int, object],
+    build: object,
+) -> Item | None:
+    """The item of a template with constants filled in, if it is fit to be set."""
+    seed, index, attempt, variant = labels
+    stream = Stream(VERSION, seed, index, wanted.digest, attempt, "constants", variant)
+    problem = _problem(arranged(fill(template, stream, level)), topic, level, needs, wanted)
+    if problem is None:
+        return None
+    item: Item | None = build(problem, stream, wanted, seed, index, str(variant)[:1])  # type: ignore[operator]
+    return item
+
+
+def _problem(
+    expression: Expression, topic: Topic, level: int, needs: tuple[str, ...], wanted: Request
+) -> Problem | None:
+    """The function as a problem, if it passes every gate."""
+    x = symbol("x")
+    trace = Trace(expression, x)
+    rules = rules_of(trace)
+    if not set(needs) <= rules | {"constant"} or not rules.isdisjoint((*wanted.excluded, *topic.excluded)):
+        return None
+    key = bare(diff(expression, x))
+    difficulty = difficulty_of(trace, key)
+    if level_of(difficulty) != level or not fits(expression, key, x, level):
+        return None
+    if not confirmed(expression, key, x):
+        return None
+    return Problem(expression, x, key, trace, difficulty, level, topic, needs)
+
+
+def _variant(
+    first: Item, template: Expression, wanted: Request, topic: Topic, needs: tuple[str, ...], attempt: int, variant: str
+) -> Item:
+    """The same exercise with other constants, of the same difficulty.
+
+    Raises:
+        SymdiffError: the exercise has no constants that could be others.
+    """
+    for again in range(VARIANT_ATTEMPTS):
+        labels = (first.seed, first.index, attempt, f"{variant}{again}")
+        other = _finished(template, wanted, topic, first.level, needs, labels, KINDS[wanted.kind])
+        if other is not None and other.difficulty == first.difficulty and other.expression is not first.expression:
+            return other
+    if holes_in(template) == 0:
+        return _finished(template, wanted, topic, first.level, needs, (first.seed, first.index, attempt, "A"),
+                         KINDS[wanted.kind]) or first
+    return first

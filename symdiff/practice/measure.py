@@ -1,0 +1,169 @@
+"""How hard an exercise is, measured on the trace of its solution.
+
+`effort` adds the weights of the rules that the solution applies; a level is a range of effort:
+
+    level 1   3 to 8      one rule, or a sum of basic derivatives:         3x^2 + 5x, sin(3x)
+    level 2   9 to 13     one product, quotient or composition, and more:  x^2 sin(x), (3x + 1)^5 - 2x
+    level 3   14 to 19    two of them:                                     x e^(2x), ln(sin(x^2))
+    level 4   20 to 28    three, or a quotient of composed parts:          x^2 e^(3x)/(x^2 + 1)
+    level 5   29 to 38    four and more
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+
+from ..expression import CONSTANTS, Apply, E, Expression, Number, Symbol, symbol
+from ..rulebook import Rule
+from ..rulebook.rules import derivative_of
+from ..tidying import value_of
+from ..traversal import fold, postorder, tree_size
+from .items import Difficulty
+from .traces import Trace
+
+DEEPEST = {1: 2, 2: 2, 3: 3, 4: 3, 5: 4}
+EFFORT = {1: (3, 8), 2: (9, 13), 3: (14, 19), 4: (20, 28), 5: (29, 38)}
+LEVELS = tuple(EFFORT)
+
+WEIGHTS = {
+    "sum": 1, "difference": 1, "negative": 1, "multiple": 1, "divided": 1,
+    "power": 2, "natural": 2, "exponential": 3, "reciprocal": 3, "product": 4, "quotient": 6, "general_power": 10,
+    "sin": 2, "cos": 2, "exp": 2, "ln": 2, "sqrt": 2,
+    "asin": 4, "acos": 4, "atan": 4, "asinh": 4, "acosh": 4, "atanh": 4,
+}
+OTHER_RULE = 3
+CHAIN, DEEP = 3, 2  # for each inner function; for each layer beyond the second
+
+FAMILIES: Mapping[str, str] = {
+    **dict.fromkeys(("sin", "cos", "tan", "sec", "csc", "cot"), "trigonometric"),
+    **dict.fromkeys(("asin", "acos", "atan", "acot", "asec", "acsc"), "inverse"),
+    **dict.fromkeys(("sinh", "cosh", "tanh", "sech", "csch", "coth"), "hyperbolic"),
+    **dict.fromkeys(("asinh", "acosh", "atanh"), "inverse hyperbolic"),
+    **dict.fromkeys(("ln", "log10", "log2", "log"), "logarithm"),
+    **dict.fromkeys(("sqrt", "cbrt", "root"), "root"),
+    "exp": "exponential",
+}
+
+
+def difficulty_of(trace: Trace, key: Expression) -> Difficulty:
+    """The difficulty vector of finding a derivative.
+
+    Args:
+        trace: the solution.
+        key: the answer.
+    """
+    names = [step.rule.name for step in trace.steps.values()]
+    chain = chained(trace)
+    nesting = _nesting(trace)
+    effort = sum(WEIGHTS.get(name, OTHER_RULE) for name in names) + CHAIN * chain + DEEP * max(0, nesting - 2)
+    return Difficulty(
+        effort=effort,
+        rules=len(names),
+        kinds_of_rules=len(set(names)),
+        chain=chain,
+        nesting=nesting,
+        families=len({family for node in trace.nodes if (family := family_of(node)) is not None}),
+        coefficients=_coefficients(trace),
+        algebra=max(0, _unsimplified_size(trace) - tree_size(key)),
+        notation=int(any(_needs_reading(node) for node in trace.outer)),
+    )
+
+
+def level_of(difficulty: Difficulty) -> int | None:
+    """The level of a difficulty, or None where it lies outside all of them or nests deeper than its level does."""
+    level = next((level for level, (low, high) in EFFORT.items() if low <= difficulty.effort <= high), None)
+    return level if level is not None and difficulty.nesting <= DEEPEST[level] else None
+
+
+def chained(trace: Trace) -> int:
+    """How many steps need the chain rule: functions of more than the variable."""
+    return sum(1 for outer in trace.outer.values() if outer.argument is not trace.variable)
+
+
+def rules_of(trace: Trace) -> frozenset[str]:
+    """The names of the rules that the solution needs; `chain` is one of them."""
+    names = {step.rule.name for step in trace.steps.values()}
+    return frozenset(names | {"chain"} if chained(trace) else names)
+
+
+def family_of(node: Expression) -> str | None:
+    """The family of functions that a node belongs to, if it is a function at all."""
+    if not isinstance(node, Apply):
+        return None
+    if node.function == "^":
+        base, exponent = node.arguments
+        if value_of(exponent) is not None:
+            return "power"
+        return "exponential" if value_of(base) is not None or base is E else None
+    return FAMILIES.get(node.function)
+
+
+def _nesting(trace: Trace) -> int:
+    depth = fold((trace.expression,), lambda _: 0, lambda node, depths: max(depths, default=0) + (node in trace.outer))
+    return depth[trace.expression]
+
+
+def _coefficients(trace: Trace) -> int:
+    found = 0
+    for node in trace.nodes:
+        if isinstance(node, Symbol) and node is not trace.variable and node not in CONSTANTS:
+            return 2
+        value = value_of(node) if isinstance(node, Apply) else None
+        named = node in CONSTANTS and node is not E
+        if (value is not None and not isinstance(value, int)) or named or (isinstance(node, Number) and node.decimal):
+            found = 1
+    return found
+
+
+def _needs_reading(node: Expression) -> bool:
+    """Whether the notation is one that has to be learnt: sin(x)^2, asin(x), x^(2/3)."""
+    if not isinstance(node, Apply):
+        return False
+    if node.function == "^":
+        base, exponent = node.arguments
+        fractional = value_of(exponent) is not None and isinstance(exponent, Apply)
+        return fractional or family_of(base) in ("trigonometric", "logarithm", "hyperbolic")
+    return family_of(node) in ("inverse", "inverse hyperbolic") or node.function == "cbrt"
+
+
+def _unsimplified_size(trace: Trace) -> int:
+    """How many nodes the answer has when the right-hand sides are filled in and nothing is simplified."""
+    sizes: dict[Expression, int] = {}
+    slopes: dict[Expression, int] = {}
+    for node in trace.nodes:
+        sizes[node] = 1 + sum(sizes[a] for a in node.arguments) if isinstance(node, Apply) else 1
+        step = trace.steps.get(node)
+        if step is None:
+            slopes[node] = 1
+            continue
+        own, letters, derivatives = _occurrences(step.rule)
+        bound = dict(zip(step.rule.letters, step.bindings, strict=True))
+        slopes[node] = own + sum(count * sizes[bound[u]] for u, count in letters.items())
+        slopes[node] += sum(count * slopes[bound[u]] for u, count in derivatives.items())
+    return slopes[trace.expression]
+
+
+@cache
+def _occurrences(rule: Rule) -> tuple[int, Mapping[Symbol, int], Mapping[Symbol, int]]:
+    """How many nodes a right-hand side has of its own, and how often each letter and each d(letter) stands in it."""
+    derivatives = {derivative_of(u): u for u in rule.letters}
+
+    def leaf(node: Expression) -> Counter[Expression]:
+        return Counter((node if node in rule.letters else symbol(""),))
+
+    def combine(node: Apply, parts: list[Counter[Expression]]) -> Counter[Expression]:
+        if node in derivatives:
+            return Counter((node,))
+        return sum(parts, Counter((symbol(""),)))
+
+    counts = fold((rule.replacement,), leaf, combine)[rule.replacement]
+    letters = {u: counts[u] for u in rule.letters if counts[u]}
+    return counts[symbol("")], letters, {u: counts[d] for d, u in derivatives.items() if counts[d]}
+
+
+def largest_number(expression: Expression) -> int:
+    """The largest integer that has to be written in an expression."""
+    values = [abs(n.value) for n in postorder((expression,)) if isinstance(n, Number)]
+    return max((int(v) if isinstance(v, int) else max(v.numerator, v.denominator) for v in values), default=0)

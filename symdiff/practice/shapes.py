@@ -1,0 +1,160 @@
+"""Which function may stand in which, and the small formulas at the leaves of an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..expression import E, Expression, Symbol, apply, integer
+from .constants import hole
+from .topics import HYPERBOLIC, INVERSE, TRIGONOMETRIC
+
+LOGARITHMS = ("ln", "log10", "log2")
+EXPONENTIALS = ("natural", "exponential")
+
+# For each rule of a function, the rules of the functions that may stand inside: pairs that undo each other, or
+# that would be written otherwise, are not there.
+INSIDE: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(TRIGONOMETRIC, ("sqrt", "natural", "ln", "power", "sin", "cos")),
+    **dict.fromkeys(EXPONENTIALS, ("sin", "cos", "tan", "sqrt", "power", "atan", "asin", "sinh", "cosh", "sec")),
+    **dict.fromkeys(LOGARITHMS, ("sin", "cos", "tan", "sec", "ln", "cosh", "sinh", "atan", "asin")),
+    **dict.fromkeys(INVERSE, ("sqrt", "natural", "ln", "power")),
+    **dict.fromkeys(HYPERBOLIC, ("sqrt", "power", "sin", "cos")),
+    "sqrt": ("sin", "cos", "tan", "ln", "cosh", "atan"),
+    "power": (*TRIGONOMETRIC, *HYPERBOLIC, *INVERSE, *LOGARITHMS),
+}
+
+# The forms that may stand at a place, by how often: a form is the name of a rule, or `function` for any of them.
+FORMS: Mapping[str, Mapping[str, int]] = {
+    "top": {
+        "sum": 3, "difference": 2, "multiple": 1, "divided": 1, "product": 5, "quotient": 4, "function": 5, "power": 3,
+        "reciprocal": 1, "general_power": 1,
+    },
+    "terms": {"sum": 1, "difference": 1, "multiple": 3, "product": 3, "quotient": 1, "function": 4, "power": 2},
+    "term": {"multiple": 4, "product": 2, "quotient": 1, "function": 4, "power": 2, "reciprocal": 1},
+    "scaled": {"function": 5, "power": 3, "product": 2},
+    "factor": {"function": 6, "power": 3, "sum": 1, "difference": 1},
+    "numerator": {"sum": 1, "difference": 1, "function": 5, "product": 3, "power": 2, "multiple": 1},
+    "denominator": {"sum": 4, "difference": 1, "function": 2, "power": 2},
+    "inner": {"function": 6, "sum": 2, "difference": 1, "product": 2, "quotient": 2},
+    "base": {"function": 5, "sum": 3, "difference": 2, "quotient": 1},
+    "exponent": {"function": 5, "power": 2, "product": 1, "multiple": 1},
+    "trigonometric": {"function": 5, "power": 2, "product": 2, "quotient": 1, "multiple": 1},
+    "inverse": {"function": 5, "quotient": 1, "multiple": 1},
+}
+
+
+class Leaves:
+    """The small formulas in x, each with its cost in effort, for the places where they read well."""
+
+    def __init__(self, variable: Symbol, roots: bool) -> None:
+        self.x = variable
+        self.roots = roots
+        self._count = 0
+
+    def open(self, kind: str) -> Symbol:
+        """A new hole."""
+        self._count += 1
+        return hole(kind, self._count)
+
+    def at(self, place: str) -> list[tuple[int, str]]:
+        """The leaves that may stand at a place: their costs and their names."""
+        found = [(cost, name) for name, cost in COSTS.items() if place in PLACES[name]]
+        return [leaf for leaf in found if self.roots or leaf[1] not in ("root", "negative_power")]
+
+    def make(self, name: str) -> Expression:
+        """The leaf of that name, with new holes."""
+        x, new = self.x, self.open
+        square = apply("^", (x, integer(2)))
+        match name:
+            case "variable":
+                return x
+            case "scaled":
+                return apply("*", (new("factor"), x))
+            case "parted":
+                return apply("/", (x, new("divisor")))
+            case "opposite":
+                return apply("neg", (x,))
+            case "minus_scaled":
+                return apply("neg", (apply("*", (new("factor"), x)),))
+            case "power":
+                return apply("^", (x, new("exponent")))
+            case "root":
+                return apply("^", (x, new("fraction")))
+            case "negative_power":
+                return apply("^", (x, new("negative")))
+            case "scaled_power":
+                return apply("*", (new("factor"), apply("^", (x, new("exponent")))))
+            case "linear":
+                return apply("+", (apply("*", (new("factor"), x)), new("addend")))
+            case "linear_minus":
+                return apply("-", (apply("*", (new("factor"), x)), new("addend")))
+            case "falling":
+                return apply("-", (new("addend"), apply("*", (new("factor"), x))))
+            case "shifted":
+                return apply("+", (x, new("addend")))
+            case "square_plus":
+                return apply("+", (square, new("addend")))
+            case "square_minus":
+                return apply("-", (square, new("addend")))
+            case "minus_square":
+                return apply("-", (new("large"), square))
+            case "quadratic":
+                return apply("+", (apply("-", (square, apply("*", (new("factor"), x)))), new("addend")))
+            case "quadratic_plus":
+                return apply("+", (apply("+", (square, apply("*", (new("factor"), x)))), new("addend")))
+            case "square_and_scaled":
+                return apply("+", (square, apply("*", (new("factor"), x))))
+            case "cube_minus_scaled":
+                return apply("-", (apply("^", (x, integer(3))), apply("*", (new("factor"), x))))
+        raise ValueError(name)
+
+
+COSTS: Mapping[str, int] = {
+    "variable": 0, "scaled": 1, "parted": 1, "opposite": 1, "minus_scaled": 2, "power": 2, "root": 2,
+    "negative_power": 2, "scaled_power": 3, "linear": 2, "linear_minus": 2, "falling": 2, "shifted": 1,
+    "square_plus": 3, "square_minus": 3, "minus_square": 3, "quadratic": 5, "quadratic_plus": 5,
+    "square_and_scaled": 4, "cube_minus_scaled": 4,
+}
+
+_BRACKETS = frozenset(("factor", "numerator", "denominator", "inner", "base"))
+PLACES: Mapping[str, frozenset[str]] = {
+    "variable": frozenset(("factor", "numerator", "function")),
+    "scaled": frozenset(("inner", "exponent", "trigonometric", "inverse", "term", "terms")),
+    "parted": frozenset(("trigonometric", "inverse", "exponent")),
+    "opposite": frozenset(("exponent",)),
+    "minus_scaled": frozenset(("exponent",)),
+    "power": frozenset(("factor", "numerator", "term", "terms", "trigonometric", "exponent", "inverse", "scaled")),
+    "root": frozenset(("term", "terms", "scaled", "factor")),
+    "negative_power": frozenset(("term", "terms", "scaled")),
+    "scaled_power": frozenset(("term", "terms", "numerator")),
+    "linear": _BRACKETS | {"trigonometric", "exponent"},
+    "linear_minus": _BRACKETS | {"trigonometric"},
+    "falling": frozenset(("base", "inner", "factor", "denominator")),
+    "shifted": frozenset(("denominator", "numerator", "factor")),
+    "square_plus": _BRACKETS | {"trigonometric", "exponent"},
+    "square_minus": _BRACKETS,
+    "minus_square": frozenset(("inner", "base")),
+    "quadratic": _BRACKETS,
+    "quadratic_plus": _BRACKETS,
+    "square_and_scaled": frozenset(("inner", "base", "exponent", "factor", "numerator")),
+    "cube_minus_scaled": frozenset(("inner", "base", "exponent", "factor", "numerator")),
+}
+
+
+def place_in(rule: str) -> str:
+    """What the argument of a function is for the leaves: where a bare 3x or x^2 reads well."""
+    if rule in TRIGONOMETRIC or rule in HYPERBOLIC:
+        return "trigonometric"
+    if rule in EXPONENTIALS:
+        return "exponent"
+    return "inverse" if rule in INVERSE else "inner"
+
+
+def function_of(rule: str, argument: Expression, base: Expression | None = None) -> Expression:
+    """The left side of a function's rule with the argument in it."""
+    if rule == "natural":
+        return apply("^", (E, argument))
+    if rule == "exponential":
+        assert base is not None
+        return apply("^", (base, argument))
+    return apply(rule, (argument,))
