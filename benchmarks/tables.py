@@ -55,6 +55,9 @@ Processor time in microseconds for each function, term or factor, and peak memor
 of formula and derivative together (text, parsing and printing included)."""
 
 
+_FAILURES = {"": "-", "RecursionError": "recursion limit", "PyDiffError": "refused"}
+
+
 def comparison(outcomes: Mapping[str, Mapping[str, Outcome]]) -> str:
     """A row for each workload, a column for each system."""
     systems = list(next(iter(outcomes.values())))
@@ -100,7 +103,7 @@ def _rounded(value: float) -> str:
 
 def _cell(outcome: Outcome, ours: float | None) -> str:
     if outcome.median is None:
-        return outcome.failed or "-"
+        return _FAILURES.get(outcome.failed or "", outcome.failed or "")
     ratio = "" if ours is None or outcome.median == ours else f" ({_ratio(outcome.median / ours)})"
     return duration(outcome.median) + ratio
 

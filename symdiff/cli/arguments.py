@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import difflib
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
+from .._version import __version__
 from ..errors import visible
 from . import commands
 
@@ -35,36 +36,52 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {visible(message.replace(_MARK, ''))}\n(examples: {self.prog} --help)\n")
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal. What argparse does to know the width takes longer than all else it does."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = os.get_terminal_size().columns
+        except OSError:
+            width = 80
+        super().__init__(prog, width=min(width, 100) - 2)
+
+
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace | None:
     """The options of the command that is asked for, or None when help or the version was printed.
 
     A wrong usage says so on the standard error stream and raises SystemExit(2), as argparse does.
     """
-    from .._version import __version__
-
     head, *rest = arguments or ("--help",)
-    if head == "--version":
-        print(f"symdiff {__version__}")
-        return None
     if head == "help" and rest:
         head, rest = rest[0], ["--help"]
-    if head in ("--help", "-h", "help"):
-        print(_overview())
+    if head in ("--version", "--help", "-h", "help"):
+        print(f"symdiff {__version__}" if head == "--version" else _overview())
         return None
     if head not in COMMANDS:
         _unknown_command(head)
     parser = _parser(head)
     try:
-        options = parser.parse_intermixed_args([_marked(a) for a in rest])
+        options, more = parser.parse_known_args([_marked(a) for a in rest])
     except SystemExit as leaving:
         if leaving.code:
             raise
         return None  # --help
+    _complete(options, more, parser)
+    return options
+
+
+def _complete(options: argparse.Namespace, more: Sequence[str], parser: argparse.ArgumentParser) -> None:
+    """Add the formulas that argparse left over, and refuse what goes together with nothing."""
+    # Formulas may stand before and behind the options; argparse takes only the first group of them.
+    if any(argument.startswith("-") for argument in more) or (more and not hasattr(options, "formulas")):
+        parser.error(f"unrecognized arguments: {' '.join(more)}")
+    if more:
+        options.formulas += map(_text, more)
     if getattr(options, "formulas", None) == [] and options.file is None:
         parser.error("a formula is expected, or - to read the standard input, or --file")
     if len(getattr(options, "var", None) or ()) > 1 and getattr(options, "order", 1) > 1:
         parser.error("--order goes with one variable")
-    return options
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
@@ -73,7 +90,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
         prog=f"symdiff {name}",
         description=command.summary[0].upper() + command.summary[1:] + ".",
         epilog="examples:\n" + "\n".join(f"  {example}" for example in command.examples),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         allow_abbrev=False,
     )
     parser.set_defaults(command=name)
@@ -257,6 +274,8 @@ symdiff alone on a terminal begins an interactive session; --version prints the 
 
 
 def _unknown_command(name: str) -> NoReturn:
+    import difflib
+
     close = difflib.get_close_matches(name, COMMANDS, 1)
     hint = f"did you mean {close[0]}?" if close else f"a formula needs a command: symdiff diff {_quoted(name)}"
     _Parser(prog="symdiff", usage="symdiff COMMAND ...").error(f"there is no command {_quoted(name)}; {hint}")

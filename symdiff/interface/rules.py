@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -68,6 +67,8 @@ def _named(name: str, rulebook: Rulebook) -> Iterator[Row]:
             yield from _facts(entry)
     words = {*GROUPS, *rulebook.rules, *rulebook.vocabulary.functions}
     if known not in words:
+        import difflib
+
         close = difflib.get_close_matches(name, words, 1)
         raise SymdiffError(f"there is no rule or function {name}" + (f": did you mean {close[0]}?" if close else ""))
 
