@@ -29,6 +29,16 @@ def derivative(problem: Problem, stream: Stream, wanted: Request, seed: int, ind
     )
 
 
+def answers_from(item: Item, derivative: Expression) -> tuple[Expression, ...] | None:
+    """The answer to an item of someone who finds this derivative; None where there is none.
+
+    Args:
+        item: the question.
+        derivative: a derivative of its function, right or wrong.
+    """
+    return (derivative,)
+
+
 def called(name: str, variable: Symbol) -> Expression:
     """f(x), f'(x)."""
     return apply(name, (variable,))

@@ -71,10 +71,11 @@ class Mistake:
 
 def mistakes_in(trace: Trace, table: Mapping[str, Misconception] | None = None) -> list[Mistake]:
     """Every mistake that the table knows and the expression invites, those of a single place first."""
-    found: dict[str, dict[Expression, list[Place]]] = {}
+    found: dict[str, dict[Expression, dict[Expression, tuple[Place, bool]]]] = {}
     forms = forms_by_head(table)
-    known: set[tuple[Expression, Expression]] = set()
+    known: dict[tuple[Expression, Expression], str] = {}
     general = forms.get("f", ())
+    terms = _terms(trace)
     constants = _treated_constants(trace)
     for node in reversed(trace.nodes):
         if not trace.depends(node) and node not in constants:
@@ -82,17 +83,27 @@ def mistakes_in(trace: Trace, table: Mapping[str, Misconception] | None = None) 
         # The table's order decides which of two misconceptions with the same result is named.
         fitting = [*forms.get(_head(node), ()), *(general if node in trace.outer else ())]
         for _, rule, pattern in sorted(fitting, key=lambda form: form[0]):
-            place = _fit(rule, pattern, node, trace)
+            place = None if rule.in_term and node not in terms else _fit(rule, pattern, node, trace)
             if place is not None:
                 slope = place.slope(trace.slopes, trace.variable)
-                if slope is not trace.slopes.get(node) and (node, slope) not in known:
-                    known.add((node, slope))
-                    found.setdefault(rule.name, {}).setdefault(node, []).append(place)
+                if slope is not trace.slopes.get(node):
+                    named = known.setdefault((node, slope), rule.name) == rule.name
+                    found.setdefault(rule.name, {}).setdefault(node, {}).setdefault(slope, (place, named))
     order = list(table or standard_misconceptions())
     names = sorted(found, key=order.index)
-    single = [Mistake(name, (place,)) for name in names for places in found[name].values() for place in places]
-    several = [Mistake(n, tuple(p[0] for p in found[n].values())) for n in names if len(found[n]) > 1]
-    return single + several
+    return [m for name in names for m in _single(name, found[name])] + [
+        Mistake(name, tuple(place for place, _ in (next(iter(places.values())) for places in found[name].values())))
+        for name in names
+        if len(found[name]) > 1
+    ]
+
+
+def _single(name: str, found: Mapping[Expression, Mapping[Expression, tuple[Place, bool]]]) -> Iterator[Mistake]:
+    """The mistakes of one place, but for those that another misconception has named already."""
+    for places in found.values():
+        for place, named in places.values():
+            if named and not (place.rule.in_term and len(found) > 1):
+                yield Mistake(name, (place,))
 
 
 def answer_of(trace: Trace, mistakes: Iterable[Mistake]) -> Expression:
@@ -143,6 +154,20 @@ def _treated_constants(trace: Trace) -> frozenset[Expression]:
                 yield from (a for a in node.arguments if not trace.depends(a))
 
     return frozenset(a for a in operands() if isinstance(a, Apply) or a in CONSTANTS)
+
+
+def _terms(trace: Trace) -> frozenset[Expression]:
+    """The terms of the function, and what they are when a number in front is taken away."""
+    found: set[Expression] = set()
+    left = [trace.expression]
+    while left:
+        node = left.pop()
+        found.add(node)
+        if isinstance(node, Apply) and node.function in ("+", "-", "*", "/", "neg"):
+            moving = [a for a in node.arguments if trace.depends(a)]
+            if node.function in ("+", "-") or len(moving) == 1:
+                left += moving
+    return frozenset(found)
 
 
 def _fit(rule: WrongRule, pattern: Expression, node: Expression, trace: Trace) -> Place | None:

@@ -23,6 +23,7 @@ from .reader import Piece, Statement, split_at, statements
 FILE = "misconceptions.rules"
 FUNCTION_LETTERS = ("f", "g")
 X = symbol("x")
+IN_TERM = re.compile(r"\s*in\s+a\s+term\Z")
 FREEDOM = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s+(?:is|are)\s+free\s+of\s+x\Z")
 EXCHANGEABLE = ("+", "*")
 
@@ -36,12 +37,14 @@ class WrongRule:
         pattern: the left side, without its d(...).
         replacement: the wrong right side; d(u) is the right derivative of u.
         free: the letters that stand for expressions free of x; every other one stands for one that is not.
+        in_term: whether it applies to the terms of the whole function only.
     """
 
     name: str
     pattern: Expression
     replacement: Expression
     free: frozenset[Symbol]
+    in_term: bool
     piece: Piece = field(repr=False)
 
     @cached_property
@@ -117,19 +120,25 @@ def _wrong_rule(statement: Statement, body: Piece, vocabulary: Vocabulary) -> Wr
     pattern = left.parse(vocabulary)
     if not isinstance(pattern, Apply) or pattern.function != "d":
         raise left.error("the left side is d(...)")
-    free = _free_letters(condition)
-    rule = WrongRule(statement.name, pattern.arguments[0], right.parse(vocabulary), free, statement.head)
+    free, in_term = _condition(condition)
+    rule = WrongRule(statement.name, pattern.arguments[0], right.parse(vocabulary), free, in_term, statement.head)
     _check(rule, right)
     return rule
 
 
-def _free_letters(condition: Piece | None) -> frozenset[Symbol]:
+def _condition(condition: Piece | None) -> tuple[frozenset[Symbol], bool]:
+    """The letters that are free of x, and whether the rule is for terms only."""
     if condition is None:
-        return frozenset()
-    found = FREEDOM.match(condition.content)
+        return frozenset(), False
+    text = condition.content
+    terms = IN_TERM.search(text)
+    rest = text[: terms.start()].strip() if terms else text
+    if terms and not rest:
+        return frozenset(), True
+    found = FREEDOM.match(rest)
     if found is None:
-        raise condition.error("a wrong rule's condition is `c is free of x`")
-    return frozenset(symbol(name.strip()) for name in found.group(1).split(","))
+        raise condition.error("a wrong rule's condition is `c is free of x`, or `in a term`")
+    return frozenset(symbol(name.strip()) for name in found.group(1).split(",")), bool(terms)
 
 
 def _check(rule: WrongRule, piece: Piece) -> None:
