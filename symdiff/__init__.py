@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .differentiation import diff
     from .evaluation import evaluate
     from .gradients import gradient, hessian, jacobian
+    from .practice import exercises, grade
     from .rulebook import parse, parse_latex
     from .simplification import simplification, simplify
     from .tidying import tidy
@@ -46,6 +47,8 @@ _HOMES = {
     "diff": "differentiation",
     "equivalent": "verification",
     "evaluate": "evaluation",
+    "exercises": "practice",
+    "grade": "practice",
     "gradient": "gradients",
     "hessian": "gradients",
     "jacobian": "gradients",
@@ -145,6 +148,8 @@ __all__ = [
     "diff",
     "equivalent",
     "evaluate",
+    "exercises",
+    "grade",
     "gradient",
     "hessian",
     "jacobian",

@@ -12,12 +12,13 @@ from typing import NoReturn
 
 from .._version import __version__
 from ..errors import visible
-from . import commands
+from . import commands, practice
 
 Adder = Callable[[argparse.ArgumentParser], None]
 
 # No argument can hold this character: it marks a formula that begins with a minus sign.
 _MARK = "\0"
+SHORT = {"exercises": ("-o",)}  # the commands that have short options: they take no formulas
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace | None:
         _unknown_command(head)
     parser = _parser(head)
     try:
-        options, more = parser.parse_known_args([_marked(a) for a in rest])
+        options, more = parser.parse_known_args([_marked(a, SHORT.get(head, ())) for a in rest])
     except SystemExit as leaving:
         if leaving.code:
             raise
@@ -99,9 +100,9 @@ def _parser(name: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _marked(argument: str) -> str:
-    """A formula such as -x^2 must not be taken for an option: options are -h and --word."""
-    is_option = argument in ("-", "-h") or re.match(r"--([a-z]|$)", argument)
+def _marked(argument: str, short: Sequence[str] = ()) -> str:
+    """A formula such as -x^2 must not be taken for an option: options are -h, --word and the command's short ones."""
+    is_option = argument in ("-", "-h", *short) or re.match(r"--([a-z]|$)", argument)
     return argument if is_option or not argument.startswith("-") else _MARK + argument
 
 
@@ -249,6 +250,27 @@ COMMANDS = {
         ("symdiff rules", "symdiff rules product sec"),
         (_rule_names,),
         commands.rules,
+    ),
+    "exercises": Command(
+        "a sheet of exercises, with keys, worked solutions and wrong answers",
+        (
+            "symdiff exercises list",
+            "symdiff exercises --topic chain --level 3 --count 20 --seed 7 --title 'Quiz 2' -o quiz.pdf",
+            "symdiff exercises --topic product,quotient --answers worked",
+            "symdiff exercises --plan test.toml --format latex -o test.tex",
+        ),
+        (practice.exercise_options,),
+        practice.exercises,
+    ),
+    "grade": Command(
+        "whether an answer is right, and what went wrong",
+        (
+            "symdiff grade 'sin(x^2)' 'cos(x^2)'",
+            "symdiff grade --file answers.csv",
+            "symdiff grade --file answers.csv --topic chain --level 3 --count 20 --seed 7 --plot class.svg",
+        ),
+        (practice.grade_options,),
+        practice.grade,
     ),
     "repl": Command("an interactive session", ("symdiff", "symdiff repl < session.txt"), (), commands.repl),
 }

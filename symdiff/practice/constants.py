@@ -24,11 +24,6 @@ def fill(template: Expression, stream: Stream, level: int) -> Expression:
     return substitute(template, values)
 
 
-def holes_in(template: Expression) -> int:
-    """How many constants a template leaves open."""
-    return sum(1 for n in postorder((template,)) if isinstance(n, Symbol) and HOLE.match(n.name))
-
-
 def _factor(stream: Stream, level: int) -> Expression:
     return integer(stream.between(2, 9))
 

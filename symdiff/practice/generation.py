@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 
@@ -11,12 +11,12 @@ from ..differentiation import diff
 from ..errors import LimitError, SymdiffError
 from ..expression import Expression, Symbol, symbol
 from .arrangement import arranged
-from .constants import fill, holes_in
+from .constants import fill
 from .gates import canonical, fits
 from .growth import Growth, Stuck
 from .items import Difficulty, Item
 from .keys import confirmed
-from .kinds import KINDS
+from .kinds import KINDS, Builder
 from .measure import EFFORT, difficulty_of, level_of, rules_of
 from .requests import MOST, Request, request
 from .shapes import Leaves
@@ -85,13 +85,22 @@ def exercises(
     Raises:
         SymdiffError: what is asked for is not known, or there is no such exercise.
 
-    >>> for item in exercises(topic="chain", level=2, count=2, seed=7):
-    ...     print(item.expression, "has the derivative", item.key)  # doctest: +SKIP
+    >>> [item.topic for item in exercises(topic="chain", level=2, count=2, seed=7)]
+    ['chain', 'chain']
+    """
+    check_count(count)
+    wanted = request(topic, level, kind, rules, exclude, block)
+    return list(islice(sheet(wanted, seed, variant), count))
+
+
+def check_count(count: int) -> None:
+    """Refuse a number of exercises that no sheet can have.
+
+    Raises:
+        LimitError: it is negative or too large.
     """
     if not 0 <= count <= MOST:
         raise LimitError(f"{count} exercises: a sheet has from 0 to {MOST}")
-    wanted = request(topic, level, kind, rules, exclude, block)
-    return list(islice(sheet(wanted, seed, variant), count))
 
 
 def sheet(wanted: Request, seed: int, variant: str = "A", start: int = 0) -> Iterator[Item]:
@@ -131,7 +140,7 @@ def item_at(wanted: Request, seed: int, index: int, variant: str = "A") -> Item:
         SymdiffError: none was found in many attempts: what is asked for hardly exists.
     """
     topic, level = wanted.place(seed, index)
-    build = KINDS[wanted.kind]
+    build = KINDS[wanted.kind].build
     for attempt in range(MOST_ATTEMPTS):
         stream = Stream(VERSION, seed, index, wanted.digest, attempt)
         try:
@@ -183,7 +192,7 @@ def _finished(
     level: int,
     needs: tuple[str, ...],
     labels: tuple[int, int, int, object],
-    build: object,
+    build: Builder,
 ) -> Item | None:
     """The item of a template with constants filled in, if it is fit to be set."""
     seed, index, attempt, variant = labels
@@ -191,8 +200,7 @@ def _finished(
     problem = _problem(arranged(fill(template, stream, level)), topic, level, needs, wanted)
     if problem is None:
         return None
-    item: Item | None = build(problem, stream, wanted, seed, index, str(variant)[:1])  # type: ignore[operator]
-    return item
+    return build(problem, stream, wanted, seed, index, str(variant)[:1])
 
 
 def _problem(
@@ -216,17 +224,10 @@ def _problem(
 def _variant(
     first: Item, template: Expression, wanted: Request, topic: Topic, needs: tuple[str, ...], attempt: int, variant: str
 ) -> Item:
-    """The same exercise with other constants, of the same difficulty.
-
-    Raises:
-        SymdiffError: the exercise has no constants that could be others.
-    """
+    """The same exercise with other constants, of the same difficulty."""
     for again in range(VARIANT_ATTEMPTS):
         labels = (first.seed, first.index, attempt, f"{variant}{again}")
-        other = _finished(template, wanted, topic, first.level, needs, labels, KINDS[wanted.kind])
+        other = _finished(template, wanted, topic, first.level, needs, labels, KINDS[wanted.kind].build)
         if other is not None and other.difficulty == first.difficulty and other.expression is not first.expression:
             return other
-    if holes_in(template) == 0:
-        return _finished(template, wanted, topic, first.level, needs, (first.seed, first.index, attempt, "A"),
-                         KINDS[wanted.kind]) or first
-    return first
+    return replace(first, variant=variant)  # it has no constants that could be others

@@ -110,6 +110,7 @@ class Item:
         rules: the names of the rules that the solution needs, in alphabetical order.
         difficulty: the measured difficulty.
         points: what the item counts on a sheet.
+        section: the title of the section of the sheet that it stands in, if it has sections.
         given_options: for a multiple-choice item whose options are no wrong answers of `distractors`.
         table, plots: what belongs to the prompt besides words.
         solution: sentences that lead to the key, where there is more to say than the derivation.
@@ -132,6 +133,7 @@ class Item:
     rules: tuple[str, ...]
     difficulty: Difficulty
     points: int = 1
+    section: str = ""
     given_options: tuple[Option, ...] = ()
     table: Table | None = None
     plots: tuple[Plot, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..expression import Expression, Symbol, apply
@@ -67,4 +68,17 @@ def base_item(
     )
 
 
-KINDS: Mapping[str, Builder] = {"derivative": derivative}
+@dataclass(frozen=True)
+class Kind:
+    """A kind of exercise.
+
+    Attributes:
+        summary: what is asked, in a few words.
+        build: makes the item of a problem, or None where the problem does not lend itself to it.
+    """
+
+    summary: str
+    build: Builder
+
+
+KINDS: Mapping[str, Kind] = {"derivative": Kind("find the derivative", derivative)}
