@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from ..conditions import Requirement, requirements
 from ..expression import Apply, Expression, apply, as_expression
-from ..tidying import lift_requirements, tidy
+from ..tidying import build, remembering, tidy
+from ..traversal import rebuild
 from .domains import missing, requirements_of
-from .simplifier import Simplifier, bare
+from .named import apart, collect, combine_trig, expand, factor, rationalize, together
+from .simplifier import Simplifier
 
 
 @dataclass(frozen=True)
@@ -56,20 +58,21 @@ def simplification(expression: Expression | str) -> Simplification:
     >>> print(record.result, [str(a) for a in record.assumptions])
     x ['x >= 0']
     """
-    tidied = tidy(carried_out(expression))
-    value = bare(tidied)
-    given = requirements_of(value)
-    if value is not tidied:
-        assert isinstance(tidied, Apply)
-        given += tidied.arguments[1:]
+    written = carried_out(expression)
+    tidied = tidy(written)
+    value, *remembered = tidied.arguments if type(tidied) is Apply and tidied.function == "where" else (tidied,)
+    given = [*requirements_of(value), *remembered]
+    if tidied is not written:  # tidying may have dropped a part that is not defined everywhere
+        given += remembering(lambda: [rebuild(r, build) for r in requirements_of(written)])[0]
     simplifier = Simplifier(given)
     found = simplifier.run(value)
     steps = [Step(*step) for step in simplifier.steps]
     if simplifier.exhausted:
         steps.append(Step("too long for every form: parts of it are only tidied", value, found))
-    if found is value and value is tidied:
+    if found is value and value is written:
         return Simplification(found, (), tuple(steps))
     needs = missing(given, found)
+    needs = missing([simplifier.condition(r) for r in needs], found)
     result = apply("where", (found, *needs)) if needs else found
     return Simplification(result, requirements(result), tuple(steps))
 
@@ -98,4 +101,7 @@ def carried_out(expression: Expression | str) -> Expression:
     return carry_out(as_expression(expression))
 
 
-__all__ = ["Simplification", "Step", "lift_requirements", "simplification", "simplify"]
+__all__ = [
+    "Simplification", "Step", "apart", "collect", "combine_trig", "expand", "factor", "rationalize", "simplification",
+    "simplify", "together",
+]

@@ -14,9 +14,10 @@ from ..tidying.terms import factors
 from ..traversal import chain, postorder, substitute
 from .algebra import TooLarge
 from .region import Region
-from .signs import Signs
+from .signs import POSITIVE, Signs
 from .writing import Writer
 
+MOST_ROUNDS = 4
 MOST_COMPARED = 24  # conditions that are compared as polynomials
 
 
@@ -84,7 +85,7 @@ def _nonzero_factors(expression: Expression) -> Iterator[Expression]:
             stack.append(node.arguments[0])
         elif node.function in ("neg", "abs", "sqrt", "cbrt"):
             stack.append(node.arguments[0])
-        elif node.function == "^" and value_of(node.arguments[1]) is not None:
+        elif node.function == "^":  # a power that has a value is 0 where its base is, and nowhere else
             stack.append(node.arguments[0])
         else:
             yield nonzero(node)
@@ -97,6 +98,16 @@ def missing(original: Iterable[Expression], result: Expression) -> list[Expressi
         original: what must hold for the expression that was given.
         result: the form it has been brought to.
     """
+    kept = list(original)
+    for _ in range(MOST_ROUNDS):
+        needs = _missing(kept, result)
+        if needs == kept:
+            break
+        kept = needs
+    return kept
+
+
+def _missing(original: Iterable[Expression], result: Expression) -> list[Expression]:
     said = [_unpowered(r) if type(r) is Apply and r.function in COMPARISONS else r for r in requirements_of(result)]
     present = set(outer_nodes(result))
     kept = [r for r in dict.fromkeys(original) if r not in said and r not in present]
@@ -198,7 +209,13 @@ def _solved(requirement: Expression) -> Expression:
 def _unpowered(requirement: Apply) -> Apply:
     """A comparison of a power, a root or an absolute value with 0 as one of what is inside: x^3 >= 0 as x >= 0."""
     left, right = requirement.arguments
+    signs = Signs()
     while right is ZERO and type(left) is Apply and requirement.function in (">", ">=", "!="):
+        if left.function in ("*", "/") and (side := _without_positive(left, signs)) is not None:
+            sign = ">" if side is left.arguments[1] and left.function == "/" and requirement.function == ">=" else requirement.function
+            left = side
+            requirement = apply(sign, (left, right))
+            continue
         exponent = value_of(left.arguments[1]) if left.function == "^" else None
         if left.function == "cbrt" or (type(exponent) is int and exponent % 2 and exponent > 0):
             sign = requirement.function
@@ -209,6 +226,14 @@ def _unpowered(requirement: Apply) -> Apply:
         left = left.arguments[0]
         requirement = apply(sign, (left, right))
     return requirement
+
+
+def _without_positive(node: Apply, signs: Signs) -> Expression | None:
+    """The one side of a product or quotient that decides its sign, where the other is positive."""
+    for side, other in (node.arguments, node.arguments[::-1]):
+        if signs.of(other) == POSITIVE:
+            return side
+    return None
 
 
 def _sharpened(requirements: list[Expression]) -> list[Expression]:

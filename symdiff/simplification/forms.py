@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..expression import ZERO, Apply, Expression
 from ..rulebook.identities import relations
-from ..tidying import over, plus, times
+from ..tidying import over, plus, times, value_of
 from ..traversal import postorder
 from .algebra import Polynomial, Powers, Product, TooLarge
 from .cost import cost
@@ -31,7 +31,7 @@ class Forms:
     def candidates(self) -> Iterator[tuple[str, Expression]]:
         """Every form with the name of what made it, the plain ones first."""
         algebra = self.algebra
-        lazy = self.region.settled(self.region.product)
+        lazy = rational_below(self.region, self.region.settled(self.region.product))
         yield "lowest terms", self.writer.product(lazy)
         full = self.region.settled(algebra.factored(lazy))
         if full.powers != lazy.powers:
@@ -294,6 +294,34 @@ class Forms:
             value = algebra.factored(algebra.add(group))
             total = plus(total, self.writer.product(self.related(value) or value))
         yield "terms", total
+
+
+def rational_below(region: Region, product: Product) -> Product:
+    """The product without square roots of numbers in the sums below the line: 1/(sqrt(2) + 1) as sqrt(2) - 1."""
+    numbers = {p for p, g in enumerate(region.generators) if isinstance(g, Radical) and value_of(g.radicand) is not None}
+    for _ in range(len(numbers)):
+        for base in [b for b, e in product.powers.items() if b >= region.algebra.count and e < 0]:
+            degrees = region.algebra.polynomials[base - region.algebra.count].degrees()
+            if all(p in numbers for p, e in enumerate(degrees) if e):
+                product = conjugated(region, product, base) or product
+    return product
+
+
+def conjugated(region: Region, product: Product, base: int) -> Product | None:
+    """The fraction with one square root taken out of a sum below the line, by its conjugate."""
+    algebra = region.algebra
+    terms = algebra.polynomials[base - algebra.count].to_dict().items()
+    for place, generator in enumerate(region.generators):
+        if not (isinstance(generator, Radical) and generator.degree == 2 and any(int(m[place]) % 2 for m, _ in terms)):
+            continue
+        turned = algebra.context.from_dict({m: (-c if int(m[place]) % 2 else c) for m, c in terms})
+        norm = algebra.of_polynomial(algebra.reduced(algebra.polynomials[base - algebra.count] * turned))
+        if norm.coefficient:
+            exponent = product.powers[base]
+            rest = Product(product.coefficient, {b: e for b, e in product.powers.items() if b != base})
+            conjugate = algebra.power(algebra.of_polynomial(turned), -exponent)
+            return algebra.multiply((rest, conjugate, algebra.power(norm, exponent)))
+    return None
 
 
 def _joined(one: Powers, other: Powers) -> Powers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 
 from ..expression import ONE, Apply, E, Expression, Number, Symbol
 from ..tidying import value_of
@@ -86,6 +86,12 @@ def is_exponential(base: Expression) -> bool:
         return True
     value = value_of(base)
     return value is not None and value > 0
+
+
+def common_unit(coefficients: list[Rational]) -> Rational:
+    """The largest rational number of which all are whole multiples."""
+    below = lcm(*[c.denominator for c in coefficients])
+    return whole(Fraction(gcd(*[int(c * below) for c in coefficients]), below))
 
 
 def terms_of(node: Expression) -> list[tuple[int, Expression]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from ..expression import CONSTANTS, ONE, Apply, E, Expression, Symbol, apply, integer, rational
 from ..tidying import negate, over, plus, power, times, value_of
@@ -41,7 +42,7 @@ def term_of(node: Expression) -> Term:
         part, exponent = stack.pop()
         value = value_of(part)
         if value is not None and type(exponent) is int and (value or exponent > 0) and abs(exponent) < 64:
-            coefficient = coefficient * Fraction(value) ** exponent
+            coefficient = coefficient * (value if exponent == 1 else Fraction(value) ** exponent)
             continue
         if type(part) is Apply:
             arguments = part.arguments
@@ -157,10 +158,27 @@ def match_product(
     pattern: Expression, term: Term, bindings: Bindings, tries: Tries
 ) -> Iterator[tuple[Bindings, Rational, Factors]]:
     """Every way to find a product among the factors of a term: the bindings, and what is left of the term."""
+    coefficient, wanted = pattern_factors(pattern)
+    if len(wanted) <= len(term[1]) + 1:
+        yield from _take(wanted, _ratio(term[0], coefficient), term[1], bindings, tries)
+
+
+@lru_cache(maxsize=1024)
+def pattern_factors(pattern: Expression) -> tuple[Rational, list[tuple[Expression, Rational]]]:
+    """The number and the factors of a pattern, letters last: they are bound by what comes before."""
     coefficient, factors = term_of(pattern)
-    number = whole(Fraction(term[0]) / coefficient)
-    wanted = sorted(factors.items(), key=lambda f: type(f[0]) is Symbol)
-    yield from _take(wanted, number, term[1], bindings, tries)
+    return coefficient, sorted(factors.items(), key=lambda f: type(f[0]) is Symbol)
+
+
+@lru_cache(maxsize=1024)
+def _pattern_terms(pattern: Expression) -> list[tuple[Rational, list[tuple[Expression, Rational]]]]:
+    """The terms of a pattern, the ones with most factors first."""
+    terms = sorted(terms_of_sum(pattern), key=lambda t: -len(t[1]))
+    return [(c, sorted(factors.items(), key=lambda f: type(f[0]) is Symbol)) for c, factors in terms]
+
+
+def _ratio(number: Rational, other: Rational) -> Rational:
+    return number if other == 1 else whole(Fraction(number) / other)
 
 
 def _take(
@@ -174,8 +192,7 @@ def _take(
         rest = product_of(number, factors)
         known = bindings.get(pattern)
         if known is None:
-            if factors or number != 1:
-                yield {**bindings, pattern: rest}, 1, {}
+            yield {**bindings, pattern: rest}, 1, {}
             return
         if known is rest:
             yield bindings, 1, {}
@@ -248,32 +265,28 @@ def match_sum(
     """Every way to find a sum among terms: the bindings, the other terms, and what multiplies the pattern."""
     if len(terms) > MOST_OPERANDS:
         return
-    wanted = sorted(terms_of_sum(pattern), key=lambda t: -len(t[1]))
+    wanted = _pattern_terms(pattern)
     if len(wanted) > len(terms):
         return
     for place, term in enumerate(terms):
         coefficient, product = wanted[0]
-        for found, number, left in _take(_ordered(product), whole(Fraction(term[0]) / coefficient), term[1], bindings, tries):
+        for found, number, left in _take(product, _ratio(term[0], coefficient), term[1], bindings, tries):
             others = terms[:place] + terms[place + 1:]
             yield from _match_terms(wanted[1:], others, found, (number, left), tries)
 
 
 def _match_terms(
-    wanted: list[Term], terms: list[Term], bindings: Bindings, ratio: Term, tries: Tries
+    wanted: list[tuple[Rational, list[tuple[Expression, Rational]]]], terms: list[Term], bindings: Bindings, ratio: Term, tries: Tries
 ) -> Iterator[tuple[Bindings, list[Term], Term]]:
     if not wanted:
         yield bindings, terms, ratio
         return
     coefficient, product = wanted[0]
     for place, term in enumerate(terms):
-        number = whole(Fraction(term[0]) / coefficient)
+        number = _ratio(term[0], coefficient)
         if number != ratio[0]:
             continue
-        for found, _, left in _take(_ordered(product), number, term[1], bindings, tries):
+        for found, _, left in _take(product, number, term[1], bindings, tries):
             if left == ratio[1]:
                 yield from _match_terms(wanted[1:], terms[:place] + terms[place + 1:], found, ratio, tries)
-
-
-def _ordered(factors: Factors) -> list[tuple[Expression, Rational]]:
-    return sorted(factors.items(), key=lambda f: type(f[0]) is Symbol)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from math import gcd, lcm
 
 from ..expression import ONE, Apply, E, Expression, Number, Symbol, integer
-from ..tidying import value_of
+from ..tidying import negate, value_of
 from ..tidying.numbers import Rational, exact_power, whole
 from .algebra import Algebra, Product, TooLarge
 from .cost import cost
@@ -19,6 +18,7 @@ from .generators import (
     Radical,
     Scan,
     SymbolicPower,
+    common_unit,
     exponent_parts,
     is_exponential,
     shifted,
@@ -74,9 +74,13 @@ class Region:
             if node not in self.places:
                 self._add(node, Plain(node))
         for (base, rest), shifts in scan.powers.items():
-            self._add((base, rest), SymbolicPower(base, rest, min(shifts)))
+            mirror = self.places.get((base, negate(rest)))
+            if mirror is None:
+                self._add((base, rest), SymbolicPower(base, rest, min(shifts)))
+            else:  # x^n and x^(-n) are both there, so x is not 0
+                self.places[base, rest] = mirror
         for (base, monomial), coefficients in scan.exponentials.items():
-            self._add((base, monomial, None), Exponential(base, monomial, _common_unit(coefficients)))
+            self._add((base, monomial, None), Exponential(base, monomial, common_unit(coefficients)))
 
     def _add(self, key: object, generator: Generator) -> int:
         self.places[key] = len(self.generators)
@@ -149,10 +153,10 @@ class Region:
         place = self.places[base, rest]
         generator = self.generators[place]
         assert isinstance(generator, SymbolicPower)
-        power = Product(1, {place: 1})
-        if shift == generator.shift:
-            return power
-        return self.algebra.multiply((power, self.algebra.power(self.values[base], shift - generator.shift)))
+        sign = 1 if generator.exponent is rest else -1
+        shift -= sign * generator.shift
+        power = Product(1, {place: sign})
+        return self.algebra.multiply((power, self.algebra.power(self.values[base], shift))) if shift else power
 
     # --- roots ------------------------------------------------------------------------------------
 
@@ -176,7 +180,7 @@ class Region:
         outside, powers = self._number_root(coefficient, degree)
         inside = {}
         for base, exponent in value.powers.items():
-            if exponent % degree == 0 and (is_real or self.is_nonnegative(base, degree)):
+            if exponent % degree == 0 and sign > 0 and (is_real or self.is_nonnegative(base, degree)):
                 powers[base] = powers.get(base, 0) + exponent // degree
             else:
                 inside[base] = exponent
@@ -298,10 +302,4 @@ def _signed(product: Product, sign: int) -> Product:
 def _importance(symbol: Expression) -> tuple[int, str]:
     name = str(symbol.name) if isinstance(symbol, Symbol) else ""
     return (MAIN_VARIABLES.index(name) if name in MAIN_VARIABLES and len(name) == 1 else len(MAIN_VARIABLES)), name
-
-
-def _common_unit(coefficients: list[Rational]) -> Rational:
-    """The largest rational number of which all are whole multiples."""
-    below = lcm(*[c.denominator for c in coefficients])
-    return whole(Fraction(gcd(*[int(c * below) for c in coefficients]), below))
 

@@ -12,7 +12,7 @@ from ..rulebook.programs import Program, compile_program
 from ..tidying import over, plus, tidy, times, value_of
 from ..traversal import postorder, substitute
 from .generators import ARITHMETIC
-from .patterns import Bindings, Term, Tries, match, match_product, match_sum, product_of, sum_of, term_of, terms_of_sum
+from .patterns import Bindings, Term, Tries, match, match_product, match_sum, pattern_factors, product_of, sum_of, term_of, terms_of_sum
 from .signs import Signs
 
 MOST_TRIES = 600  # comparisons in one node
@@ -103,6 +103,13 @@ def arithmetic_rewrites(root: Expression, signs: Signs) -> Iterator[tuple[Identi
                 yield identity, _placed(root, node, new)
 
 
+@lru_cache(maxsize=512)
+def _factor_heads(identity: Identity) -> frozenset[str]:
+    """The functions that must be factors for a product to match."""
+    _, factors = pattern_factors(identity.left)
+    return frozenset(b.function for b, _ in factors if type(b) is Apply)
+
+
 def _placed(root: Expression, node: Expression, new: Expression) -> Callable[[], Expression]:
     return lambda: new if node is root else substitute(root, {node: new})
 
@@ -139,8 +146,11 @@ def _rewrites(
 def _in_product(
     term: Term, identities: tuple[Identity, ...], signs: Signs, tries: Tries
 ) -> Iterator[tuple[Identity, Expression]]:
+    heads = {b.function for b in term[1] if type(b) is Apply}
+    if "^" in heads:
+        heads.add("exp")
     for identity in identities:
-        if _head(identity) in PRODUCT:
+        if _head(identity) in PRODUCT and _factor_heads(identity) <= heads:
             for bindings, coefficient, left in match_product(identity.left, term, {}, tries):
                 if permits(identity, bindings, signs):
                     yield identity, times(product_of(coefficient, left), replacement(identity, bindings))

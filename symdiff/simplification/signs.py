@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..expression import ZERO, Apply, E, Expression, PI
+from ..expression import CONDITIONS, ZERO, Apply, E, Expression, PI
 from ..tidying import value_of
 from ..traversal import postorder
 
@@ -62,7 +62,7 @@ class Signs:
 
     def holds(self, condition: Expression) -> bool:
         """Whether a comparison with 0, or one of numbers, certainly holds."""
-        if type(condition) is not Apply or len(condition.arguments) != 2:
+        if type(condition) is not Apply or condition.function not in CONDITIONS:
             return False
         left, right = condition.arguments
         if condition.function == "and":

@@ -95,12 +95,14 @@ class Writer:
     def _symbolic(self, symbolic: Iterable[tuple[SymbolicPower, int]], found: list[Factor]) -> list[Factor]:
         """Powers such as x^(n - 1), each with the whole power of its base drawn in."""
         for generator, exponent in symbolic:
-            total = times(integer(exponent), plus(generator.exponent, integer(generator.shift)))
+            total = negate(generator.exponent) if exponent == -1 else times(integer(exponent), generator.exponent)
+            shift = exponent * generator.shift
             for place, (base, whole_exponent) in enumerate(found):
                 if base is generator.base and type(whole_exponent) is int:
-                    total = plus(total, integer(whole_exponent))
+                    shift += whole_exponent
                     del found[place]
                     break
+            total = plus(total, integer(shift))
             found.append((power(generator.base, total), 1))
         return found
 
@@ -114,7 +116,7 @@ class Writer:
         for base, exponent in factors:
             number = value_of(base)
             if type(exponent) is Fraction and number is not None:
-                inside.setdefault(exponent.denominator, []).append(number**exponent.numerator)
+                inside.setdefault(exponent.denominator, []).append(whole(Fraction(number) ** exponent.numerator))
             elif type(exponent) is Fraction:
                 roots.append((base, exponent))
             elif exponent > 0:

@@ -1,0 +1,334 @@
+"""Forms on request: expand, factor, together, apart, collect, and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from ..differentiation import Variable, as_variable, only_variable
+from ..errors import LimitError, SymdiffError
+from ..expression import CONDITIONS, ONE, ZERO, Apply, Expression, apply, as_expression
+from ..tidying import build, minus, over, plus, remembering, tidy, times
+from ..traversal import fold
+from .algebra import Algebra, Polynomial, Product, TooLarge
+from .cost import cost
+from .domains import missing, requirements_of
+from .forms import conjugated
+from .generators import Plain, Radical
+from .patterns import Factors, Term, product_of, term_of, terms_of_sum
+from .region import Region
+from .rewriting import function_rewrites
+from .signs import Signs
+from .writing import Writer
+
+Form = Callable[[Expression], Expression]
+MOST_PRODUCT_TERMS = 200
+
+
+def expand(expression: Expression | str) -> Expression:
+    """Products and powers of sums multiplied out.
+
+    Raises:
+        LimitError: the result would have too many terms.
+
+    >>> print(expand("(x + 1)^2*(x - y)"))
+    x^3 - x^2*y + 2*x^2 - 2*x*y + x - y
+    """
+    return _formed(expression, lambda e: _by_region(e, _expanded))
+
+
+def factor(expression: Expression | str) -> Expression:
+    """The expression as a product of factors that cannot be factored further over the rationals.
+
+    Raises:
+        LimitError: the expression is too large.
+
+    >>> print(factor("x^3 - x"))
+    x*(x - 1)*(x + 1)
+    """
+    return _formed(expression, lambda e: _by_region(e, _factored))
+
+
+def together(expression: Expression | str) -> Expression:
+    """One fraction, in lowest terms.
+
+    >>> print(together("1/(x - 1) - 1/(x + 1)"))
+    2/((x - 1)*(x + 1))
+    """
+    return _formed(expression, lambda e: _by_region(e, _together))
+
+
+def apart(expression: Expression | str, variable: Variable | None = None) -> Expression:
+    """A quotient of polynomials as a sum of partial fractions.
+
+    Args:
+        expression: the quotient.
+        variable: the variable; where none is given, x or the only one there is.
+
+    Raises:
+        SymdiffError: the expression is no quotient of polynomials in the variable alone.
+
+    >>> print(apart("(3*x + 1)/(x^2 - 1)"))
+    2/(x - 1) + 1/(x + 1)
+    """
+    def partial_fractions(node: Expression) -> Expression:
+        symbol = only_variable(node) if variable is None else as_variable(variable)
+        region = Region(node)
+        if len(region.generators) != 1 or region.places.get(symbol) != 0:
+            raise SymdiffError(f"partial fractions need a quotient of polynomials in {symbol} alone")
+        return _partial_fractions(region)
+
+    return _formed(expression, partial_fractions)
+
+
+def collect(expression: Expression | str, variable: Variable) -> Expression:
+    """A sum ordered by powers of a variable.
+
+    >>> print(collect("a*x + b*x + x^2*(a - 1)", "x"))
+    x^2*(a - 1) + x*(a + b)
+    """
+    symbol = as_variable(variable)
+    return _formed(expression, lambda e: _by_region(e, lambda region: _collected(region, symbol)))
+
+
+def combine_trig(expression: Expression | str) -> Expression:
+    """Products and powers of sines and cosines as sums of sines and cosines.
+
+    >>> print(combine_trig("sin(x)^2"))
+    1/2 - cos(2*x)/2
+    """
+    return _formed(expression, _combined)
+
+
+def rationalize(expression: Expression | str) -> Expression:
+    """A fraction with the square roots out of its denominator.
+
+    Where what it is multiplied by is 0, the result is not defined: that is one of its conditions.
+
+    >>> print(rationalize("1/(sqrt(x) + 1)"))
+    (sqrt(x) - 1)/(x - 1)
+    """
+    return _formed(expression, lambda e: _by_region(e, _rationalized))
+
+
+# --- what they have in common ------------------------------------------------------------------------------
+
+
+def _formed(expression: Expression | str, form: Form) -> Expression:
+    """A form of an expression, with what the expression required."""
+    from ..differentiation import carry_out
+
+    whole = tidy(carry_out(as_expression(expression)))
+    value, *remembered = whole.arguments if type(whole) is Apply and whole.function == "where" else (whole,)
+    try:
+        found, _ = remembering(lambda: tidy(form(value)))
+    except TooLarge as error:
+        raise LimitError("the expression is too large for this form") from error
+    needs = missing([*requirements_of(value), *remembered], found)
+    return apply("where", (found, *needs)) if needs else found
+
+
+def _by_region(expression: Expression, write: Callable[[Region], Expression]) -> Expression:
+    """The form of an expression and of the arguments of its functions."""
+    def combine(node: Apply, parts: list[Expression]) -> Expression:
+        if node.function in CONDITIONS or node.function in ("+", "-", "*", "/", "neg"):
+            return build(node.function, tuple(parts))
+        if node.function == "^":
+            return build("^", (parts[0], write(Region(parts[1]))))
+        return build(node.function, tuple(write(Region(p)) for p in parts))
+
+    return write(Region(fold((expression,), lambda leaf: leaf, combine)[expression]))
+
+
+def _parts(region: Region) -> tuple[Product, dict[int, int], dict[int, int]]:
+    """The number and generators of a region's product, its sums above and its sums below the line."""
+    count = region.algebra.count
+    powers = region.settled(region.product).powers
+    plain = {b: e for b, e in powers.items() if b < count}
+    above = {b: e for b, e in powers.items() if b >= count and e > 0}
+    below = {b: e for b, e in powers.items() if b >= count and e < 0}
+    return Product(region.settled(region.product).coefficient, plain), above, below
+
+
+def _expanded(region: Region) -> Expression:
+    plain, above, below = _parts(region)
+    algebra = region.algebra
+    if not plain.coefficient:
+        return ZERO
+    top = algebra.reduced(algebra.expanded(above))
+    return Writer(region).polynomial(top, plain.coefficient, {**plain.powers, **below})
+
+
+def _factored(region: Region) -> Expression:
+    return Writer(region).product(region.settled(region.algebra.factored(region.product)))
+
+
+def _together(region: Region) -> Expression:
+    return Writer(region).product(region.settled(region.algebra.factored(region.product)))
+
+
+def _collected(region: Region, symbol: Expression) -> Expression:
+    plain, above, below = _parts(region)
+    algebra, writer = region.algebra, Writer(region)
+    place = region.places.get(symbol)
+    if place is None or below:
+        return writer.product(region.product)
+    top = algebra.reduced(algebra.expanded({**above, **{b: e for b, e in plain.powers.items() if e > 0}}))
+    groups: dict[int, dict[tuple[int, ...], int]] = {}
+    for exponents, coefficient in top.to_dict().items():
+        rest = tuple(0 if i == place else int(e) for i, e in enumerate(exponents))
+        groups.setdefault(int(exponents[place]), {})[rest] = coefficient
+    outside = Product(plain.coefficient, {b: e for b, e in plain.powers.items() if e < 0})
+    total: Expression = ZERO
+    for exponent, group in sorted(groups.items(), reverse=True):
+        part = algebra.multiply((outside, algebra.of_polynomial(algebra.context.from_dict(group))))
+        power_ = Product(1, {place: exponent}) if exponent else Product(1, {})
+        total = plus(total, times(writer.product(part), writer.product(power_)))
+    return total
+
+
+# --- partial fractions ----------------------------------------------------------------------------------------
+
+
+def _partial_fractions(region: Region) -> Expression:
+    """By undetermined coefficients, solved exactly."""
+    from flint import fmpq, fmpq_mat, fmpq_poly  # type: ignore[import-untyped]
+
+    algebra = region.algebra
+    product = algebra.factored(region.product)
+    numerator = _univariate({b: e for b, e in product.powers.items() if e > 0}, algebra, fmpq_poly)
+    factors = [(_univariate({b: 1}, algebra, fmpq_poly), -e) for b, e in product.powers.items() if e < 0]
+    denominator = fmpq_poly([1])
+    for base, exponent in factors:
+        denominator *= base**exponent
+    number = Fraction(product.coefficient)
+    quotient, rest = divmod(numerator * fmpq(number.numerator, number.denominator), denominator)
+    size = denominator.degree()
+    columns, labels = [], []
+    for base, exponent in factors:
+        for power_ in range(1, exponent + 1):
+            for degree in range(base.degree()):
+                column = fmpq_poly([0] * degree + [1]) * (denominator // base**power_)
+                columns.append([column[i] for i in range(size)])
+                labels.append((base, power_, degree))
+    pieces: dict[tuple[int, int], list[object]] = {}
+    if columns:
+        matrix = fmpq_mat(size, size, [columns[j][i] for i in range(size) for j in range(size)])
+        solved = matrix.solve(fmpq_mat(size, 1, [rest[i] for i in range(size)]))
+        for row, (base, power_, degree) in enumerate(labels):
+            place = next(i for i, (b, _) in enumerate(factors) if b == base)
+            pieces.setdefault((place, power_), []).append(solved[row, 0])
+    symbol = region.generators[0]
+    assert isinstance(symbol, (Plain, Radical))
+    variable = symbol.expression if isinstance(symbol, Plain) else symbol.radicand
+    total = _written(list(quotient.coeffs()), variable)
+    for (place, power_), coefficients in pieces.items():
+        below = build("^", (_written(list(factors[place][0].coeffs()), variable), as_expression(power_)))
+        total = plus(total, over(_written(coefficients, variable), below))
+    return total
+
+
+def _univariate(powers: dict[int, int], algebra: Algebra, make: Callable[[list[int]], Polynomial]) -> Polynomial:
+    polynomial = algebra.expanded(powers)
+    coefficients = {int(m[0]): int(c) for m, c in polynomial.to_dict().items()}
+    return make([coefficients.get(i, 0) for i in range(max(coefficients, default=0) + 1)])
+
+
+def _written(coefficients: list[object], variable: Expression) -> Expression:
+    total: Expression = ZERO
+    for exponent in range(len(coefficients) - 1, -1, -1):
+        value = coefficients[exponent]
+        number = Fraction(int(value.p), int(value.q))  # type: ignore[attr-defined]
+        if number:
+            term = times(as_expression(number), build("^", (variable, as_expression(exponent))) if exponent else ONE)
+            total = plus(total, term)
+    return total
+
+
+# --- roots below the line -----------------------------------------------------------------------------------
+
+
+def _rationalized(region: Region) -> Expression:
+    product = region.product
+    for _ in range(8):
+        below = [b for b, e in product.powers.items() if b >= region.algebra.count and e < 0]
+        found = next((f for b in below if (f := conjugated(region, product, b)) is not None), None)
+        if found is None:
+            break
+        product = found
+    return _without_roots_below(region, product)
+
+
+def _without_roots_below(region: Region, product: Product) -> Expression:
+    """The fraction with 1/r as r^(q - 1)/u for each root r of u in its denominator."""
+    writer = Writer(region)
+    below: Expression = ONE
+    powers = dict(product.powers)
+    for place, exponent in product.powers.items():
+        generator = region.generators[place] if place < len(region.generators) else None
+        if isinstance(generator, Radical) and exponent < 0 and exponent % generator.degree:
+            lift = -(exponent // generator.degree)  # how many times u goes below the line
+            powers[place] = exponent + lift * generator.degree
+            below = times(below, build("^", (generator.radicand, as_expression(lift))))
+    return over(writer.product(Product(product.coefficient, powers)), below)
+
+
+# --- sums of sines and cosines ------------------------------------------------------------------------------------
+
+
+def _combined(expression: Expression) -> Expression:
+    terms = terms_of_sum(_by_region(expression, _expanded))
+    done: list[Term] = []
+    while terms:
+        if len(terms) + len(done) > MOST_PRODUCT_TERMS:
+            raise TooLarge
+        coefficient, factors = terms.pop()
+        pair = _pair(factors)
+        if pair is None:
+            done.append((coefficient, factors))
+            continue
+        terms += [(coefficient * Fraction(c), f) for c, f in _product_to_sum(*pair, factors)]
+    total: Expression = ZERO
+    for coefficient, factors in reversed(done):
+        total = plus(total, product_of(coefficient, factors))
+    return total
+
+
+def _pair(factors: Factors) -> tuple[Apply, Apply] | None:
+    """Two sines or cosines that are multiplied."""
+    found: list[Apply] = []
+    for base, exponent in factors.items():
+        if type(base) is Apply and base.function in ("sin", "cos") and type(exponent) is int and exponent > 0:
+            found += [base] * min(exponent, 2)
+    return (found[0], found[1]) if len(found) > 1 else None
+
+
+def _product_to_sum(a: Apply, b: Apply, factors: Factors) -> list[Term]:
+    rest = dict(factors)
+    for base in (a, b):
+        rest[base] -= 1
+        if not rest[base]:
+            del rest[base]
+    if a.function == "cos" and b.function == "sin":
+        a, b = b, a
+    u, v = a.arguments[0], b.arguments[0]
+    total, difference = plus(u, v), minus(u, v)
+    if a.function != b.function:  # sin u cos v
+        wanted = [(1, "sin", total), (1, "sin", difference)]
+    else:
+        wanted = [(1, "cos", difference), (1 if a.function == "cos" else -1, "cos", total)]
+    found = []
+    for sign, name, angle in wanted:
+        node = build(name, (tidy(angle),))
+        if type(node) is Apply and node.function == name:
+            node = min([node, *(new for _, new in function_rewrites(node, Signs()))], key=cost)
+        number, more = term_of(node)
+        merged = dict(rest)
+        for base, exponent in more.items():
+            merged[base] = merged.get(base, 0) + exponent
+        if number:
+            found.append((Fraction(sign, 2) * number, merged))
+    return found
+
+
+__all__ = ["apart", "collect", "combine_trig", "expand", "factor", "rationalize", "together"]
