@@ -1,4 +1,4 @@
-"""Measure, and write the table: `python -m benchmarks`."""
+"""Measure, and write the table, also where the README quotes it: `python -m benchmarks`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .turns import Process, measure
 from .workloads import WORKLOADS
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
+README = Path(__file__).parent.parent / "README.md"
 
 
 def main() -> None:
@@ -35,6 +36,8 @@ def main() -> None:
     print(page)
     if whole:
         options.out.write_text(page, encoding="utf-8")
+    if whole and options.out == RESULTS:
+        README.write_text(tables.quoted(README.read_text(encoding="utf-8"), page), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:

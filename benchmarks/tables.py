@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from .turns import Outcome
 from .workloads import SIZES, WORKLOADS
 
+BEGIN, END = "<!-- written by python -m benchmarks -->", "<!-- end of what it wrote -->"
 STEPS = ("parse", "differentiate", "print", "evaluate")
 
 
@@ -90,10 +91,18 @@ def duration(seconds: float) -> str:
     >>> duration(0.00123)
     '1.23 ms'
     """
-    for unit, size in (("s", 1.0), ("ms", 1e-3), ("us", 1e-6)):
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
         if seconds >= size:
             return f"{_rounded(seconds / size)} {unit}"
     return f"{seconds * 1e9:.0f} ns"
+
+
+def quoted(readme: str, page: str) -> str:
+    """The README with the page's first table in the place where it quotes it."""
+    table = next(part for part in page.split("\n\n") if part.startswith("| "))
+    before, _, rest = readme.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{table}\n\n{END}{after}"
 
 
 def _rounded(value: float) -> str:

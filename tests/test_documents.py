@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import tables
+
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 NAMES = [path.name for path in DOCUMENTS]
@@ -81,9 +83,8 @@ def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
 def test_the_readme_quotes_the_benchmarks_as_they_were_written() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     results = (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8")
-    quoted = [line for line in readme.splitlines() if line.startswith("| ") and " ms" in line]
-    assert quoted
-    assert set(quoted) <= set(results.splitlines())
+    assert readme.count(tables.BEGIN) == readme.count(tables.END) == 1
+    assert tables.quoted(readme, results) == readme
 
 
 def test_the_readme_shows_the_commands_that_install_run_and_test() -> None:
