@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...expression import Expression
 from ..items import Item, Plot, Table
 from .plots import HEIGHT, WIDTH, graph
-from .sheet import Prose, Sheet, answer, choices, content, is_choice, prose, spelled
+from .sheets import Prose, Sheet, answer, choices, content, is_choice, prose, spelled
 from .worked import solution
 
 _SPECIAL = {c: f"\\{c}" for c in "{}$&#%_"} | {
@@ -61,7 +61,7 @@ def render(sheet: Sheet) -> str:
         preamble += "\\usepackage{tikz}\n"
     if sheet.answers != "none":
         preamble += "\\printanswers\n"
-    preamble += f"\\renewcommand{{\\solutiontitle}}{{\\noindent\\textbf{{{text(sheet.word('sheet_solution'))}:}}\\enspace}}\n"
+    preamble += f"\\renewcommand{{\\solutiontitle}}{{\\noindent\\textbf{{{text(sheet.word('solution'))}:}}\\enspace}}\n"
     preamble += "\\pointname{}\n\\pagestyle{plain}\n"
     return f"{preamble}\n\\begin{{document}}\n{body}\\end{{document}}\n"
 
@@ -99,11 +99,11 @@ def said(pieces: Prose) -> str:
 def _version(label: str, items: list[Item], sheet: Sheet) -> str:
     heading = text(sheet.heading)
     if label:
-        heading += rf" \quad {text(sheet.word('sheet_version', label=label))}"
+        heading += rf" \quad {text(sheet.word('version', label=label))}"
     lines = [rf"\begin{{center}}\Large\bfseries {heading}\end{{center}}"]
     if sheet.answers == "none":
-        lines.append(rf"\noindent {text(sheet.word('sheet_name'))}: \makebox[0.5\textwidth]{{\hrulefill}}\hfill")
-        lines.append(rf"{text(sheet.word('sheet_date'))}: \makebox[0.2\textwidth]{{\hrulefill}}\par\bigskip")
+        lines.append(rf"\noindent {text(sheet.word('name'))}: \makebox[0.5\textwidth]{{\hrulefill}}\hfill")
+        lines.append(rf"{text(sheet.word('date'))}: \makebox[0.2\textwidth]{{\hrulefill}}\par\bigskip")
     if not items:
         return "\n".join([*lines, ""])
     lines.append(r"\begin{questions}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...expression import Expression
 from ..items import Item, Table
 from .plots import data_address
-from .sheet import Prose, Sheet, answer, choices, content, is_choice, letter, prose, spelled
+from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, prose, spelled
 from .worked import solution
 
 _MEANT = re.compile(r"[\\`*_\[\]#|$~{}!]")
@@ -22,10 +22,10 @@ def render(sheet: Sheet) -> str:
     blocks = [f"# {text(sheet.heading)}"]
     for label, items in sheet.versions:
         if label:
-            blocks.append(f"## {text(sheet.word('sheet_version', label=label))}")
+            blocks.append(f"## {text(sheet.word('version', label=label))}")
         blocks += [_numbered(number, _question(item, sheet)) for number, item in enumerate(items, 1)]
         if sheet.answers != "none":
-            blocks.append(f"### {text(sheet.word('sheet_answer_key'))}")
+            blocks.append(f"### {text(sheet.word('answer_key'))}")
             blocks += [_numbered(number, _answer(item, sheet)) for number, item in enumerate(items, 1)]
     return "\n\n".join([*blocks, f"*{text(sheet.footer)}*"]) + "\n"
 
@@ -52,7 +52,9 @@ def said(pieces: Prose) -> str:
 
 def _numbered(number: int, blocks: Iterator[str]) -> str:
     lines = "\n\n".join(blocks).split("\n")
-    return "\n".join(f"{number}. {line}" if place == 0 else f"    {line}" if line else "" for place, line in enumerate(lines))
+    return "\n".join(
+        f"{number}. {line}" if place == 0 else f"    {line}" if line else "" for place, line in enumerate(lines)
+    )
 
 
 def _question(item: Item, sheet: Sheet) -> Iterator[str]:
@@ -60,7 +62,7 @@ def _question(item: Item, sheet: Sheet) -> Iterator[str]:
     if item.table is not None:
         yield _table(item.table)
     for plot in item.plots:
-        yield f"![{text(sheet.word('sheet_graph', label=plot.label))}]({data_address(plot)}) {text(plot.label)}"
+        yield f"![{text(sheet.word('graph', label=plot.label))}]({data_address(plot)}) {text(plot.label)}"
     if is_choice(item):
         yield "\n".join(
             f"- ({letter(place)}) {said(content(option, sheet.language))}" for place, option in enumerate(choices(item))

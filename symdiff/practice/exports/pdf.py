@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from . import typeset
 from .files import ExportError, MissingLibraryError
-from .sheet import Sheet
+from .sheets import Sheet
 
 _FONTS = Path(__file__).resolve().parent / "fonts"
 
@@ -22,15 +22,15 @@ def render(sheet: Sheet) -> bytes:
         import typst
     except ImportError as error:
         raise MissingLibraryError("PDF", "pdf") from error
-    source = typeset.render(sheet).encode("utf-8")
-    # An empty folder as the root: there is no file that the document could read.
-    with TemporaryDirectory() as root:
+    # A folder with nothing else in it as the root: there is no other file that the document could read.
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        source = root / "sheet.typ"
+        source.write_text(typeset.render(sheet), encoding="utf-8")
         try:
             made = typst.compile(
                 source, root=root, format="pdf", font_paths=[_FONTS], ignore_system_fonts=True, timestamp=0
             )
         except RuntimeError as error:
             raise ExportError(f"Typst could not set the sheet: {error}") from error
-    if not isinstance(made, bytes):
-        raise ExportError("Typst gave no document")
     return made

@@ -87,10 +87,9 @@ def svg(plot: Plot) -> str:
     """The graph as an SVG image; it holds numbers only, no text."""
     drawn = graph(plot)
     axis = '<path d="M{} {}L{} {}" stroke="#777" fill="none"/>'
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}" height="{HEIGHT:g}" '
-        f'viewBox="0 0 {WIDTH:g} {HEIGHT:g}"><rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="#fff" stroke="#ccc"/>'
-    ]
+    size = f'width="{WIDTH:g}" height="{HEIGHT:g}"'
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {WIDTH:g} {HEIGHT:g}">']
+    parts.append(f'<rect {size} fill="#fff" stroke="#ccc"/>')
     if drawn.horizontal is not None:
         parts.append(axis.format(0, _down(drawn.horizontal), f"{WIDTH:g}", _down(drawn.horizontal)))
     if drawn.vertical is not None:

@@ -9,7 +9,7 @@ from ...expression import Expression
 from ...printing.typst import quoted, to_typst
 from ..items import Item, Plot, Table
 from .plots import svg
-from .sheet import Prose, Sheet, answer, choices, content, is_choice, letter, prose, spelled
+from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, prose, spelled
 from .worked import solution
 
 HAN_FONT = "Symdiff Han Sans"
@@ -85,10 +85,10 @@ def said(pieces: Prose) -> str:
 
 
 def _version(label: str, items: list[Item], sheet: Sheet) -> Iterator[str]:
-    heading = sheet.heading + (f" \u2013 {sheet.word('sheet_version', label=label)}" if label else "")
+    heading = sheet.heading + (f" \u2013 {sheet.word('version', label=label)}" if label else "")
     yield f'#align(center, text(16pt, weight: "bold")[{text(heading)}])'
     if sheet.answers == "none":
-        name, date = text(sheet.word("sheet_name") + ":"), text(sheet.word("sheet_date") + ":")
+        name, date = text(sheet.word("name") + ":"), text(sheet.word("date") + ":")
         yield f"#block(above: 1.4em)[{name} #rule(8cm) #h(1fr) {date} #rule(3.5cm)]"
     for number, item in enumerate(items, 1):
         yield f"#question({number}, {item.points:d})[{''.join(_question(item, sheet))}]"
@@ -110,7 +110,7 @@ def _answer(item: Item, sheet: Sheet) -> Iterator[str]:
     if sheet.answers == "none":
         yield f"#v({_SPACE.get(item.answer_kind, 22)}mm)"
         return
-    lines = [f'#text(weight: "bold")[{text(sheet.word("sheet_answer"))}] #h(0.5em) {said(answer(item, sheet.language))}']
+    lines = [f'#text(weight: "bold")[{text(sheet.word("answer"))}] #h(0.5em) {said(answer(item, sheet.language))}']
     if sheet.answers == "worked":
         for line in solution(item, sheet.language):
             shown = "none" if line.formula is None else f"[{formula(line.formula)}]"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...expression import Expression, apply
 from ..items import Item
 from ..sentences import Piece
-from .sheet import Prose, prose
+from .sheets import Prose, prose
 
 _MARK = re.compile("\x00([0-9]+)\x00")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
 
@@ -11,7 +13,7 @@ from ... import _version
 from ...errors import SymdiffError, visible
 from ...expression import Expression, apply
 from ..items import Item, Option
-from ..sentences import LANGUAGES, Piece, Sentence, say
+from ..sentences import GAP, LANGUAGES, Piece, Sentence
 
 ANSWERS = ("none", "key", "worked")
 """What a sheet says of the answers: nothing, the answers, or the way to them too."""
@@ -41,7 +43,7 @@ class Sheet:
     @property
     def heading(self) -> str:
         """The title on one line, without characters that cannot be seen."""
-        return one_line(self.title) or self.word("sheet_exercises")
+        return one_line(self.title) or self.word("exercises")
 
     @property
     def footer(self) -> str:
@@ -50,8 +52,9 @@ class Sheet:
         return f"symdiff {_version.__version__}" + (f": {recipe}" if recipe else "")
 
     def word(self, key: str, **gaps: str | int) -> str:
-        """A word of the sheet (`Name`, `Answer key`) in its language."""
-        return say(key, **gaps).text(self.language)
+        """A word of the sheet (`name`, `answer_key`) in its language."""
+        template = words(self.language)[key]
+        return GAP.sub(lambda gap: str(gaps[gap[1]]), template)
 
     @property
     def versions(self) -> list[tuple[str, list[Item]]]:
@@ -59,6 +62,15 @@ class Sheet:
         ordered = sorted(self.items, key=attrgetter("variant"))
         parts = [(label, list(items)) for label, items in groupby(ordered, key=attrgetter("variant"))]
         return parts if len(parts) > 1 else [("", list(self.items))]
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """The words on sheets in a language, by key."""
+    import tomllib
+
+    text = (files(__package__) / "words" / f"{language}.toml").read_text(encoding="utf-8")
+    return {key: str(word) for key, word in tomllib.loads(text).items()}
 
 
 def sheet(

@@ -1,0 +1,166 @@
+"""Exports: the same items in every format that teachers and programs use.
+
+Each format is a module with a function from a sheet to the whole of a file; this table is the only
+place that knows them all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from .files import STANDARD_OUTPUT, ExportError, MissingLibraryError, write
+from .sheets import ANSWERS, Sheet, one_line, sheet
+
+if TYPE_CHECKING:
+    from ..items import Item
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format.
+
+    Attributes:
+        name: how it is asked for.
+        suffix: how its files end.
+        summary: what it is, in a few words.
+        module, function: what writes it.
+        extra: the extra of the package that it needs, or None.
+    """
+
+    name: str
+    suffix: str
+    summary: str
+    module: str
+    function: str = "render"
+    extra: str | None = None
+
+
+_ALL = (
+    Format("markdown", ".md", "Markdown with mathematics between dollar signs", "markdown"),
+    Format("latex", ".tex", "LaTeX with the class exam: sheet, key, worked solutions", "latex"),
+    Format("typst", ".typ", "the source of the PDF", "typeset"),
+    Format("pdf", ".pdf", "PDF, without TeX", "pdf", extra="pdf"),
+    Format("html", ".html", "one page that checks answers by itself", "html"),
+    Format("stack", ".xml", "Moodle XML, questions of the type STACK", "stack"),
+    Format("moodle", ".xml", "Moodle XML, multiple choice", "moodle"),
+    Format("gift", ".gift", "GIFT, multiple choice", "gift"),
+    Format("qti", ".zip", "QTI 2.1, a package", "qti"),
+    Format("canvas", ".zip", "QTI 1.2 as Canvas imports it", "canvas"),
+    Format("anki", ".apkg", "a deck of cards for Anki", "anki", extra="anki"),
+    Format("jsonl", ".jsonl", "JSON Lines: all there is to know of an item", "rows", "json_lines"),
+    Format("csv", ".csv", "a table for spreadsheets", "rows", "comma_separated"),
+    Format("parquet", ".parquet", "a table for data frames", "rows", "parquet", extra="data"),
+)
+FORMATS: dict[str, Format] = {form.name: form for form in _ALL}
+_OTHER_NAMES = {"tex": "latex", "md": "markdown", "json": "jsonl", "text": "markdown"}
+
+
+def format_named(name: str) -> Format:
+    """The format of that name.
+
+    Raises:
+        ExportError: there is none.
+    """
+    form = FORMATS.get(_OTHER_NAMES.get(name, name))
+    if form is None:
+        raise ExportError(f"no format {one_line(name)!r}: there are {', '.join(FORMATS)}")
+    return form
+
+
+def format_of(path: str | os.PathLike[str]) -> Format:
+    """The format that a file's name stands for, by its ending; of several the first in the table.
+
+    Raises:
+        ExportError: no format's files end so.
+
+    >>> format_of("quiz.tex").name
+    'latex'
+    """
+    suffix = PurePath(os.fspath(path)).suffix.lower()
+    for form in FORMATS.values():
+        if form.suffix == suffix:
+            return form
+    endings = ", ".join(dict.fromkeys(form.suffix for form in FORMATS.values()))
+    raise ExportError(f"which format is {one_line(os.fspath(path))!r}? Name it, or end the file's name in {endings}")
+
+
+def render(
+    items: Iterable[Item],
+    form: str,
+    *,
+    title: str = "",
+    language: str = "en",
+    answers: str = "none",
+    recipe: str = "",
+) -> str | bytes:
+    """The items in a format: a text, or bytes where the format is no text.
+
+    Args:
+        items: the items; those of several variants make several versions.
+        form: one of FORMATS.
+        title: any text; it is never read as anything but text.
+        language: "en" or "zh".
+        answers: what a sheet says of the answers: "none", "key" or "worked".
+        recipe: the line that makes the same sheet again, for the foot.
+
+    Raises:
+        ExportError: there is no such format, or it cannot hold one of the items.
+        MissingLibraryError: the format needs a library that is not installed.
+    """
+    chosen = format_named(form)
+    module = import_module(f".{chosen.module}", __name__)
+    made: str | bytes = getattr(module, chosen.function)(
+        sheet(items, title=title, language=language, answers=answers, recipe=recipe)
+    )
+    return made
+
+
+def export(
+    items: Iterable[Item],
+    path: str | os.PathLike[str],
+    form: str | None = None,
+    *,
+    title: str = "",
+    language: str = "en",
+    answers: str = "none",
+    recipe: str = "",
+    force: bool = False,
+) -> None:
+    """Write the items to a file, whole or not at all.
+
+    Args:
+        items: the items.
+        path: where to; "-" is standard output, for formats that are texts.
+        form: one of FORMATS; if none is given, the file's ending says which.
+        title, language, answers, recipe: as for `render`.
+        force: replace a file that is there.
+
+    Raises:
+        ExportError: the file is there already, or cannot be written; or as for `render`.
+    """
+    if os.fspath(path) != STANDARD_OUTPUT and not force and os.path.lexists(path):
+        # Said before the work is done, and asked again when the file is put in its place.
+        raise ExportError(f"{os.fspath(path)!r} is there already; force replaces it (--force)")
+    chosen = format_named(form) if form is not None else format_of(path)
+    made = render(items, chosen.name, title=title, language=language, answers=answers, recipe=recipe)
+    write(made, path, force=force)
+
+
+__all__ = [
+    "ANSWERS",
+    "FORMATS",
+    "ExportError",
+    "Format",
+    "MissingLibraryError",
+    "Sheet",
+    "export",
+    "format_named",
+    "format_of",
+    "render",
+    "sheet",
+]

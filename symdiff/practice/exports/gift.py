@@ -1,0 +1,55 @@
+"""GIFT: multiple choice where there are options, a number where the answer is one, else an essay with the key."""
+
+from __future__ import annotations
+
+import re
+
+from ..items import Item
+from . import markup
+from .sheets import Sheet, answer, choices, content, is_choice, prose
+
+_MEANT = re.compile(r"[~=#{}:]")
+
+
+def render(sheet: Sheet) -> str:
+    """The items as GIFT."""
+    # A comment ends with its line, so nothing of the title can get out of it.
+    head = f"// {sheet.heading}\n// {sheet.footer}\n"
+    return head + "".join(f"\n{_question(item, sheet)}\n" for item in sheet.items)
+
+
+def text(html: str) -> str:
+    r"""HTML as it stands in GIFT: the marks escaped, and TeX's backslashes doubled.
+
+    >>> text(r"\(x = 1\)")
+    '\\\\(x \\= 1\\\\)'
+    """
+    return _MEANT.sub(r"\\\g<0>", html.replace("\\", "\\\\"))
+
+
+def _question(item: Item, sheet: Sheet) -> str:
+    name = text(f"{sheet.heading} ({item.identifier})")
+    return f"::{name}::[html]{text(markup.question(item, sheet))}{{\n{_answers(item, sheet)}}}"
+
+
+def _answers(item: Item, sheet: Sheet) -> str:
+    solution = f"\t####{text(_solution(item, sheet))}\n"
+    exact = markup.number(item)
+    if exact is not None and not is_choice(item):
+        value, tolerance = exact
+        return f"\t#{value}:{tolerance}\n{solution}"
+    options = choices(item)
+    if not options:
+        return solution
+    lines = []
+    for option in options:
+        feedback = text(markup.said(prose(option.feedback, sheet.language)))
+        lines.append(
+            f"\t{'=' if option.right else '~'}{text(markup.said(content(option, sheet.language)))}#{feedback}\n"
+        )
+    return "".join(lines) + solution
+
+
+def _solution(item: Item, sheet: Sheet) -> str:
+    said = markup.said(answer(item, sheet.language))
+    return f"<p>{said}</p>" + (markup.worked(item, sheet) if sheet.answers == "worked" else "")

@@ -1,0 +1,104 @@
+"""Moodle XML: multiple choice where there are options, a number where the answer is one, else an essay with the key."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as tree
+
+from ..items import Item
+from . import markup
+from .sheets import Sheet, answer, choices, content, is_choice, prose
+
+Element = tree.Element
+_PENALTY = "0.3333333"
+
+
+def render(sheet: Sheet) -> str:
+    """The items as a question bank of Moodle."""
+    quiz = bank(sheet)
+    for item in sheet.items:
+        quiz.append(question(item, sheet))
+    return written(quiz)
+
+
+def bank(sheet: Sheet) -> Element:
+    """A question bank with its category: the title."""
+    quiz = Element("quiz")
+    category = tree.SubElement(quiz, "question", type="category")
+    # In the path of a category a stroke is doubled where it is part of a name.
+    add_text(tree.SubElement(category, "category"), "$course$/top/" + sheet.heading.replace("/", "//"))
+    add_text(tree.SubElement(category, "info", format="html"), markup.text(sheet.footer))
+    return quiz
+
+
+def written(quiz: Element) -> str:
+    """The bank as a file."""
+    tree.indent(quiz)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tree.tostring(quiz, encoding="unicode") + "\n"
+
+
+def add(parent: Element, name: str, value: object) -> Element:
+    """An element with a plain value."""
+    child = tree.SubElement(parent, name)
+    child.text = str(value)
+    return child
+
+
+def add_text(parent: Element, words: str) -> None:
+    """The element <text> in which Moodle has words."""
+    add(parent, "text", words)
+
+
+def add_html(parent: Element, name: str, html: str) -> None:
+    """An element whose words are HTML."""
+    add_text(tree.SubElement(parent, name, format="html"), html)
+
+
+def start(kind: str, item: Item, sheet: Sheet, prompt: str, solution: str) -> Element:
+    """A question of a type, with what questions of all types have."""
+    made = Element("question", type=kind)
+    add_text(tree.SubElement(made, "name"), f"{sheet.heading} ({item.identifier})")
+    add_html(made, "questiontext", prompt)
+    add_html(made, "generalfeedback", solution)
+    add(made, "defaultgrade", f"{item.points:d}.0000000")
+    add(made, "penalty", _PENALTY)
+    add(made, "hidden", 0)
+    add(made, "idnumber", item.identifier)
+    return made
+
+
+def question(item: Item, sheet: Sheet) -> Element:
+    """The item as a question that Moodle has without a plugin."""
+    prompt, solution = markup.question(item, sheet), markup.worked(item, sheet)
+    exact = markup.number(item)
+    if exact is not None and not is_choice(item):
+        made = start("numerical", item, sheet, prompt, solution)
+        graded = tree.SubElement(made, "answer", fraction="100", format="moodle_auto_format")
+        add_text(graded, exact[0])
+        add(graded, "tolerance", exact[1])
+        add_html(graded, "feedback", "")
+        return made
+    return _choice(item, sheet, prompt, solution) if choices(item) else _essay(item, sheet, prompt, solution)
+
+
+def _choice(item: Item, sheet: Sheet, prompt: str, solution: str) -> Element:
+    made = start("multichoice", item, sheet, prompt, solution)
+    add(made, "single", "true")
+    add(made, "shuffleanswers", "true")
+    add(made, "answernumbering", "ABCD")
+    for option in choices(item):
+        graded = tree.SubElement(made, "answer", fraction="100" if option.right else "0", format="html")
+        add_text(graded, markup.said(content(option, sheet.language)))
+        add_html(graded, "feedback", markup.said(prose(option.feedback, sheet.language)))
+    return made
+
+
+def _essay(item: Item, sheet: Sheet, prompt: str, solution: str) -> Element:
+    made = start("essay", item, sheet, prompt, solution)
+    tree.SubElement(made, "answer", fraction="0")
+    add(made, "responseformat", "editor")
+    add(made, "responserequired", 1)
+    add(made, "responsefieldlines", 5)
+    add(made, "attachments", 0)
+    add_html(made, "graderinfo", f"<p>{markup.said(answer(item, sheet.language))}</p>")
+    add_html(made, "responsetemplate", "")
+    return made
