@@ -141,7 +141,7 @@ class BookStyle(Style):
         if type(last.node) is Number:
             # 2 1/3 would be a mixed number.
             return type(right.node) is Apply and right.node.function == "/" and type(_first(right.node)) is Number
-        return type(last.node) is Symbol and last.node.name in _CALLABLE and right.first == self.open
+        return type(last.node) is Symbol and last.node.name in _CALLABLE and right.first.startswith(self.open)
 
     def fraction(self, node: Apply, operands: Sequence[Piece]) -> Piece:
         """A numerator above a denominator."""
@@ -195,11 +195,11 @@ class BookStyle(Style):
         index = arguments[place - 1] if 0 < place <= len(arguments) else self.number_text(head.below)
         rest = [argument for number, argument in enumerate(arguments, 1) if number != place]
         name = self.lowered(self.word(head.name), index) if index else Piece(ATOM, self.word(head.name))
-        return Piece(ATOM, name, self.between_arguments, self.open, *self.listed(rest), self.close)
+        return Piece(ATOM, name, self.between_arguments, *self.group(self.listed(rest)))
 
     def _before(self, head: Piece, arguments: Sequence[Piece]) -> Piece:
         """A function that needs no brackets around a simple argument."""
-        closed = Piece(POWER, head, self.between_arguments, self.open, *self.listed(arguments), self.close)
+        closed = Piece(POWER, head, self.between_arguments, *self.group(self.listed(arguments)))
         if not _is_simple(arguments[0]):
             return closed
         piece = Piece(POWER, head, self.between_arguments, arguments[0])
@@ -213,7 +213,15 @@ class BookStyle(Style):
 
     def applied_head(self, head: str, arguments: Sequence[Piece], level: int = ATOM) -> Piece:
         """What is already written as a head, before its arguments."""
-        return Piece(level, head, self.between_arguments, self.open, *self.listed(arguments), self.close)
+        return Piece(level, head, self.between_arguments, *self.group(self.listed(arguments)))
+
+    def group(self, parts: Sequence[str | Piece]) -> list[str | Piece]:
+        """The parts in brackets."""
+        return [self.open, *parts, self.close]
+
+    def bracketed(self, piece: Piece) -> Piece:
+        """The piece in brackets."""
+        return Piece(ATOM, *self.group((piece,)))
 
     def listed(self, arguments: Sequence[Piece]) -> list[str | Piece]:
         """The arguments of a function, with commas."""

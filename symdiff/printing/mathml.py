@@ -8,12 +8,14 @@ from html import escape
 from ..errors import visible
 from ..expression import COMPARISONS, Apply, Expression
 from .book import BookStyle, printed
-from .pieces import AND, ATOM, COMPARISON, OR, POWER, PRODUCT, SIGN, SUM, Piece
+from .pieces import AND, ATOM, COMPARISON, OR, POWER, PRODUCT, SIGN, SUM, Piece, spell
 from .printer import LIMIT
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _SIGNS = {"<": "&lt;", ">": "&gt;", "=": "=", "<=": "≤", ">=": "≥", "!=": "≠"}
 _BARS = {"abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
+_TALL = ("<mfrac", "<mtable", "<mroot", "<msqrt")
+_LONG = 2000
 _APPLY, _TIMES = "<mo>&#x2061;</mo>", "<mo>&#x2062;</mo>"
 
 
@@ -24,7 +26,7 @@ def _mark(sign: str) -> str:
 class MathmlStyle(BookStyle):
     """Presentation MathML, without the element around it."""
 
-    open, close = "<mrow><mo>(</mo>", "<mo>)</mo></mrow>"
+    open, close = "<mrow><mo", "<mo>)</mo></mrow>"
     minus, round_d, between = "<mo>−</mo>", "<mi>∂</mi>", ""
     times, dot, between_arguments, comma = _TIMES, "<mo>⋅</mo>", _APPLY, "<mo>,</mo>"
     conditions_sign = "<mtext>&#xa0;where&#xa0;</mtext>"
@@ -36,6 +38,11 @@ class MathmlStyle(BookStyle):
         "*": (_TIMES, PRODUCT, PRODUCT, POWER),
         "/": (_mark("/"), PRODUCT, PRODUCT, POWER),
     } | {sign: (_mark(_SIGNS[sign]), COMPARISON, SUM, SUM) for sign in sorted(COMPARISONS)}
+
+    def group(self, parts: Sequence[str | Piece]) -> list[str | Piece]:
+        """The parts in brackets, which grow with what is tall: some fonts set grown ones far apart."""
+        grows = "" if _is_tall(parts) else ' stretchy="false"'
+        return [f"<mrow><mo{grows}>(</mo>", *parts, f"<mo{grows}>)</mo></mrow>"]
 
     def word(self, text: str) -> str:
         """One letter is slanted by the browser, a word upright."""
@@ -107,6 +114,13 @@ class MathmlStyle(BookStyle):
             parts += (self.text("if "), condition) if condition is not None else (self.text("otherwise"),)
             parts.append("</mtd></mtr>")
         return Piece(OR, *parts, "</mtable></mrow>")
+
+
+def _is_tall(parts: Sequence[str | Piece]) -> bool:
+    if sum(len(part) if isinstance(part, str) else part.length for part in parts) > _LONG:
+        return True
+    text = spell(parts)
+    return any(mark in text for mark in _TALL)
 
 
 def _escaped(text: str) -> str:
