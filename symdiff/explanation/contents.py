@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..conditions import requirements
 from ..expression import Expression, symbol
+from ..tidying import where
 from .catalogue import FALLBACK, Catalogue
 from .derivation import RULE, Derivation, Step
 from .rows import MOST_ROWS, Row, shown
@@ -155,8 +156,11 @@ def _verdict(row: Row, say: Catalogue) -> str:
 
 def gained(item: Item, say: Catalogue) -> str:
     """What must hold for the line after the row, where the line before did not say so yet."""
-    after = conditions(item.row.after, say)
-    return after if after != conditions(item.row.before, say) else ""
+    row = item.row
+    steps = row.step.substeps if row.moves else (row.step,)
+    needs = [need for step in steps if step.kind != RULE or not row.moves for need in step.needs]
+    after = conditions(where(row.after, *needs), say)
+    return after if after != conditions(row.before, say) else ""
 
 
 def whole(item: Item) -> Expression | None:

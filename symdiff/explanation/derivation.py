@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..expression import ONE, Apply, Expression, Symbol, apply
+from ..tidying import where
 from .places import Place, at, put
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Step:
         pattern, replacement: the rule d(pattern) = replacement in its general form, or None.
         variable: the variable of differentiation.
         notes: further values that the words of the step speak of.
+        needs: what must hold for the step, beyond the domains of the expressions themselves.
         evidence: two expressions that must be the same function for the step to be right, if those are
             not `before` and `after` themselves.
     """
@@ -52,6 +54,7 @@ class Step:
         bindings: Mapping[str, Expression] | None = None,
         formula: tuple[Expression, Expression] | None = None,
         notes: Mapping[str, Expression | str] | None = None,
+        needs: Sequence[Expression] = (),
         evidence: tuple[Expression, Expression] | None = None,
         unfold: Callable[[], Sequence[Step]] | None = None,
     ) -> None:
@@ -61,7 +64,7 @@ class Step:
         self.bindings: Mapping[str, Expression] = bindings or {}
         self.pattern, self.replacement = formula or (None, None)
         self.notes: Mapping[str, Expression | str] = notes or {}
-        self.evidence = evidence
+        self.needs, self.evidence = tuple(needs), evidence
         self._unfold = unfold
 
     @cached_property
@@ -84,7 +87,7 @@ class Step:
         if self.kind == RULE:
             assert isinstance(self.before, Apply)
             return check(self.before.arguments[0], self.after, self.variable)
-        return equivalent(self.before, self.after)
+        return equivalent(self.before, where(self.after, *self.needs))
 
     def __repr__(self) -> str:
         return f"<Step {self.name}: {self.before} = {self.after}>"
@@ -96,17 +99,34 @@ class Visit:
 
     Attributes:
         step: the step.
-        number: its place in the tree, counted from 1: (2, 1) is the first substep of the second step.
-        place: where it stands in the whole line.
+        index: which substep of the step above it is, counted from 1.
+        above: the visit of that step, or None at the top.
         again: whether the same derivative was found before; then its substeps are not met again.
-        closing: whether the substeps have been met, and the step is left.
     """
 
     step: Step
-    number: tuple[int, ...]
-    place: Place
+    index: int
+    above: Visit | None = None
     again: bool = False
-    closing: bool = False
+
+    @property
+    def number(self) -> tuple[int, ...]:
+        """Its place in the tree: (2, 1) is the first substep of the second step."""
+        return tuple(visit.index for visit in self._way())
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the whole line."""
+        return tuple(index for visit in self._way() for index in visit.step.place)
+
+    def _way(self) -> list[Visit]:
+        """The visits from the top down to this one."""
+        way: list[Visit] = []
+        walk: Visit | None = self
+        while walk is not None:
+            way.append(walk)
+            walk = walk.above
+        return way[::-1]
 
 
 class Derivation:
@@ -147,29 +167,20 @@ class Derivation:
         others = self.function.free_symbols.difference(self.variables)
         return tuple(sorted(others, key=lambda s: s.name))
 
-    def walk(self, *, closing: bool = False) -> Iterator[Visit]:
-        """Every step, each before its substeps; what was found before is met again without its substeps.
-
-        Args:
-            closing: meet a step that has substeps once more when they are done.
-        """
+    def walk(self) -> Iterator[Visit]:
+        """Every step, each before its substeps; what was found before is met again without its substeps."""
         seen: set[Expression] = set()
-        stack = [Visit(s, (i,), s.place) for i, s in enumerate(self.steps, 1)][::-1]
+        stack = [Visit(step, index) for index, step in enumerate(self.steps, 1)][::-1]
         while stack:
             visit = stack.pop()
             step = visit.step
-            if visit.closing:
-                yield visit
-                continue
-            again = step.kind == RULE and not step.is_elementary and step.before in seen
-            yield Visit(step, visit.number, visit.place, again)
-            if again:
-                continue
-            seen.add(step.before)
-            if closing and step.substeps:
-                stack.append(Visit(step, visit.number, visit.place, closing=True))
-            below = [Visit(s, (*visit.number, i), visit.place + s.place) for i, s in enumerate(step.substeps, 1)]
-            stack.extend(reversed(below))
+            if step.kind == RULE and not step.is_elementary:
+                if step.before in seen:
+                    yield Visit(step, visit.index, visit.above, again=True)
+                    continue
+                seen.add(step.before)
+            yield visit
+            stack.extend([Visit(inner, index, visit) for index, inner in enumerate(step.substeps, 1)][::-1])
 
     def lines(self) -> Iterator[tuple[Expression, Visit]]:
         """The whole line after every step, with the step that made it.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from ..expression import ONE, ZERO, Apply, Expression, Number, apply
-from ..tidying import build, power, value_of
+from ..tidying import build, power, remembering, value_of
 from ..tidying.numbers import whole
 from ..tidying.sums import _appended, negate, signed_terms
 from ..tidying.terms import MOST_FACTORS, _merge, join, length, split
@@ -51,6 +51,17 @@ def moves(function: str, arguments: tuple[Expression, ...]) -> list[Named]:
             return lines
     lines.append((_last_name(before, goal), goal))
     return lines
+
+
+def moves_apart(function: str, arguments: tuple[Expression, ...]) -> tuple[list[Named], list[Expression]]:
+    """The moves, and apart from the lines what must hold for them.
+
+    >>> import symdiff
+    >>> x = symdiff.symbols("x")
+    >>> [[str(e) for e in part] for part in moves_apart("/", (x, x))]
+    [["('cancel', parse('1'))"], ['x != 0']]
+    """
+    return remembering(lambda: moves(function, arguments))
 
 
 def _stages(function: str, arguments: tuple[Expression, ...]) -> Iterator[Named]:

@@ -24,6 +24,7 @@ LARGEST_WHOLE = 1_500
 """A larger line is not written out again for every row."""
 
 _WORK = 60_000
+_LEAST_ROWS = 3
 _TOP_LEVELS = 2
 
 
@@ -73,7 +74,7 @@ def shown(derivation: Derivation, depth: str = "textbook") -> Shown:
     if depth not in DEPTHS:
         raise SymdiffError(f"there is no depth {depth!r}: there are {', '.join(DEPTHS)}")
     size = derivation.start.dag_size + derivation.result.dag_size
-    most = max(10, min(MOST_ROWS, _WORK // size))
+    most = max(_LEAST_ROWS, min(MOST_ROWS, _WORK // size))
     found = Shown()
     for row in _Rows(derivation, depth, size <= LARGEST_WHOLE).rows():
         if len(found.rows) < most:

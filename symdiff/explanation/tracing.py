@@ -16,7 +16,7 @@ from ..rulebook import Rulebook, formal_partial
 from ..rulebook.rules import branch_places, derivative_of, without
 from ..traversal import substitute
 from .derivation import MOVE, RULE, Step, derivative_node
-from .moves import moves
+from .moves import moves, moves_apart
 from .places import Place
 
 MOST_TERMS = 40
@@ -33,6 +33,7 @@ class Applied:
     pattern: Expression
     right: Expression
     bindings: Mapping[Expression, Expression]
+    needs: tuple[Expression, ...] = ()
 
 
 class Trace:
@@ -41,6 +42,8 @@ class Trace:
     def __init__(self, body: Expression, variable: Symbol, book: Rulebook) -> None:
         self.given, self.variable, self.book = body, variable, book
         self.body, self.slopes, self.result = traced(body, variable, book)
+        # What is met within a branch binds that branch alone, so there it stays in the line.
+        self.apart = not any(isinstance(n, Apply) and n.function == "piecewise" for n in self.slopes)
 
     # --- which rule fired ---------------------------------------------------------------------------
 
@@ -74,7 +77,8 @@ class Trace:
         bound = dict(zip(rule.letters, bindings, strict=True))
         absent = frozenset(derivative_of(u) for u, value in bound.items() if self.slope(value) is None)
         right = without(rule.replacement, absent)
-        return Applied(rule.name, rule.pattern, ZERO if right is None else right, bound)  # type: ignore[arg-type]
+        needs = (rule.condition_at(bindings),) if rule.condition is not None and not rule.implied else ()
+        return Applied(rule.name, rule.pattern, ZERO if right is None else right, bound, needs)  # type: ignore[arg-type]
 
     def _long_product(self, arguments: Sequence[Expression]) -> Applied:
         """One factor at a time plays u of the product rule."""
@@ -131,6 +135,7 @@ class Trace:
             place=place,
             bindings={str(letter): value for letter, value in values.items()},
             formula=(applied.pattern, right),
+            needs=applied.needs,
             unfold=lambda: list(self._unfolded(applied, self._slope_or_zero(node))),
         )
 
@@ -162,15 +167,18 @@ class Trace:
                 continue
             parts = tuple(values[(*place, index)] for index in range(len(node.arguments)))
             before: Expression = apply(node.function, parts)
-            for name, line in moves(node.function, parts):
-                yield self._move(name, before, line, place)
+            found, needs = moves_apart(node.function, parts) if self.apart else (moves(node.function, parts), [])
+            for count, (name, line) in enumerate(found, 1):
+                yield self._move(name, before, line, place, needs if count == len(found) else ())
                 before = line
             values[place] = before
         if values[()] is not goal:
             yield self._move("order", values[()], goal, ())
 
-    def _move(self, name: str, before: Expression, after: Expression, place: Place) -> Step:
-        return Step(MOVE, name, before, after, variable=self.variable, place=place)
+    def _move(
+        self, name: str, before: Expression, after: Expression, place: Place, needs: Sequence[Expression] = ()
+    ) -> Step:
+        return Step(MOVE, name, before, after, variable=self.variable, place=place, needs=needs)
 
 
 def positions(root: Expression) -> list[tuple[Place, Expression]]:
