@@ -10,7 +10,7 @@ from ..traversal import postorder, tree_size
 from ..verification import equivalent
 from .gates import Values, same_values, values_at
 from .items import Distractor, Item
-from .kinds import answers_from
+from .consequences import answers_from
 from .mistakes import Mistake, answer_of, mistakes_in
 from .sentences import Sentence, say
 from .traces import Trace

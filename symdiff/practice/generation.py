@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 
 from ..differentiation import diff
 from ..errors import LimitError, SymdiffError
-from ..expression import Expression, Symbol, symbol
+from ..expression import Expression, symbol
 from .arrangement import arranged
+from .asking import VERSION, Problem, Setting
 from .constants import fill
 from .gates import canonical, fits
 from .growth import Growth, Stuck
-from .items import Difficulty, Item
+from .items import Item
 from .keys import confirmed
 from .kinds import KINDS, Builder
 from .measure import EFFORT, difficulty_of, level_of, rules_of
@@ -24,34 +25,11 @@ from .streams import Stream
 from .topics import Topic
 from .traces import Trace, bare
 
-VERSION = 1
 MOST_ATTEMPTS = 400
 VARIANT_ATTEMPTS = 60
 MOST_REMEMBERED = 200_000  # of the items of one sheet, to leave out what was there already
 SPECIAL = ("power", "named", "root", "general_power")
 OTHER_FUNCTIONS = {1: 2, 2: 2, 3: 2, 4: 2, 5: 3}
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A function with its derivative, fit to be asked for in some way.
-
-    Attributes:
-        expression, variable: the function.
-        key: its derivative.
-        trace: the solution.
-        difficulty, level, topic: what it is measured to be.
-        needs: the rules it was made for.
-    """
-
-    expression: Expression
-    variable: Symbol
-    key: Expression
-    trace: Trace
-    difficulty: Difficulty
-    level: int
-    topic: Topic
-    needs: tuple[str, ...]
 
 
 def exercises(
@@ -200,7 +178,7 @@ def _finished(
     problem = _problem(arranged(fill(template, stream, level)), topic, level, needs, wanted)
     if problem is None:
         return None
-    return build(problem, stream, wanted, seed, index, str(variant)[:1])
+    return build(Setting(problem, stream, wanted, seed, index, str(variant)[:1]))
 
 
 def _problem(
@@ -218,7 +196,7 @@ def _problem(
         return None
     if not confirmed(expression, key, x):
         return None
-    return Problem(expression, x, key, trace, difficulty, level, topic, needs)
+    return Problem(expression, x, key, trace, difficulty, level, topic)
 
 
 def _variant(

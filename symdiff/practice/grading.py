@@ -16,7 +16,7 @@ from ..traversal import free_symbols, postorder, tree_size
 from ..verification import Verdict, equivalent
 from .diagnosis import Diagnosis, Explanation
 from .items import Item
-from .kinds import answers_from
+from .consequences import answers_from
 from .sentences import Sentence, say
 from .traces import Trace, bare
 

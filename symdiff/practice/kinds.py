@@ -1,71 +1,15 @@
-"""The kinds of exercise: what is asked about a function, once the function is found."""
+"""The kinds of exercise: what is asked about a function."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from ..expression import Expression, Symbol, apply
+from . import contexts, several, values, worked
+from .asking import Setting
 from .items import Item
-from .sentences import say
-from .streams import Stream
 
-if TYPE_CHECKING:
-    from .generation import Problem
-    from .requests import Request
-
-Builder = Callable[["Problem", Stream, "Request", int, int, str], "Item | None"]
-
-
-def derivative(problem: Problem, stream: Stream, wanted: Request, seed: int, index: int, variant: str) -> Item | None:
-    """Find the derivative."""
-    x = problem.variable
-    return base_item(
-        problem, wanted, seed, index, variant,
-        prompt=(say("find_derivative", f=apply("=", (called("f", x), problem.expression))),),
-        keys=(problem.key,),
-        answer_kind="expression",
-        answer_name=called("f'", x),
-    )
-
-
-def answers_from(item: Item, derivative: Expression) -> tuple[Expression, ...] | None:
-    """The answer to an item of someone who finds this derivative; None where there is none.
-
-    Args:
-        item: the question.
-        derivative: a derivative of its function, right or wrong.
-    """
-    return (derivative,)
-
-
-def called(name: str, variable: Symbol) -> Expression:
-    """f(x), f'(x)."""
-    return apply(name, (variable,))
-
-
-def base_item(
-    problem: Problem, wanted: Request, seed: int, index: int, variant: str, **fields: object
-) -> Item:
-    """An item about a problem; what its kind says comes as fields."""
-    from .generation import VERSION
-    from .measure import rules_of
-
-    values: dict[str, object] = {
-        "topic": problem.topic.name,
-        "level": problem.level,
-        "expression": problem.expression,
-        "variable": problem.variable,
-        "rules": tuple(sorted(rules_of(problem.trace))),
-        "difficulty": problem.difficulty,
-        "points": problem.level,
-        **fields,
-    }
-    return Item(
-        version=VERSION, seed=seed, index=index, variant=variant, request=wanted.record, kind=wanted.kind,
-        **values,  # type: ignore[arg-type]
-    )
+Builder = Callable[[Setting], "Item | None"]
 
 
 @dataclass(frozen=True)
@@ -75,10 +19,32 @@ class Kind:
     Attributes:
         summary: what is asked, in a few words.
         build: makes the item of a problem, or None where the problem does not lend itself to it.
+        levels: the levels at which there are such exercises.
     """
 
     summary: str
     build: Builder
+    levels: tuple[int, ...] = (1, 2, 3, 4, 5)
 
 
-KINDS: Mapping[str, Kind] = {"derivative": Kind("find the derivative", derivative)}
+KINDS: Mapping[str, Kind] = {
+    "derivative": Kind("find the derivative", worked.derivative),
+    "choice": Kind("choose the derivative among wrong answers", worked.choice),
+    "point": Kind("the derivative at a point", values.point),
+    "tangent": Kind("the tangent line at a point", values.tangent),
+    "normal": Kind("the normal line at a point", values.normal),
+    "table": Kind("the derivative at a point from a table of difference quotients", values.table, (1, 2, 3)),
+    "rule": Kind("which rule comes first", worked.rule),
+    "mistake": Kind("find the mistake in a worked solution", worked.mistake, (2, 3, 4, 5)),
+    "step": Kind("complete the missing step of a worked solution", worked.missing_step, (2, 3, 4, 5)),
+    "match": Kind("which graph is that of the derivative", worked.match, (1, 2, 3)),
+    "higher": Kind("the second or third derivative", several.higher, (1, 2, 3)),
+    "partial": Kind("a partial derivative", several.partial),
+    "gradient": Kind("the gradient", several.gradient),
+    "gradient_at": Kind("the gradient at a point", several.gradient_at, (1, 2, 3)),
+    "implicit": Kind("dy/dx on a curve given by an equation", several.implicit, (1, 2, 3)),
+    "motion": Kind("velocity and acceleration", contexts.motion, (1, 2, 3)),
+    "marginal": Kind("marginal cost", contexts.marginal, (1, 2)),
+    "related": Kind("related rates", contexts.related, (1, 2, 3)),
+    "extremum": Kind("where a polynomial is largest or smallest", contexts.extremum, (1, 2, 3)),
+}

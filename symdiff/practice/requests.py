@@ -59,9 +59,14 @@ class Request:
         for name in self.topics:
             topic = topic_named(name)
             inner = [topic_named(n) for n in topic.mixed] or [topic]
-            levels = [self.level] if self.level is not None else list(topic.levels)
+            levels = [self.level] if self.level is not None else self._levels(topic)
             found += [(t, level) for level in levels for t in inner if level in t.levels]
         return tuple(found)
+
+    def _levels(self, topic: Topic) -> list[int]:
+        from .kinds import KINDS
+
+        return [level for level in topic.levels if level in KINDS[self.kind].levels]
 
     def place(self, seed: int, index: int) -> tuple[Topic, int]:
         """The topic and level of the exercise with that index: in blocks, or shuffled so that each comes as often."""
@@ -91,6 +96,9 @@ def request(
     wanted, excluded = _rules(rules), _rules(exclude)
     if kind not in KINDS:
         raise SymdiffError(f"there is no kind of exercise {kind!r}: the kinds are {', '.join(KINDS)}")
+    if level is not None and level not in KINDS[kind].levels and level in LEVELS:
+        have = ", ".join(map(str, KINDS[kind].levels))
+        raise SymdiffError(f"exercises of the kind {kind} are of level {have}, none of level {level}")
     if level is not None and level not in LEVELS:
         raise SymdiffError(f"there is no level {level}: the levels are {', '.join(map(str, LEVELS))}")
     if both := set(wanted) & set(excluded):

@@ -44,7 +44,7 @@ class Trace:
         self.nodes = postorder((self.expression,))
         self.steps: dict[Expression, Step] = {}
         self.slopes: dict[Expression, Expression] = {}
-        self._run(self.slopes, None, self.steps)
+        self.run(self.slopes, None, self.steps)
 
     @property
     def answer(self) -> Expression:
@@ -62,15 +62,16 @@ class Trace:
             mistake: for a node, and the derivatives found so far, another derivative of it, or None.
         """
         slopes: dict[Expression, Expression] = {}
-        self._run(slopes, mistake, None)
+        self.run(slopes, mistake)
         return bare(slopes.get(self.expression, ZERO))
 
-    def _run(
+    def run(
         self,
         slopes: dict[Expression, Expression],
-        mistake: Mistaken | None,
-        steps: dict[Expression, Step] | None,
+        mistake: Mistaken | None = None,
+        steps: dict[Expression, Step] | None = None,
     ) -> None:
+        """Find the derivative of every node, noting the steps where asked to."""
         for node in self.nodes:
             slope = None if mistake is None else mistake(node, slopes)
             if slope is None:

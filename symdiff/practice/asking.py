@@ -1,0 +1,108 @@
+"""What every kind of exercise starts from: a problem, and the item that it becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import SymdiffError
+from ..evaluation import evaluate
+from ..expression import Expression, Symbol, apply, rational
+from ..tidying import tidy
+from ..traversal import free_symbols, substitute, tree_size
+from .items import Difficulty, Item
+from .measure import rules_of
+from .requests import Request
+from .streams import Stream
+from .topics import Topic
+from .traces import Trace, bare
+
+VERSION = 1
+LARGEST_VALUE = 400
+LONGEST_VALUE = 12
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A function with its derivative, fit to be asked for in some way.
+
+    Attributes:
+        expression, variable: the function.
+        key: its derivative.
+        trace: the solution.
+        difficulty, level, topic: what it is measured to be.
+    """
+
+    expression: Expression
+    variable: Symbol
+    key: Expression
+    trace: Trace
+    difficulty: Difficulty
+    level: int
+    topic: Topic
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A problem that is about to become an item.
+
+    Attributes:
+        problem: the function.
+        stream: where further choices come from.
+        wanted, seed, index, variant: which item it is.
+    """
+
+    problem: Problem
+    stream: Stream
+    wanted: Request
+    seed: int
+    index: int
+    variant: str
+
+    def item(self, **fields: Any) -> Item:
+        """The item; what its kind has to say comes as fields."""
+        problem = self.problem
+        values: dict[str, Any] = {
+            "topic": problem.topic.name,
+            "level": problem.level,
+            "expression": problem.expression,
+            "variable": problem.variable,
+            "keys": (problem.key,),
+            "answer_kind": "expression",
+            "answer_name": None,
+            "rules": tuple(sorted(rules_of(problem.trace))),
+            "difficulty": problem.difficulty,
+            "points": problem.level,
+            **fields,
+        }
+        return Item(
+            version=VERSION, seed=self.seed, index=self.index, variant=self.variant, request=self.wanted.record,
+            kind=self.wanted.kind, **values,
+        )
+
+
+def called(name: str, *variables: Expression) -> Expression:
+    """f(x), f'(x)."""
+    return apply(name, variables)
+
+
+def equation(left: Expression, right: Expression) -> Expression:
+    """left = right, as a formula."""
+    return apply("=", (left, right))
+
+
+def value_at(expression: Expression, variable: Symbol, point: Expression) -> Expression | None:
+    """The exact value at a point, short enough to be written; None where there is none."""
+    try:
+        value = evaluate(expression, {variable.name: point})
+    except SymdiffError:
+        return None
+    if not isinstance(value, float):
+        return rational(value) if abs(value.numerator) <= LARGEST_VALUE >= value.denominator else None
+    exact = bare(tidy(substitute(expression, {variable: point})))
+    return exact if not free_symbols(exact) and tree_size(exact) <= LONGEST_VALUE else None
+
+
+def renamed(expression: Expression, old: Symbol, new: Symbol) -> Expression:
+    """The expression with another name for its variable."""
+    return substitute(expression, {old: new})

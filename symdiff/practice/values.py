@@ -1,0 +1,146 @@
+"""Kinds that ask at a point: the derivative there, the tangent and the normal line, the table of quotients."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..errors import SymdiffError
+from ..evaluation import evaluate
+from ..expression import PI, Expression, Number, Symbol, apply, integer, rational, symbol
+from ..tidying import build, negate, over, plus, times, value_of
+from .asking import Setting, called, equation, value_at
+from .items import Item, Table
+from .sentences import say
+
+POINTS: tuple[Expression, ...] = (
+    *(integer(n) for n in (1, 2, 0, -1, 3, 4, -2)),
+    apply("/", (PI, integer(2))), PI, apply("/", (PI, integer(4))), apply("/", (PI, integer(3))), symbol("e"),
+)
+Y = symbol("y")
+STEPS = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000))
+TABLE_DIGITS = 7
+
+
+def point(setting: Setting) -> Item | None:
+    """The derivative at a point."""
+    problem, x = setting.problem, setting.problem.variable
+    for chosen in setting.stream.shuffled(POINTS):
+        value = value_at(problem.key, x, chosen)
+        if value is not None and value_at(problem.expression, x, chosen) is not None:
+            return setting.item(
+                prompt=(say("derivative_at", f=_function(setting), slope=called("f'", chosen)),),
+                keys=(value,),
+                answer_kind="number",
+                answer_name=called("f'", chosen),
+                details={"point": chosen},
+                solution=(say("derivative_is", slope=equation(called("f'", x), problem.key)),
+                          say("put_in", x=equation(x, chosen), value=equation(called("f'", chosen), value))),
+            )
+    return None
+
+
+def tangent(setting: Setting) -> Item | None:
+    """The tangent line at a point."""
+    return _line(setting, "find_tangent", normal=False)
+
+
+def normal(setting: Setting) -> Item | None:
+    """The normal line at a point."""
+    return _line(setting, "find_normal", normal=True)
+
+
+def table(setting: Setting) -> Item | None:
+    """The derivative at a point, guessed from a table of difference quotients."""
+    problem, x = setting.problem, setting.problem.variable
+    for chosen in setting.stream.shuffled(POINTS[:5]):
+        value = value_at(problem.key, x, chosen)
+        if value is None or value_of(value) is None:
+            continue
+        rows = tuple(_row(problem.expression, x, chosen, h) for h in STEPS)
+        if all(row is not None for row in rows):
+            quotient = apply("/", (apply("-", (called("f", apply("+", (chosen, symbol("h")))), called("f", chosen))),
+                                   symbol("h")))
+            return setting.item(
+                prompt=(say("read_table", f=_function(setting), slope=called("f'", chosen)),),
+                keys=(value,),
+                answer_kind="number",
+                answer_name=called("f'", chosen),
+                table=Table((symbol("h"), quotient), tuple(row for row in rows if row is not None)),
+                details={"point": chosen},
+                solution=(say("derivative_is", slope=equation(called("f'", x), problem.key)),),
+            )
+    return None
+
+
+def at_point(item: Item, derivative: Expression) -> tuple[Expression, ...] | None:
+    """The value at the item's point of a derivative that someone found."""
+    value = value_at(derivative, item.variable, item.details["point"])
+    return None if value is None else (value,)
+
+
+def tangent_from(item: Item, derivative: Expression) -> tuple[Expression, ...] | None:
+    """The line that someone gives who found this derivative."""
+    return _line_from(item, derivative, normal=False)
+
+
+def normal_from(item: Item, derivative: Expression) -> tuple[Expression, ...] | None:
+    """The normal line that someone gives who found this derivative."""
+    return _line_from(item, derivative, normal=True)
+
+
+def _line_from(item: Item, derivative: Expression, normal: bool) -> tuple[Expression, ...] | None:
+    slope = value_at(derivative, item.variable, item.details["point"])
+    if slope is None or (normal and value_of(slope) == 0):
+        return None
+    return (_through(item.variable, item.details["point"], item.details["height"], slope, normal),)
+
+
+def _line(setting: Setting, key: str, normal: bool) -> Item | None:
+    problem, x = setting.problem, setting.problem.variable
+    for chosen in setting.stream.shuffled(POINTS[:7]):
+        height, slope = value_at(problem.expression, x, chosen), value_at(problem.key, x, chosen)
+        if height is None or slope is None or value_of(height) is None or not value_of(slope):
+            continue
+        line = _through(x, chosen, height, slope, normal)
+        return setting.item(
+            prompt=(say(key, f=_function(setting), x=equation(x, chosen)),),
+            keys=(line,),
+            answer_kind="equation",
+            answer_name=None,
+            details={"point": chosen, "height": height},
+            solution=(say("derivative_is", slope=equation(called("f'", x), problem.key)),
+                      say("slope_and_height", slope=equation(called("f'", chosen), slope),
+                          height=equation(called("f", chosen), height))),
+        )
+    return None
+
+
+def _through(x: Symbol, chosen: Expression, height: Expression, slope: Expression, normal: bool) -> Expression:
+    """The line y = m*x + b through a point."""
+    steep = negate(over(integer(1), slope)) if normal else slope
+    shift = build("-", (height, times(steep, chosen)))
+    return equation(Y, plus(times(steep, x), shift))
+
+
+def _function(setting: Setting) -> Expression:
+    return equation(called("f", setting.problem.variable), setting.problem.expression)
+
+
+def _row(expression: Expression, x: Symbol, chosen: Expression, h: Fraction) -> tuple[Expression | str, ...] | None:
+    """h and the quotient (f(a + h) - f(a))/h, to a few digits."""
+    step = rational(h, decimal=True)
+    try:
+        high = evaluate(expression, {x.name: plus(chosen, step)}, digits=30)
+        low = evaluate(expression, {x.name: chosen}, digits=30)
+    except SymdiffError:
+        return None
+    quotient = Fraction(_decimal(high)) - Fraction(_decimal(low))
+    shown = Number(round(quotient / h, TABLE_DIGITS - 1), True)
+    return step, shown
+
+
+def _decimal(value: object) -> str:
+    """A number of high precision as a decimal."""
+    from mpmath import nstr
+
+    return str(nstr(value, 25))

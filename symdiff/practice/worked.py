@@ -1,0 +1,193 @@
+"""Kinds about a solution: which rule comes first, find the mistake, complete the step, choose, match the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..expression import Apply, Expression, apply, integer
+from ..traversal import postorder, tree_size
+from .asking import Setting, called, equation
+from .distractors import MOST, distractors_of, feedback_on, likeliest
+from .gates import values_at
+from .items import Item, Option, Plot
+from .mistakes import Mistake, answer_of, mistakes_in
+from .sentences import Sentence, say
+from .traces import Trace
+
+RULE_GROUPS = {
+    "sum": "sum", "difference": "sum", "negative": "multiple", "multiple": "multiple", "divided": "multiple",
+    "product": "product", "quotient": "quotient", "reciprocal": "quotient", "general_power": "logarithmic",
+}
+GROUPS = ("sum", "multiple", "product", "quotient", "chain", "logarithmic", "power", "basic")
+LEAST_WRONG = 3
+MOST_LINES = 7
+GRAPHS = "ABCD"
+SPAN = 3.0
+
+
+def derivative(setting: Setting) -> Item | None:
+    """Find the derivative."""
+    x = setting.problem.variable
+    return setting.item(
+        prompt=(say("find_derivative", f=equation(called("f", x), setting.problem.expression)),),
+        answer_name=called("f'", x),
+    )
+
+
+def choice(setting: Setting) -> Item | None:
+    """Choose the derivative among wrong ones."""
+    item = derivative(setting)
+    assert item is not None
+    wrong = distractors_of(item)
+    if len(wrong) < LEAST_WRONG:
+        return None
+    options = [Option(item.key, True), *(Option(d.answer, False, d.feedback) for d in wrong[:4])]
+    f = equation(called("f", item.variable), item.expression)
+    return setting.item(
+        prompt=(say("choose_derivative", f=f),),
+        answer_kind="choice",
+        answer_name=item.answer_name,
+        given_options=tuple(setting.stream.shuffled(options)),
+    )
+
+
+def rule(setting: Setting) -> Item | None:
+    """Which rule comes first?"""
+    problem = setting.problem
+    first = group_of(problem.trace, problem.trace.expression)
+    if first == "basic" and problem.level > 1:
+        return None
+    others = setting.stream.shuffled([g for g in GROUPS if g != first])[:3]
+    options = [Option(say(f"group_{g}"), g == first, () if g == first else (say(f"not_group_{g}", f=problem.expression),))
+               for g in setting.stream.shuffled([first, *others])]
+    return setting.item(
+        prompt=(say("which_rule", f=equation(called("f", problem.variable), problem.expression)),),
+        answer_kind="choice",
+        given_options=tuple(options),
+        solution=(say("rule_is", rule=say(f"group_{first}"), slope=problem.key),),
+    )
+
+
+def group_of(trace: Trace, node: Expression) -> str:
+    """The group of the rule that is applied to a node first: chain for a function of more than x."""
+    step = trace.steps.get(node)
+    if step is None:
+        return "basic"
+    outer = trace.outer.get(node)
+    if outer is not None and outer.argument is not trace.variable:
+        return "chain"
+    return RULE_GROUPS.get(step.rule.name, "power" if step.rule.name == "power" else "basic")
+
+
+def mistake(setting: Setting) -> Item | None:
+    """Find the mistake in a worked solution."""
+    problem = setting.problem
+    made = _one_mistake(setting)
+    lines = _lines(problem.trace)
+    if made is None or not 2 <= len(lines) <= MOST_LINES or made.places[0].node not in lines:
+        return None
+    slopes = _slopes(problem.trace, made)
+    wrong_line = lines.index(made.places[0].node) + 1
+    shown = [say("line", number=n, step=_step(problem.trace, node, slopes[node])) for n, node in enumerate(lines, 1)]
+    told = feedback_on(made)
+    options = [Option(say("line_number", number=n), n == wrong_line, () if n == wrong_line else
+                      (say("line_follows", number=n),)) for n in range(1, len(lines) + 1)]
+    return setting.item(
+        prompt=(say("find_mistake", f=equation(called("f", problem.variable), problem.expression)), *shown),
+        answer_kind="choice",
+        given_options=tuple(options),
+        solution=(say("mistake_in_line", number=wrong_line), *told,
+                  say("derivative_is", slope=equation(called("f'", problem.variable), problem.key))),
+        details={"wrong_answer": answer_of(problem.trace, [made])},
+    )
+
+
+def missing_step(setting: Setting) -> Item | None:
+    """Complete the missing step of a worked solution."""
+    problem = setting.problem
+    lines = _lines(problem.trace)
+    inner = [node for node in lines[:-1] if tree_size(node) > 1]
+    if not inner or len(lines) > MOST_LINES:
+        return None
+    asked = setting.stream.choice(inner)
+    key = problem.trace.slopes[asked]
+    blank = apply("derivative", (asked, problem.variable, integer(1)))
+    shown = [
+        say("line_open", number=n, step=blank) if node is asked
+        else say("line", number=n, step=_step(problem.trace, node, problem.trace.slopes[node]))
+        for n, node in enumerate(lines, 1)
+    ]
+    return setting.item(
+        expression=asked,
+        prompt=(say("complete_step", f=equation(called("f", problem.variable), problem.expression)), *shown),
+        keys=(key,),
+        answer_name=blank,
+        details={"whole": problem.expression},
+    )
+
+
+def match(setting: Setting) -> Item | None:
+    """Which graph is that of the derivative?"""
+    problem, x = setting.problem, setting.problem.variable
+    item = derivative(setting)
+    assert item is not None
+    if not _is_drawable(problem.expression, setting) or not _is_drawable(problem.key, setting):
+        return None
+    wrong = [d for d in distractors_of(item, MOST) if _is_drawable(d.answer, setting)][: len(GRAPHS) - 1]
+    if len(wrong) < len(GRAPHS) - 1:
+        return None
+    order: Sequence[tuple[Expression, tuple[Sentence, ...]]] = setting.stream.shuffled(
+        [(problem.key, ()), *((d.answer, d.feedback) for d in wrong)]
+    )
+    return setting.item(
+        prompt=(say("match_graph", f=called("f", x)),),
+        answer_kind="choice",
+        given_options=tuple(
+            Option(say("graph", label=label), formula is problem.key, told)
+            for label, (formula, told) in zip(GRAPHS, order, strict=True)
+        ),
+        plots=(Plot("f", problem.expression, -SPAN, SPAN),
+               *(Plot(label, formula, -SPAN, SPAN) for label, (formula, _) in zip(GRAPHS, order, strict=True))),
+        solution=(say("functions_are", f=equation(called("f", x), problem.expression),
+                      slope=equation(called("f'", x), problem.key)),),
+    )
+
+
+def _is_drawable(formula: Expression, setting: Setting) -> bool:
+    """Whether a graph shows something: values nearly everywhere, none of them far off."""
+    points = [-SPAN + 0.3 * k + 0.01 for k in range(20)]
+    known = [v for v in values_at(formula, setting.problem.variable, points) if v is not None]
+    return len(known) >= 16 and max(map(abs, known)) < 60 and max(known) - min(known) > 0.5
+
+
+def _one_mistake(setting: Setting) -> Mistake | None:
+    trace = setting.problem.trace
+    single = [m for m in likeliest(mistakes_in(trace)) if not m.throughout][:8]
+    return setting.stream.choice(single) if single else None
+
+
+def _lines(trace: Trace) -> list[Expression]:
+    """The nodes whose derivatives a written solution shows: every function and the whole, from the inside out."""
+    found = [node for node in postorder((trace.expression,)) if node in trace.steps]
+    return [node for node in found if node is trace.expression or _is_shown(node, trace)]
+
+
+def _is_shown(node: Expression, trace: Trace) -> bool:
+    assert isinstance(node, Apply)
+    return node in trace.outer or node.function in ("*", "/") and len([a for a in node.arguments if trace.depends(a)]) > 1
+
+
+def _slopes(trace: Trace, made: Mistake) -> dict[Expression, Expression]:
+    """The derivative of every node after a mistake."""
+    place = made.places[0]
+    slopes: dict[Expression, Expression] = {}
+
+    def mistaken(node: Expression, found: object) -> Expression | None:
+        return place.slope(slopes, trace.variable) if node is place.node else None
+
+    trace.run(slopes, mistaken)
+    return slopes
+
+
+def _step(trace: Trace, node: Expression, slope: Expression) -> Expression:
+    return equation(apply("derivative", (node, trace.variable, integer(1))), slope)
