@@ -206,7 +206,7 @@ class Apply(Expression):
     function: str
     arguments: tuple[Expression, ...]
     length: int  # how many factors the product has, once counted
-    signature: int | None  # of a product, the same for every order of its factors
+    signature: int | None  # as a term of a sum, the same for like terms, once found
     total: bool | None  # whether it is defined everywhere, once found out
 
     def __new__(cls, function: str, arguments: Iterable[Expression]) -> Apply:

@@ -6,6 +6,7 @@ and the right side in balls at the same points: the balls must meet, to 20 digit
 
 from __future__ import annotations
 
+import mpmath
 import pytest
 
 import symdiff as sd
@@ -24,9 +25,12 @@ TRIES = 240
 # What the letters of a rule stand for, with derivatives that anyone can see.
 INNER = {"u": ("x^2 + x + 2", "2*x + 1"), "v": ("sin(x) + 2", "cos(x)"), "c": ("a", "0"), "n": ("a", "0")}
 # No power series of balls is known for these; their derivatives are compared with difference quotients.
-WITHOUT_SERIES = {"lambertw", "zeta_2", "polylog_2", "dilog", "hyp1f1_3", "hyp2f1_4", "appellf1_6", "elliptick",
-                  "elliptice", "elliptice_2", "ellipticf_2", "ellipticpi_2", "ellipticpi_3", "expint_2", "uppergamma_2",
-                  "lowergamma_2", "besselj_2", "bessely_2", "besseli_2", "besselk_2", "polygamma_2", "erfi"}
+WITHOUT_SERIES = frozenset(
+    "zero_base lambertw zeta_2 polylog_2 dilog hyp1f1_3 hyp2f1_4 appellf1_6 elliptick elliptice elliptice_2 "
+    "ellipticf_2 ellipticpi_2 ellipticpi_3 expint_2 uppergamma_2 lowergamma_2 besselj_2 bessely_2 besseli_2 "
+    "besselk_2 polygamma_2 erfi".split()
+)
+CHOSEN = {("polygamma", "n"): sd.Number(2)}  # defined for whole n only
 
 
 def points_of_agreement(f: Expression, df: Expression) -> int:
@@ -52,21 +56,41 @@ def instance(rule: Rule) -> tuple[Expression, Expression]:
 GENERAL = [rule for rule in standard().general.values() if isinstance(rule.pattern, Apply)]
 
 
+def assert_holds(f: Expression, df: Expression, rule: Rule) -> None:
+    agreed = points_of_agreement(f, df)
+    if agreed < POINTS:
+        verdict = sd.check(f, df, "x")
+        assert verdict.status == "agrees", str(verdict)
+        assert rule.name in WITHOUT_SERIES, f"only {agreed} points"
+
+
 @pytest.mark.parametrize("rule", GENERAL, ids=lambda rule: rule.name)
 def test_a_rule_holds_at_twenty_points(rule: Rule) -> None:
-    assert points_of_agreement(*instance(rule)) == POINTS
+    assert_holds(*instance(rule), rule)
 
 
-DERIVATIVES = [(entry, letter) for entry in standard().functions.values() for letter in entry.derivatives]
+FUNCTIONS = [entry for entry in standard().functions.values() if entry.name != "appellf1"]  # see the last test
+DERIVATIVES = [(entry, letter) for entry in FUNCTIONS for letter in entry.derivatives]
 
 
 @pytest.mark.parametrize(("entry", "letter"), DERIVATIVES, ids=lambda part: getattr(part, "name", ""))
 def test_the_derivative_of_a_function_holds_at_twenty_points(entry: FunctionEntry, letter: Symbol) -> None:
     at: dict[Expression, Expression] = {letter: X}
-    f, df = substitute(entry.application, at), substitute(entry.derivatives[letter], at)
-    agreed = points_of_agreement(f, df)
-    if agreed < POINTS:
-        verdict = sd.check(f, df, "x")
-        assert verdict.status == "agrees", str(verdict)
-        assert entry.rule is not None
-        assert entry.rule.name in WITHOUT_SERIES, f"only {agreed} points"
+    for other in entry.parameters:
+        if other is not letter and (entry.name, other.name) in CHOSEN:
+            at[other] = CHOSEN[entry.name, other.name]
+    assert entry.rule is not None
+    assert_holds(substitute(entry.application, at), substitute(entry.derivatives[letter], at), entry.rule)
+
+
+@pytest.mark.parametrize("letter", ["u", "v"])
+def test_the_derivatives_of_appell_f1_agree_with_difference_quotients(letter: str) -> None:
+    """One value takes seconds in balls, so this function has two points and no enclosures."""
+    values = {"a": 0.5, "b": 0.25, "c": 1.5, "d": 2.5, "u": 0.125, "v": 0.25}
+    entry = standard().functions["appellf1", 6]
+    claim = entry.derivatives[symbol(letter)].evaluate(values, digits=15)
+
+    def along(t: mpmath.mpf) -> mpmath.mpf:
+        return mpmath.appellf1(*({**values, letter: t}[p.name] for p in entry.parameters))
+
+    assert mpmath.almosteq(claim, mpmath.diff(along, values[letter]), rel_eps=1e-6)

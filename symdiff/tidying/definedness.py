@@ -125,7 +125,7 @@ def _nonzero_operands(node: Apply) -> Iterable[Expression]:
         yield node.arguments[0]
     elif function == "^":
         exponent = value_of(node.arguments[1])
-        if exponent is None or exponent < 0:
+        if exponent is not None and exponent < 0:  # 0^v has a value for v > 0
             yield node.arguments[0]
 
 

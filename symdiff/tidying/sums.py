@@ -73,35 +73,34 @@ def signed_terms(node: Expression) -> list[Expression]:
 
 
 def _signature(term: Expression) -> int:
-    """The same number for like terms, in whatever order their factors stand."""
-    below = 0
-    while type(term) is Apply:
-        if term.function == "neg":
-            term = term.arguments[0]
+    """The same number for like terms, in whatever order their factors stand; found once for each node."""
+    if type(term) is not Apply:
+        return 0 if type(term) is Number else hash(term)
+    if term.signature is None:
+        if term.function == "*":
+            _sign_products(term)
+        elif term.function == "neg":
+            term.signature = _signature(term.arguments[0])
         elif term.function == "/":
-            term, denominator = term.arguments
-            below = 3 * _signature_of_product(denominator)
+            term.signature = _signature(term.arguments[0]) - 3 * _signature(term.arguments[1])
         else:
-            break
-    return _signature_of_product(term) - below
+            term.signature = hash(term)
+    assert term.signature is not None
+    return term.signature
 
 
-def _signature_of_product(node: Expression) -> int:
-    total = 0
+def _sign_products(product: Apply) -> None:
+    """The signatures of a product and of the products that it begins with: sums over the factors."""
     pending: list[Apply] = []
-    while type(node) is Apply and node.function == "*":
-        if node.signature is not None:
-            total = node.signature
-            break
-        pending.append(node)
-        node = node.arguments[0]
-    else:
-        total = 0 if type(node) is Number else hash(node)
-    for product in reversed(pending):
-        last = product.arguments[1]
+    walk: Expression = product
+    while type(walk) is Apply and walk.function == "*" and walk.signature is None:
+        pending.append(walk)
+        walk = walk.arguments[0]
+    total = _signature(walk) if type(walk) is not Apply or walk.function == "*" else hash(walk)
+    for node in reversed(pending):
+        last = node.arguments[1]
         total += 0 if type(last) is Number else hash(last)
-        product.signature = total
-    return total
+        node.signature = total
 
 
 def _add_term(a: Expression, b: Expression, sign_of_b: int = 1) -> Expression:
