@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...expression import Expression
 from ..items import Item, Plot, Table
 from .plots import HEIGHT, WIDTH, graph
-from .sheets import Prose, Sheet, answer, choices, content, is_choice, prose, spelled
+from .sheets import Prose, Sheet, answer, choices, content, is_choice, numbered, prose, spelled
 from .worked import solution
 
 _SPECIAL = {c: f"\\{c}" for c in "{}$&#%_"} | {
@@ -107,7 +107,9 @@ def _version(label: str, items: list[Item], sheet: Sheet) -> str:
     if not items:
         return "\n".join([*lines, ""])
     lines.append(r"\begin{questions}")
-    for item in items:
+    for _, item, section in numbered(items):
+        if section:
+            lines.append(rf"\fullwidth{{\large\bfseries {text(section)}}}")
         lines += _question(item, sheet)
     return "\n".join([*lines, r"\end{questions}", ""])
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...expression import Expression
 from ..items import Item, Table
 from .plots import data_address
-from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, prose, spelled
+from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, numbered, prose, spelled
 from .worked import solution
 
 _MEANT = re.compile(r"[\\`*_\[\]#|$~{}!]")
@@ -23,7 +23,10 @@ def render(sheet: Sheet) -> str:
     for label, items in sheet.versions:
         if label:
             blocks.append(f"## {text(sheet.word('version', label=label))}")
-        blocks += [_numbered(number, _question(item, sheet)) for number, item in enumerate(items, 1)]
+        for number, item, section in numbered(items):
+            if section:
+                blocks.append(f"### {text(section)}")
+            blocks.append(_numbered(number, _question(item, sheet)))
         if sheet.answers != "none":
             blocks.append(f"### {text(sheet.word('answer_key'))}")
             blocks += [_numbered(number, _answer(item, sheet)) for number, item in enumerate(items, 1)]

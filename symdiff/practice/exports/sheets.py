@@ -115,6 +115,14 @@ def _seen(text: str) -> str:
     return before + one_line(text) + after
 
 
+def numbered(items: Sequence[Item]) -> Iterator[tuple[int, Item, str]]:
+    """The items with their numbers, and the title of the section that begins with them, if one does."""
+    section = ""
+    for number, item in enumerate(items, 1):
+        yield number, item, one_line(item.section) if item.section != section else ""
+        section = item.section
+
+
 def content(option: Option, language: str) -> list[Piece]:
     """What an option says."""
     return [option.content] if isinstance(option.content, Expression) else prose((option.content,), language)

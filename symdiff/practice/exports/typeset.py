@@ -9,7 +9,7 @@ from ...expression import Expression
 from ...printing.typst import quoted, to_typst
 from ..items import Item, Plot, Table
 from .plots import svg
-from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, prose, spelled
+from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, numbered, prose, spelled
 from .worked import solution
 
 HAN_FONT = "Symdiff Han Sans"
@@ -90,7 +90,9 @@ def _version(label: str, items: list[Item], sheet: Sheet) -> Iterator[str]:
     if sheet.answers == "none":
         name, date = text(sheet.word("name") + ":"), text(sheet.word("date") + ":")
         yield f"#block(above: 1.4em)[{name} #rule(8cm) #h(1fr) {date} #rule(3.5cm)]"
-    for number, item in enumerate(items, 1):
+    for number, item, section in numbered(items):
+        if section:
+            yield f'#block(above: 1.6em, sticky: true, text(13pt, weight: "bold")[{text(section)}])'
         yield f"#question({number}, {item.points:d})[{''.join(_question(item, sheet))}]"
         yield from _answer(item, sheet)
 

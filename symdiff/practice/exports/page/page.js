@@ -52,7 +52,13 @@
   }
 
   // Operator precedence with two stacks. A function without brackets takes the product behind it: sin 2x.
-  const BINDS = { "+": 1, "-": 1, "*": 3, "/": 3, apply: 3.5, neg: 2, "^": 5, call: 6 };
+  const BINDS = { "+": 1, "-": 1, neg: 2, "*": 3, "/": 3, apply: 3.5, glue: 4, factor: 4, "^": 5, exponent: 5, call: 6 };
+
+  // A minus sign belongs to the whole term at its start, to one factor behind * and /, to one exponent behind ^.
+  function minus(before) {
+    if (before === "^" || before === "exponent") return "exponent";
+    return before === undefined || BINDS[before] === undefined || BINDS[before] <= 2 ? "neg" : "factor";
+  }
 
   function program(text, names) {
     const list = tokens(text, names);
@@ -74,7 +80,6 @@
       const inside = waiting.length && waiting.some((w) => w.kind === "apply");
       if (inside && tight) { settle(4, false); waiting.push({ kind: "glue" }); operand = false; } else { infix("*"); }
     };
-    BINDS.glue = 4;
     const bars = [];
     for (let i = 0; i < list.length; i++) {
       const token = list[i];
@@ -123,7 +128,7 @@
           break;
         case "+": case "-":
           if (operand) infix(token.kind);
-          else if (token.kind === "-") waiting.push({ kind: "neg" });
+          else if (token.kind === "-") waiting.push({ kind: minus(waiting[waiting.length - 1]?.kind) });
           break;
         case "*": case "/": case "^":
           if (!operand) throw new Unreadable();
@@ -152,7 +157,7 @@
       switch (step.kind) {
         case "number": made = step.value; break;
         case "name": made = point[step.name]; break;
-        case "neg": made = -stack.pop(); break;
+        case "neg": case "factor": case "exponent": made = -stack.pop(); break;
         case "call": case "apply":
           made = FUNCTIONS[step.name](stack.pop());
           if (step.power !== null) made = power(made, step.power);
