@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..errors import SymdiffError
 from .explanation import expectations
-from .lexer import Lexer
+from .lexer import SPACES, Lexer
 from .lexicon import Lexicon
 from .mistakes import Mistake
 from .names import is_name
@@ -56,12 +56,11 @@ def tokens(text: str, vocabulary: Vocabulary, *, latex: bool = False) -> list[tu
     syntax = tables("latex" if latex else "mathematics")
     lexicon = Lexicon(vocabulary)
     found = []
-    for match in syntax.scanner.finditer(text):
+    for match in syntax.scanner.finditer(text.rstrip(SPACES)):
         piece = match[1]
         sorted_ = syntax.sorter.match(piece + "(")
         terminal = sorted_.lastgroup if sorted_ and sorted_.end() == len(piece) else None
-        if not piece.isspace():
-            found.append((_kind(terminal, piece, lexicon), match.start(1), match.end(1)))
+        found.append((_kind(terminal, piece, lexicon), match.start(1), match.end(1)))
     return found
 
 

@@ -84,6 +84,11 @@ def _nth_root(parts: list[Any]) -> Expression:
     return apply("root", (radicand, degree))
 
 
+def _joined(parts: list[Any]) -> Any:
+    parts[0].extend(parts[2])
+    return parts[0]
+
+
 def _radical(parts: list[Any]) -> Expression:
     degree, radicand = parts
     if degree == 4:
@@ -121,7 +126,7 @@ BUILDERS: dict[str, Builder] = {
     "floor": lambda parts: apply("floor", (parts[1],)),
     "fraction": lambda parts: apply("/", (parts[2], parts[5])),
     "itself": lambda parts: parts[0],
-    "joined": lambda parts: parts[0] + parts[2],
+    "joined": _joined,
     "juxtapose": lambda parts: apply("*", (parts[0], parts[1])),
     "last": lambda parts: parts[-1],
     "middle": lambda parts: parts[1],

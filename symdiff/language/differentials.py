@@ -9,7 +9,7 @@ from .commands import FONTS, FRACTIONS, GREEK_COMMANDS
 from .names import plain_name
 from .raw import Raw, RawToken
 
-LONGEST_BODY = 300
+LONGEST_BODY = 60
 """How many tokens a numerator such as d(x^2 sin x) may have."""
 
 
@@ -59,8 +59,8 @@ def _fraction(raw: Raw, at: int) -> Differential | None:
     body: tuple[RawToken, ...] | None = None
     if braced and raw.text(end) != "}":
         start = _after_order(raw, raw.skip(at + 1))
-        end = _end_of_group(raw, at)
-        if not _is_body(raw, start):
+        end = _end_of_group(raw, at) if _is_body(raw, start) else 0
+        if not end:
             return None
         body, subject = tuple(raw.tokens[start:end]), ""
     place = raw.skip(end + braced)
@@ -87,12 +87,14 @@ def _is_body(raw: Raw, start: int) -> bool:
 
 
 def _end_of_group(raw: Raw, at: int) -> int:
+    """Where the group that opens at a place closes, or 0 if it is too long."""
     depth = 0
     for place in range(at, min(at + LONGEST_BODY, len(raw.tokens))):
-        depth += {"{": 1, "}": -1}.get(raw.text(place), 0)
+        text = raw.text(place)
+        depth += (text == "{") - (text == "}")
         if not depth:
             return place
-    return len(raw.tokens)
+    return 0
 
 
 def _bare(raw: Raw, at: int) -> tuple[int, str, int] | None:
@@ -136,8 +138,12 @@ def _after_d(raw: Raw, at: int) -> int | None:
     """The place behind d, ∂ or an upright d."""
     if raw.text(at) in ("d", "∂", "\\partial"):
         return at + 1
-    if raw.text(at)[1:] in FONTS and [raw.text(at + i) for i in (1, 2, 3)] == ["{", "d", "}"]:
-        return at + 4
+    if raw.text(at)[1:] in FONTS:
+        place = raw.skip(at + 1)
+        if raw.text(place) == "d":
+            return place + 1
+        if [raw.text(place), raw.text(place + 1), raw.text(place + 2)] == ["{", "d", "}"]:
+            return place + 3
     return None
 
 
@@ -154,7 +160,7 @@ def _order(raw: Raw, at: int) -> tuple[int, int]:
 
 
 def _counts(text: str) -> bool:
-    return text.isdigit() and len(text) <= 3
+    return text.isdecimal() and len(text) <= 3
 
 
 def _name(raw: Raw, at: int) -> tuple[str, int]:

@@ -169,7 +169,7 @@ class Expansion(Brackets):
             raise self.mistake("a partial derivative is written \\frac{\\partial}{\\partial x}", token)
         self.raw.take_delimiter()
         index = self.raw.read_index()
-        if index.isdigit():
+        if index.isdecimal():
             self._partials.append(f"D_{index}")
             return
         by = tuple((symbol(plain_name(letter)), 1) for letter in index)

@@ -155,7 +155,7 @@ class _Situation:
         if self.before != "NUMBER" or self.names[self.index + 1] != "NUMBER":
             return "a comma can only stand between the arguments of a function", None, self.index
         left, right = self._piece(self.index - 1), self._piece(self.index + 1)
-        if len(right) == 3 and right.isdigit() and "." not in left:
+        if len(right) == 3 and right.isdecimal() and "." not in left:
             advice = f"write {left}{right} for the whole number, {left}.{right} for the decimal"
             return "a comma does not group digits", advice, self.index
         return "a decimal is written with a point", f"write {left}.{right}", self.index

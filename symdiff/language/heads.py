@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from ..errors import LimitError
 from ..expression import (
@@ -181,7 +182,14 @@ class Total(Head):
     """D(...): the derivative of an expression with one variable."""
 
     def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return derivative(arguments[0], ((only_variable(arguments[0], "D(...)", "D_x(...)"), 1),))
+        variable = only_variable(arguments[0], "D(...)", "D_x(...)")
+        result = derivative(arguments[0], ((variable, 1),))
+        _variable_of_total[result] = variable
+        return result
+
+
+_variable_of_total: WeakKeyDictionary[Expression, Symbol] = WeakKeyDictionary()
+"""The only variable of each D(...), so that of nested ones each part is looked at once."""
 
 
 @dataclass(frozen=True)
@@ -252,11 +260,13 @@ def only_variable(body: Expression, notation: str, instead: str) -> Symbol:
     Raises:
         Mistake: it has none, or several.
     """
-    names = sorted(symbol.name for symbol in free_symbols(body))
+    found = postorder((body,), lambda n: () if n in _variable_of_total else n.arguments)
+    symbols = {n if isinstance(n, Symbol) else _variable_of_total.get(n) for n in found} - {None, *CONSTANTS}
+    names = sorted(symbol.name for symbol in symbols if symbol is not None)
     if len(names) == 1:
         return symbol(names[0])
-    found = f"it has {', '.join(names[:6])}" if names else "it has none"
-    raise Mistake(f"{notation} is for an expression with one variable, but {found}", suggestion=f"write {instead}")
+    has = f"it has {', '.join(names[:6])}" if names else "it has none"
+    raise Mistake(f"{notation} is for an expression with one variable, but {has}", suggestion=f"write {instead}")
 
 
 def is_condition(expression: Expression) -> bool:

@@ -85,7 +85,7 @@ class Lexicon:
         """The logarithm that log_b means."""
         if base in ("2", "10") and f"log{base}" in self.vocabulary.functions:
             return Head(f"log{base}")
-        value: Expression = integer(int(base)) if base.isdigit() else CONSTANTS.get(base) or symbol(base)
+        value: Expression = integer(int(base)) if base.isdecimal() else CONSTANTS.get(base) or symbol(base)
         return LogarithmTo(f"log_{base}", base=value)
 
     def splits(self, word: str) -> list[str]:
@@ -133,7 +133,7 @@ def defined(name: str, definition: Definition, orders: tuple[int, ...] | None = 
 
 def only_before_brackets(name: str) -> bool:
     """Whether a function's name is a variable unless a bracket follows: gamma, e1, d."""
-    return len(name) == 1 or name in GREEK_NAMES or (name[-1].isdigit() and not name.startswith("log"))
+    return len(name) == 1 or name in GREEK_NAMES or (name[-1].isdecimal() and not name.startswith("log"))
 
 
 def shortened(name: str) -> str:

@@ -102,15 +102,16 @@ def _definition(head: Defined) -> Definition:
     return head.definition
 
 
-def primed(lexicon: Lexicon, name: str, primes: int, called: bool) -> Sorted:
+def primed(lexicon: Lexicon, typed: str, primes: int, called: bool) -> Sorted:
     """y', f''(x)."""
+    name = plain_name(typed)
     definition = lexicon.definitions.get(name)
     if definition is not None:
         return _primed_definition(name, definition, primes, called)
     if not called:
         raise Mistake(
             f"{name}' is the derivative of {name}, but what {name} is has not been said",
-            offset=len(name),
+            offset=len(typed),
             suggestion=f"define {name} first ({name} = ...); for a function only known by name, write {name}'(x)",
         )
     head = lexicon.callable(name) or (None if is_word(name) else Formal(name))
@@ -140,7 +141,7 @@ def operator(lexicon: Lexicon, name: str, pieces: Sequence[str], index: int) -> 
     base, _, letters = name.partition("_")
     if not letters:
         return None
-    if base == "D" and not letters[0].isdigit():
+    if base == "D" and not letters[0].isdecimal():
         return "OPERATOR_OF_GROUP", Operator(tuple((variable, 1) for variable in _letters(letters)))
     head = lexicon.callable(base)
     if isinstance(head, (Formal, Defined)):
@@ -184,6 +185,6 @@ def partial_of_definition(lexicon: Lexicon, name: str) -> Sorted | None:
 
 def _letters(letters: str) -> list[Symbol]:
     """The variables of an index: x, y of f_xy; theta of f_theta."""
-    if letters in GREEK_NAMES or any(c.isdigit() or c == "_" for c in letters):
+    if letters in GREEK_NAMES or any(c.isdecimal() or c == "_" for c in letters):
         return [symbol(letters)]
     return [symbol(letter) for letter in letters]

@@ -24,7 +24,7 @@ def number(literal: str) -> Number:
     """
     if len(literal) > MOST_DIGITS:
         raise LimitError(f"a number of {len(literal):,} characters: at most {MOST_DIGITS:,} are read")
-    if literal.isdigit():
+    if literal.isdecimal():
         return integer(int(literal))
     mantissa, _, exponent = literal.lower().partition("e")
     if len(exponent) > 12 or abs(int(exponent or 0)) > MOST_EXPONENT:

@@ -133,7 +133,7 @@ class Raw:
         """The index that begins at a place, and where it ends."""
         if self.text(place) != "{":
             word, end = self._word_at(place)
-            if word.isdigit() and len(word) > 1:
+            if word.isdecimal() and len(word) > 1:
                 raise Mistake(
                     f"in TeX only the first digit of {word} is lowered",
                     place=self.tokens[place].place,
@@ -160,7 +160,7 @@ class Raw:
             return plain_name(GREEK_COMMANDS[name]), place + 1
         if token.terminal == "COMMAND" and name in FONTS and self.text(place + 1) == "{":
             return self._words_between(place + 2)
-        if token.terminal == "NAME" or token.text.isdigit():
+        if token.terminal == "NAME" or token.text.isdecimal():
             return plain_name(token.text), place + 1
         return "", place
 
@@ -236,7 +236,7 @@ class Raw:
         sign = "-" if self.text(place) in ("-", "−") else ""
         place += bool(sign)
         digits = self.text(place)
-        if not digits.isdigit() or (not braced and len(digits) > 1) or (braced and self.text(place + 1) != "}"):
+        if not digits.isdecimal() or (not braced and len(digits) > 1) or (braced and self.text(place + 1) != "}"):
             return None
         self.at = place + 1 + braced
         return sign + digits
@@ -244,9 +244,15 @@ class Raw:
     def is_numeric_fraction(self) -> bool:
         """Whether the arguments of a fraction to come are numbers."""
         place = self.skip(self.at)
-        if self.text(place) != "{":
-            return self.text(place)[:1].isdigit()
-        return self.text(place + 1).isdigit() and self.text(place + 2) == "}"
+        for _ in range(2):
+            braced = self.text(place) == "{"
+            digits = self.text(place + braced)
+            if not digits.isdecimal() or (braced and self.text(place + 2) != "}"):
+                return False
+            if not braced and len(digits) > 1:
+                return True
+            place = self.skip(place + 1 + 2 * braced)
+        return True
 
 
 def _word(token: RawToken) -> str:

@@ -9,6 +9,7 @@ from .names import CONSTANTS, plain_name
 OPENING = "(（"
 CLOSING = ")）"
 POWERS = frozenset(("^", "**", "＾"))
+MINUSES = frozenset("-−–－")
 RAISED = frozenset("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ")
 
 
@@ -23,14 +24,16 @@ def is_raised(pieces: Sequence[str], index: int) -> bool:
 
 
 def is_called_with_exponent(pieces: Sequence[str], index: int) -> bool:
-    """Whether an exponent stands between the word and its arguments: f^2(x), f²(x), f^(4)(x)."""
-    after = [piece for piece in pieces[index + 1 : index + 8] if piece not in ("{", "}")]
-    if after and after[0] in POWERS:
-        after = after[1:]
-        if after and after[0] in OPENING:
-            return len(after) > 3 and after[1].isdigit() and after[2] in CLOSING and after[3] in OPENING
-        return len(after) > 1 and after[0].isdigit() and after[1] in OPENING
-    return len(after) > 1 and after[0][0] in RAISED and after[1] in OPENING
+    """Whether an exponent stands between the word and its arguments: f^2(x), f²(x), f^-1(x), f^(4)(x)."""
+    after = [piece for piece in pieces[index + 1 : index + 9] if piece not in ("{", "}")]
+    if after and after[0][0] in RAISED:
+        return len(after) > 1 and after[1] in OPENING
+    if not after or after[0] not in POWERS:
+        return False
+    rest = [piece for piece in after[1:] if piece not in MINUSES]
+    if rest and rest[0] in OPENING:
+        return len(rest) > 3 and rest[1].isdecimal() and rest[2] in CLOSING and rest[3] in OPENING
+    return len(rest) > 1 and rest[0].isalnum() and rest[1] in OPENING
 
 
 def names_in_brackets(pieces: Sequence[str], index: int) -> list[str] | None:

@@ -143,6 +143,8 @@ class Walk:
         digits = token.text
         if len(digits) == 1:
             return token
+        if digits[0] == ".":
+            raise self.mistake("a decimal cannot be an argument without braces", token, f"write {{{digits}}}")
         if self.last == "^":
             advice = f"write ^{{{digits}}} for the exponent {digits}"
             raise self.mistake(f"in TeX only the first digit of {digits} is raised", token, advice)

@@ -50,11 +50,11 @@ def sort(lexicon: Lexicon, word: str, pieces: Sequence[str], index: int) -> Sort
     name = plain_name(typed)
     called = is_called(pieces, index)
     if typed != word:
-        return primed(lexicon, name, sum(2 if c == "″" else 1 for c in word[len(typed) :]), called)
+        return primed(lexicon, typed, sum(2 if c == "″" else 1 for c in word[len(typed) :]), called)
     if name in lexicon.symbols:
         return "NAME", symbol(name)
     if name in lexicon.definitions:
-        return _defined(lexicon, name, called)
+        return _defined(lexicon, name, called or is_called_with_exponent(pieces, index))
     if called and (found := operator(lexicon, name, pieces, index)):
         return found
     return _function(lexicon, name, typed, pieces, index) or _name(lexicon, name, typed, pieces, index)
