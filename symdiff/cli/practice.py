@@ -25,7 +25,7 @@ def _plain(argument: str) -> str:
 
 def sheet_options(parser: argparse.ArgumentParser) -> None:
     """The options that say which exercises a sheet has."""
-    parser.add_argument("--topic", type=_plain, metavar="TOPIC,...", help="what is practised: see `symdiff exercises list`")
+    parser.add_argument("--topic", type=_plain, metavar="TOPIC,...", help="what is practised: see `exercises list`")
     parser.add_argument("--level", type=int, metavar="1-5", help="how hard (default: all levels in turn)")
     parser.add_argument("--count", type=int, default=10, metavar="N", help="how many (default: 10)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed gives other exercises")
@@ -45,13 +45,13 @@ def exercise_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=("en", "zh"), help="the language of the sheet (default: en)")
     parser.add_argument("--answers", choices=("none", "key", "worked"), help="what the sheet says of the answers")
     parser.add_argument("--format", metavar="FORMAT", help="default: by the file's ending, else markdown")
-    parser.add_argument("--out", "-o", metavar="FILE", type=_plain, help="write to a file instead of the standard output")
+    parser.add_argument("--out", "-o", metavar="FILE", type=_plain, help="write to a file")
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")
 
 
 def grade_options(parser: argparse.ArgumentParser) -> None:
     """The options of `symdiff grade`."""
-    parser.add_argument("formulas", nargs="*", type=_plain, metavar="FUNCTION ANSWER", help="a function, and what was answered")
+    parser.add_argument("formulas", nargs="*", type=_plain, metavar="FUNCTION ANSWER", help="a function, and an answer")
     parser.add_argument("--file", type=_plain, metavar="FILE", help="a CSV table: student, item (or question), answer")
     parser.add_argument("--var", type=_plain, metavar="X", help="the variable (default: x, or the only symbol)")
     parser.add_argument("--form", choices=("any", "simplified", "factored", "expanded"), default="any",
@@ -59,7 +59,7 @@ def grade_options(parser: argparse.ArgumentParser) -> None:
     sheet_options(parser)
     parser.add_argument("--lang", choices=("en", "zh"), default="en", help="the language of the feedback")
     parser.add_argument("--hint", action="store_true", help="a hint instead of the explanation")
-    parser.add_argument("--plot", type=_plain, metavar="FILE", help="the misconceptions of the class as a picture (SVG)")
+    parser.add_argument("--plot", type=_plain, metavar="FILE", help="the class's misconceptions as a picture (SVG)")
     parser.add_argument("--format", choices=("text", "json", "csv"), default="text", help="how to write the report")
     parser.add_argument("--force", action="store_true", help="replace the picture if it is there")
 

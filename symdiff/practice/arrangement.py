@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..expression import CONSTANTS, Apply, Expression, Number, Symbol, apply
 from ..tidying import value_of
 from ..traversal import chain, rebuild
@@ -46,16 +48,32 @@ def _rank(factor: Expression) -> int:
 
 
 def _sum(node: Apply) -> Expression:
-    """A number goes last, and so does the lower power of x."""
-    left, right = node.arguments
-    if node.function == "+" and not (isinstance(left, Apply) and left.function in ("+", "-")):
-        first, second = degree(left), degree(right)
-        if first is not None and second is not None and first < second:
-            return apply("+", (right, left))
-    return node
+    """Powers of x by falling exponents, a number last, and no minus in front where there is a plus."""
+    terms = _signed_terms(node)
+    degrees = [degree(term) for _, term in terms]
+    known = [d for d in degrees if d is not None]
+    if len(known) < len(terms):
+        return node
+    order = sorted(range(len(terms)), key=lambda place: -known[place])
+    first = next((place for place in order if terms[place][0] == "+"), order[0])
+    order.remove(first)
+    total = terms[first][1]
+    for place in order:
+        total = apply(terms[place][0], (total, terms[place][1]))
+    return total
 
 
-def degree(term: Expression) -> int | None:
+def _signed_terms(node: Apply) -> list[tuple[str, Expression]]:
+    """The terms of a sum, each with the sign before it."""
+    terms = []
+    walk: Expression = node
+    while isinstance(walk, Apply) and walk.function in ("+", "-"):
+        terms.append((walk.function, walk.arguments[1]))
+        walk = walk.arguments[0]
+    return [("+", walk), *reversed(terms)]
+
+
+def degree(term: Expression) -> Fraction | int | None:
     """The degree of c*x^n, of a number 0; None for what is neither."""
     if isinstance(term, Number):
         return 0
@@ -63,12 +81,14 @@ def degree(term: Expression) -> int | None:
         return None if term in CONSTANTS else 1
     if isinstance(term, Apply) and term.function in ("*", "/") and len(term.arguments) == 2:
         degrees = [degree_of_factor(a) for a in term.arguments]
+        if term.function == "/" and degrees[1] != 0:
+            return None
         return None if None in degrees else max(d for d in degrees if d is not None)
     return degree_of_factor(term)
 
 
-def degree_of_factor(factor: Expression) -> int | None:
-    """The degree of x^n or of a number."""
+def degree_of_factor(factor: Expression) -> Fraction | int | None:
+    """The degree of x^n, of a root of x, or of a number."""
     if isinstance(factor, Number):
         return 0
     if isinstance(factor, Symbol):
@@ -76,6 +96,8 @@ def degree_of_factor(factor: Expression) -> int | None:
     if isinstance(factor, Apply) and factor.function == "^":
         base, exponent = factor.arguments
         value = value_of(exponent)
-        return value if isinstance(base, Symbol) and base not in CONSTANTS and isinstance(value, int) else None
+        return value if isinstance(base, Symbol) and base not in CONSTANTS else None
+    if isinstance(factor, Apply) and factor.function == "sqrt" and isinstance(factor.arguments[0], Symbol):
+        return Fraction(1, 2)
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..expression import Expression
+from ..expression import Apply, Expression, Symbol, apply
 from . import contexts, several, values
 from .items import Item
 
@@ -24,6 +24,14 @@ CONSEQUENCES: Mapping[str, Consequence] = {
     "related": contexts.rate_from,
     "extremum": lambda item, derivative: None,
 }
+
+
+def sides(answer: Expression) -> Expression:
+    """What an equation y = ... says of y, any other equation as a difference; anything else as it is."""
+    if isinstance(answer, Apply) and answer.function == "=":
+        left, right = answer.arguments
+        return right if isinstance(left, Symbol) else apply("-", (left, right))
+    return answer
 
 
 def answers_from(item: Item, derivative: Expression) -> tuple[Expression, ...] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
+from math import gcd
 
 from ..expression import PI, Apply, E, Expression, Number, Symbol, apply, integer, rational, symbol
 from ..traversal import postorder, substitute
@@ -20,7 +22,7 @@ def hole(kind: str, number: int) -> Symbol:
 def fill(template: Expression, stream: Stream, level: int) -> Expression:
     """The template with a constant in every hole."""
     holes = [(n, found) for n in postorder((template,)) if isinstance(n, Symbol) and (found := HOLE.match(n.name))]
-    values = {n: KINDS[found.group(1)](stream, level) for n, found in holes}
+    values: dict[Expression, Expression] = {n: KINDS[found.group(1)](stream, level) for n, found in holes}
     return substitute(template, values)
 
 
@@ -76,8 +78,6 @@ def _named(stream: Stream, level: int) -> Expression:
 
 
 def _decimal(stream: Stream, level: int) -> Expression:
-    from fractions import Fraction
-
     return rational(Fraction(stream.choice((1, 2, 3, 4, 5, 6, 8, 12, 15, 25)), 10), decimal=True)
 
 
@@ -98,8 +98,6 @@ KINDS: dict[str, Callable[[Stream, int], Expression]] = {
 
 def has_common_factor(node: Expression) -> bool:
     """Whether a linear sum a*x + b could have a number taken out: (2x + 4)^5 is no textbook's."""
-    from math import gcd
-
     if not isinstance(node, Apply) or node.function not in ("+", "-"):
         return False
     left, right = node.arguments

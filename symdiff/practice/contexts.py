@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..differentiation import diff
-from ..expression import PI, Expression, Symbol, apply, integer, rational, symbol
+from ..expression import PI, Expression, Number, Symbol, apply, integer, rational, symbol
 from ..tidying import times, value_of
-from ..traversal import tree_size
+from ..traversal import postorder, tree_size
 from .asking import Setting, called, equation, renamed, value_at
 from .items import Item
 from .keys import confirmed
@@ -32,7 +32,7 @@ def motion(setting: Setting) -> Item | None:
     wanted = velocity if order == 1 else bare(diff(velocity, T))
     for moment in setting.stream.shuffled(TIMES):
         value = value_at(wanted, T, moment)
-        if value is None or value_of(value) is None or value_at(position, T, moment) is None:
+        if value is None or value_of(value) == 0 or value_at(position, T, moment) is None:
             continue
         name = called("v" if order == 1 else "a", moment)
         return setting.item(
@@ -100,7 +100,7 @@ def extremum(setting: Setting) -> Item | None:
         answer_kind="number",
         answer_name=x,
         difficulty=difficulty_of(trace, key),
-        details={"other": integer(second if wants_maximum else first)},
+        details={"swapped": integer(second if wants_maximum else first)},
         solution=(say("derivative_is", slope=equation(called("f'", x), key)),
                   say("zero_at", first=integer(first), second=integer(second))),
     )
@@ -115,11 +115,11 @@ class Rate:
     formula: Callable[[Stream], Expression]
 
 
+FOUR_PI = apply("*", (integer(4), PI))
 RATES = (
     Rate("rate_circle", "A", lambda s: apply("*", (PI, apply("^", (R, integer(2)))))),
-    Rate("rate_sphere", "V", lambda s: apply("/", (apply("*", (apply("*", (integer(4), PI)), apply("^", (R, integer(3))))),
-                                                   integer(3)))),
-    Rate("rate_surface", "S", lambda s: apply("*", (apply("*", (integer(4), PI)), apply("^", (R, integer(2)))))),
+    Rate("rate_sphere", "V", lambda s: apply("/", (apply("*", (FOUR_PI, apply("^", (R, integer(3))))), integer(3)))),
+    Rate("rate_surface", "S", lambda s: apply("*", (FOUR_PI, apply("^", (R, integer(2)))))),
     Rate("rate_cube", "V", lambda s: apply("^", (R, integer(3)))),
     Rate("rate_square", "A", lambda s: apply("^", (R, integer(2)))),
     Rate("rate_cone", "V", lambda s: apply("/", (apply("*", (PI, apply("^", (R, integer(3))))),
@@ -155,6 +155,8 @@ def _formula(
     trace = Trace(formula, by)
     slope = bare(diff(formula, by))
     value = value_at(slope, by, at)
+    if value is not None and (number := value_of(value)) is not None and _has_decimals(formula):
+        value = rational(Fraction(number), decimal=True)
     if value is None or tree_size(slope) > 20 or not confirmed(formula, slope, by):
         return None
     speed = details.get("speed")
@@ -171,6 +173,10 @@ def _formula(
         details={"point": at, **details},
         solution=(say("derivative_is", slope=equation(called(f"{name}'", by), slope)),),
     )
+
+
+def _has_decimals(formula: Expression) -> bool:
+    return any(isinstance(node, Number) and node.decimal for node in postorder((formula,)))
 
 
 def _polynomial(x: Symbol, parts: tuple[tuple[int, int], ...]) -> Expression:

@@ -129,7 +129,9 @@ class Diagnosis:
     def _slips(self, given: Expression, values: Values) -> Iterator[Explanation]:
         """Right but for a sign, a coefficient or a term."""
         factor = _ratio(values, self._key_values)
-        if factor is not None:
+        if not self.key.free_symbols and factor != -1:
+            return  # any number is some number times another one
+        if factor:
             kind = "sign" if factor == -1 else "factor"
             yield Explanation((), kind, (say(f"slip_{kind}", factor=rational(factor)),))
             return

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from ..errors import SymdiffError
 from ..expression import Expression, Number
 from ..traversal import postorder, tree_size
 from ..verification import equivalent
+from .consequences import answers_from, sides
 from .gates import Values, same_values, values_at
 from .items import Distractor, Item
-from .consequences import answers_from
 from .mistakes import Mistake, answer_of, mistakes_in
 from .sentences import Sentence, say
 from .traces import Trace
@@ -24,8 +25,10 @@ def distractors_of(item: Item, most: int = MOST) -> tuple[Distractor, ...]:
     """The wrong answers of an item, the likeliest first."""
     if item.given_options or item.answer_kind == "choice":
         return ()
+    if "swapped" in item.details:
+        return (Distractor(item.details["swapped"], ("extremum_swapped",), (say("told_extremum_swapped"),)),)
     trace = Trace(item.expression, item.variable)
-    taken = [(item.key, values_at(item.key, item.variable))]
+    taken = [(sides(item.key), values_at(sides(item.key), item.variable))]
     chosen: list[Distractor] = []
     names: set[str] = set()
     for mistake in likeliest(mistakes_in(trace)):
@@ -35,9 +38,10 @@ def distractors_of(item: Item, most: int = MOST) -> tuple[Distractor, ...]:
         if answers is None or not _is_presentable(answers[0], item):
             continue
         answer = answers[0]
-        values = values_at(answer, item.variable)
-        if all(_differs(answer, values, other, known) for other, known in taken):
-            taken.append((answer, values))
+        compared = sides(answer)
+        values = values_at(compared, item.variable)
+        if all(_differs(compared, values, other, known) for other, known in taken):
+            taken.append((compared, values))
             names.add(mistake.name)
             chosen.append(Distractor(answer, (mistake.name,), feedback_on(mistake)))
             if len(chosen) == most:
@@ -71,7 +75,7 @@ def likeliest(mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
 def _is_presentable(answer: Expression, item: Item) -> bool:
     if tree_size(answer) > LONGEST * tree_size(item.key) + 6:
         return False
-    return all(abs(n.value) <= LARGEST_NUMBER for n in postorder((answer,)) if isinstance(n, Number))
+    return all(abs(Fraction(n.value)) <= LARGEST_NUMBER for n in postorder((answer,)) if isinstance(n, Number))
 
 
 def _differs(answer: Expression, values: Values, other: Expression, known: Values) -> bool:

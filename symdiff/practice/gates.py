@@ -26,7 +26,7 @@ Values = tuple[float | None, ...]
 
 def values_at(expression: Expression, variable: Symbol, points: Sequence[float] = POINTS) -> Values:
     """The values at the points, None where there is none; other symbols have fixed values."""
-    others = sorted((s.name for s in free_symbols(expression) if s is not variable))
+    others = sorted(s.name for s in free_symbols(expression) if s is not variable)
     fixed = dict(zip(others, (v * (1 + k // 4) for k, v in enumerate(OTHERS * 9)), strict=False))
     found = []
     for point in points:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..differentiation import diff, only_variable
 from ..errors import DomainError, ParseError, SymdiffError
-from ..expression import Apply, Expression, Symbol, apply, rational, symbol
-from ..language import looks_like_latex
-from ..rulebook import parse, parse_latex
+from ..expression import Apply, Expression, Symbol, rational, symbol
+from ..rulebook import parse
 from ..traversal import free_symbols, postorder, tree_size
 from ..verification import Verdict, equivalent
+from .answers import is_rounded, is_same, option_of, read_answer, read_components, read_equation
+from .consequences import sides
 from .diagnosis import Diagnosis, Explanation
 from .items import Item
-from .consequences import answers_from
 from .sentences import Sentence, say
 from .traces import Trace, bare
 
-NAMED = re.compile(r"\s*(?:[a-zA-Z]\s*'+\s*(?:\(\s*\w+\s*\))?|d\s*[a-zA-Z]\s*/\s*d\s*\w+)\s*=(?!=)")
 FORMS = ("any", "simplified", "factored", "expanded")
 MUCH_LONGER = 1.5
 MOST_REMEMBERED = 256
@@ -72,7 +70,7 @@ class Grade:
             if len(explanation.mistakes) > 1 and not self.is_ambiguous:
                 told.append(say("together"))
             told += explanation.told
-        if self.status == "wrong" and not self.explanations:
+        if self.status == "wrong" and not self.explanations and not self.remarks:
             told.append(say("unexplained"))
         return told
 
@@ -111,9 +109,18 @@ def grade(
         raise SymdiffError(f"there is no form {form!r}: the forms are {', '.join(FORMS)}")
     asked = as_question(question, variable)
     try:
-        given = _read(answer, asked)
+        if asked.item is not None and asked.item.answer_kind == "choice":
+            return _chosen(asked.item, answer)
+        if asked.item is not None and len(asked.item.keys) > 1:
+            return _component_wise(asked, asked.item.keys, read_components(answer, asked.variable), form)
+        is_line = asked.item is not None and asked.item.answer_kind == "equation"
+        given = (read_equation if is_line else read_answer)(answer, asked.variable)
     except ParseError as error:
         return Grade("unreadable", None, None, error=error)
+    return _graded(asked, given, form)
+
+
+def _graded(asked: Question, given: Expression, form: str) -> Grade:
     if strange := free_symbols(given) - free_symbols(asked.key) - free_symbols(asked.expression) - {asked.variable}:
         names = ", ".join(sorted(s.name for s in strange))
         return Grade("unreadable", given, None, remarks=(say("strange_letters", names=names),))
@@ -139,73 +146,61 @@ def as_question(question: Item | Expression | str, variable: Symbol | str | None
     return Question(expression, chosen, bare(diff(expression, chosen)), None)
 
 
-def _read(answer: Expression | str, asked: Question) -> Expression:
-    if isinstance(answer, Expression):
-        return bare(answer)
-    named = NAMED.match(answer)
-    text = answer[named.end() :] if named else answer
-    if looks_like_latex(text):
-        return bare(parse_latex(text, variable=asked.variable.name))
-    return bare(parse(text, variable=asked.variable.name))
+def _chosen(item: Item, answer: Expression | str) -> Grade:
+    """The grade of an option, named by its letter, its words or its formula."""
+    option = option_of(item, answer)
+    if option is None:
+        return Grade("unreadable", None, None, remarks=(say("no_option"),))
+    given = option.content if isinstance(option.content, Expression) else None
+    if option.right:
+        return Grade("right", given, None)
+    return Grade("wrong", given, None, remarks=option.feedback or (say("wrong_choice"),))
+
+
+def _component_wise(asked: Question, keys: Sequence[Expression], given: Sequence[Expression], form: str) -> Grade:
+    """The grade of several formulas: that of the first wrong one."""
+    if len(given) != len(keys):
+        return Grade("unreadable", None, None, remarks=(say("wrong_length", wanted=len(keys)),))
+    grades = []
+    for place, (key, part) in enumerate(zip(keys, given, strict=True)):
+        # Only the first component comes from the item's own trace; the others are judged alone.
+        own = asked if place == 0 else replace(asked, key=key, item=None)
+        grades.append(_graded(own, part, form))
+    return next((g for g in grades if not g), grades[0])
 
 
 def _judged(asked: Question, given: Expression, form: str) -> Grade:
     wanted, comparable = asked.key, given
     if asked.item is not None and asked.item.answer_kind == "equation":
-        wanted, comparable = _sides(asked.key), _sides(given)
+        wanted, comparable = sides(asked.key), sides(given)
     try:
         verdict = equivalent(wanted, comparable)
     except DomainError:  # there is no point at which both are defined
         return Grade("wrong", given, None, hint=say("hint_start", node=asked.expression))
+    if not verdict and is_rounded(given, asked.key):
+        return Grade("right", given, verdict, remarks=(say("rounded", exact=asked.key),))
     if verdict:
         remarks = _remarks(given, form)
         wrong_form = form != "any" and bool(remarks)
         return Grade("form" if wrong_form else "right", given, verdict, remarks=remarks)
     explanations = tuple(_diagnosis(asked).explain(comparable))
-    return Grade("wrong", given, verdict, explanations, _hint(asked, explanations), wrong_at=_wrong_at(asked, verdict))
+    remarks = () if explanations or asked.item is None else _known_otherwise(asked.item, comparable)
+    hint, at = _hint(asked, explanations), _wrong_at(asked, verdict)
+    return Grade("wrong", given, verdict, explanations, hint, remarks, wrong_at=at)
 
 
-def _sides(equation: Expression) -> Expression:
-    """What an equation y = ... says of y; anything else as it is."""
-    if isinstance(equation, Apply) and equation.function == "=":
-        left, right = equation.arguments
-        return right if isinstance(left, Symbol) else apply("-", (left, right))
-    return equation
+def _known_otherwise(item: Item, given: Expression) -> tuple[Sentence, ...]:
+    """What the item itself has to say to a wrong answer that no wrong rule leads to."""
+    return next((d.feedback for d in item.distractors if is_same(sides(d.answer), given)), ())
 
 
 def _diagnosis(asked: Question) -> Diagnosis:
-    if asked.item is not None:
-        return _item_diagnosis(asked.item.identifier, _Held(asked.item))
-    return _function_diagnosis(asked.expression, asked.variable, asked.key)
+    return asked.item.diagnosis if asked.item is not None else _of_function(asked.expression, asked.variable, asked.key)
 
 
 @lru_cache(MOST_REMEMBERED)
-def _function_diagnosis(expression: Expression, variable: Symbol, key: Expression) -> Diagnosis:
+def _of_function(expression: Expression, variable: Symbol, key: Expression) -> Diagnosis:
     return Diagnosis(Trace(expression, variable), key)
-
-
-class _Held:
-    """An item as an argument that the memory of diagnoses does not tell apart: its identifier does."""
-
-    def __init__(self, item: Item) -> None:
-        self.item = item
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(MOST_REMEMBERED)
-def _item_diagnosis(identifier: str, held: _Held) -> Diagnosis:
-    item = held.item
-
-    def answer(derivative: Expression) -> Expression | None:
-        found = answers_from(item, derivative)
-        return None if found is None else _sides(found[0])
-
-    return Diagnosis(Trace(item.expression, item.variable), _sides(item.key), answer)
 
 
 def _hint(asked: Question, explanations: Iterable[Explanation]) -> Sentence:
@@ -235,7 +230,7 @@ def _remarks(given: Expression, form: str) -> tuple[Sentence, ...]:
         return (say("form_factored"),)
     if form == "expanded" and any(_is_product_of_sums(node) for node in postorder((given,))):
         return (say("form_expanded"),)
-    if form in ("any", "simplified"):
+    if form in ("any", "simplified") and not (isinstance(given, Apply) and given.function == "="):
         from ..simplification import simplify
 
         shorter = simplify(given)

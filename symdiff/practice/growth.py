@@ -67,7 +67,7 @@ class Growth:
             form = self.stream.choice([f for f in ("sum", "difference") if f in forms] or [form])
         if form == "function":
             return self._function(self._pick_function(outer), effort, needs)
-        return self._compound(form, effort, needs, place)
+        return self._compound(form, effort, needs, place, outer)
 
     def _forms(self, effort: int, place: str, outer: str) -> dict[str, int]:
         """The forms that may stand here and that the effort pays for."""
@@ -81,7 +81,7 @@ class Growth:
                 continue
             if form == "function" and not self._allowed(outer):
                 continue
-            if form == "power" and "chain" in self.excluded:
+            if "chain" in self.excluded and (form == "power" or (effort > 5 and form not in BINARY)):
                 continue
             if form == "power" and ("power" not in self.functions or (outer and "power" not in INSIDE.get(outer, ()))):
                 continue
@@ -122,12 +122,12 @@ class Growth:
     def _need(self, need: str, effort: int, rest: tuple[str, ...], place: str, outer: str) -> Expression:
         if need == "chain":
             if self._forms(effort, place, outer).get("power") and self.stream.chance(35):
-                return self._compound("power", effort, rest, place)
+                return self._compound("power", effort, rest, place, outer)
             return self._function(self._pick_function(outer), effort, rest, compound=True)
         if need == "constant":
             return self._with_constant(effort, rest)
         if need in FORM_RULES:
-            return self._compound(need, effort, rest, place)
+            return self._compound(need, effort, rest, place, outer)
         self.around.append(need)
         return self._function(need, effort, rest)
 
@@ -135,40 +135,36 @@ class Growth:
         """A function of something, or of x alone where there is no effort left for more."""
         left = effort - WEIGHTS.get(rule, OTHER_RULE) - CHAIN
         base = self.leaves.open("base") if rule == "exponential" else None
-        if left < 1 or "chain" in self.excluded or (not needs and not compound and self.stream.chance(max(0, 50 - 12 * left))):
-            if needs or compound:
+        free = not needs and not compound
+        if left < 1 or "chain" in self.excluded or (free and self.stream.chance(max(0, 50 - 12 * left))):
+            if not free:
                 raise Stuck
             return function_of(rule, self.leaves.x, base)
         return function_of(rule, self.grow(left, needs, place_in(rule), rule), base)
 
-    def _compound(self, form: str, effort: int, needs: tuple[str, ...], place: str) -> Expression:
+    def _compound(self, form: str, effort: int, needs: tuple[str, ...], place: str, outer: str) -> Expression:
         """The left side of a rule, its letters grown in turn."""
         left = effort - WEIGHTS.get(form, OTHER_RULE)
         split = self._split(left, needs)
-        match form:
-            case "sum" | "difference":
-                first, second = (place, place) if place in BRACKETED else ("terms", "term")
-                if place in BRACKETED:
-                    return self._bracket(form, left, needs)
-                return self._pair(form, (first, second), split)
-            case "product":
-                return self._pair(form, ("factor", "factor"), split)
-            case "quotient":
-                return self._pair(form, ("numerator", "denominator"), split)
-            case "general_power":
-                return self._pair(form, ("power_base", "power_exponent"), split)
-            case "multiple":
-                return instance("multiple", c=self.leaves.open("factor"), u=self.grow(left, needs, "scaled"))
-            case "divided":
-                return instance("divided", c=self.leaves.open("divisor"), u=self.grow(left, needs, "scaled"))
-            case "reciprocal":
-                return instance("reciprocal", c=self.leaves.open("addend"), v=self.grow(left, needs, "denominator"))
-            case "power":
-                if left - CHAIN < 1:
-                    raise Stuck
-                base = self.grow(left - CHAIN, needs, "base", "power")
-                return instance("power", u=base, n=self.leaves.open("outer"))
-        raise ValueError(form)
+        if form in ("sum", "difference"):
+            if place in BRACKETED:
+                return self._bracket(form, left, needs)
+            shares = self._short_last(split) if "chain" in self.excluded else split
+            return self._pair(form, ("terms", "term"), shares)
+        if form in PLACES:
+            return self._pair(form, PLACES[form], split)
+        return self._with_number(form, left, needs, outer)
+
+    def _with_number(self, form: str, left: int, needs: tuple[str, ...], outer: str) -> Expression:
+        """The left side of a rule with one letter that grows and one that is a number."""
+        if form == "reciprocal":
+            return instance(form, c=self.leaves.open("addend"), v=self.grow(left, needs, "denominator"))
+        if form == "power":
+            if left - CHAIN < 1:
+                raise Stuck
+            return instance(form, u=self.grow(left - CHAIN, needs, "base", "power"), n=self.leaves.open("outer"))
+        kind = "factor" if form == "multiple" else "divisor"
+        return instance(form, c=self.leaves.open(kind), u=self.grow(left, needs, "scaled", outer))
 
     def _pair(self, rule: str, places: tuple[str, str], shares: Shares) -> Expression:
         (effort, needs), (other_effort, other_needs) = shares
@@ -195,6 +191,12 @@ class Growth:
             raise Stuck
         return (share := self.stream.between(low, high), first), (effort - share, second)
 
+    def _short_last(self, shares: Shares) -> Shares:
+        """The effort in the first of two letters: without compositions a last term cannot take up much."""
+        (effort, needs), (other_effort, other_needs) = shares
+        kept = min(other_effort, max(_least(other_needs), self.stream.between(2, 4)))
+        return (effort + other_effort - kept, needs), (kept, other_needs)
+
     def _with_constant(self, effort: int, needs: tuple[str, ...]) -> Expression:
         """Something beside a constant that does not look like one: x^3 + pi^2, e^2*x."""
         named = self.leaves.open("named")
@@ -217,6 +219,11 @@ class Growth:
         return self.leaves.make(name)
 
 
+PLACES = {
+    "product": ("factor", "factor"),
+    "quotient": ("numerator", "denominator"),
+    "general_power": ("power_base", "power_exponent"),
+}
 Share = tuple[int, tuple[str, ...]]
 Shares = tuple[Share, Share]
 BRACKETED = frozenset(("factor", "numerator", "denominator", "inner", "base", "trigonometric", "exponent", "inverse"))
@@ -226,6 +233,7 @@ MINIMUM = {
     "sum": 5, "difference": 5, "multiple": 3, "divided": 3, "product": 6, "quotient": 8, "function": 2, "power": 6,
     "reciprocal": 5, "general_power": 10,
 }
+BINARY = frozenset(("sum", "difference", "product", "quotient"))
 LEAST = {"chain": 6, "power": 2, "constant": 1}
 
 

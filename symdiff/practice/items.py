@@ -12,6 +12,7 @@ from .sentences import Sentence
 
 if TYPE_CHECKING:
     from ..explanation import Derivation
+    from .diagnosis import Diagnosis
 
 # What an answer is: a formula, a number, the equation of a line, several formulas, or one of the options.
 ANSWER_KINDS = ("expression", "number", "equation", "vector", "choice")
@@ -169,6 +170,19 @@ class Item:
         from .distractors import distractors_of
 
         return distractors_of(self)
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """What the mistakes that the item invites lead to: where wrong answers are looked up."""
+        from .consequences import answers_from, sides
+        from .diagnosis import Diagnosis
+        from .traces import Trace
+
+        def answer(derivative: Expression) -> Expression | None:
+            found = answers_from(self, derivative)
+            return None if found is None else sides(found[0])
+
+        return Diagnosis(Trace(self.expression, self.variable), sides(self.key), answer)
 
     def options(self, most: int = 5) -> tuple[Option, ...]:
         """The options of a multiple-choice form of the item, in an order that depends on the item alone.

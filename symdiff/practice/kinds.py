@@ -20,11 +20,13 @@ class Kind:
         summary: what is asked, in a few words.
         build: makes the item of a problem, or None where the problem does not lend itself to it.
         levels: the levels at which there are such exercises.
+        topics: the topics that are taken where none is asked for.
     """
 
     summary: str
     build: Builder
     levels: tuple[int, ...] = (1, 2, 3, 4, 5)
+    topics: tuple[str, ...] = ("mixed",)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -43,8 +45,8 @@ KINDS: Mapping[str, Kind] = {
     "gradient": Kind("the gradient", several.gradient),
     "gradient_at": Kind("the gradient at a point", several.gradient_at, (1, 2, 3)),
     "implicit": Kind("dy/dx on a curve given by an equation", several.implicit, (1, 2, 3)),
-    "motion": Kind("velocity and acceleration", contexts.motion, (1, 2, 3)),
-    "marginal": Kind("marginal cost", contexts.marginal, (1, 2)),
-    "related": Kind("related rates", contexts.related, (1, 2, 3)),
-    "extremum": Kind("where a polynomial is largest or smallest", contexts.extremum, (1, 2, 3)),
+    "motion": Kind("velocity and acceleration", contexts.motion, (1, 2, 3), ("power", "product", "exponential")),
+    "marginal": Kind("marginal cost", contexts.marginal, (1, 2), ("power",)),
+    "related": Kind("related rates", contexts.related, (1, 2), ("power",)),
+    "extremum": Kind("where a polynomial is largest or smallest", contexts.extremum, (1, 2), ("power",)),
 }

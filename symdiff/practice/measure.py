@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cache
 
 from ..expression import CONSTANTS, Apply, E, Expression, Number, Symbol, symbol
@@ -165,5 +166,5 @@ def _occurrences(rule: Rule) -> tuple[int, Mapping[Symbol, int], Mapping[Symbol,
 
 def largest_number(expression: Expression) -> int:
     """The largest integer that has to be written in an expression."""
-    values = [abs(n.value) for n in postorder((expression,)) if isinstance(n, Number)]
-    return max((int(v) if isinstance(v, int) else max(v.numerator, v.denominator) for v in values), default=0)
+    values = [Fraction(n.value) for n in postorder((expression,)) if isinstance(n, Number)]
+    return max((max(abs(v.numerator), v.denominator) for v in values), default=0)

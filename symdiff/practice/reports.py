@@ -105,10 +105,8 @@ class Report:
                 f'<text x="{236 + 300 * count / most:.0f}" y="{y + 12}">{count}</text>'
             )
         height = 24 * max(1, len(counts)) + 12
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 580 {height}" font-family="sans-serif" font-size="13">'
-            + "".join(rows) + "</svg>\n"
-        )
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 580 {height}" font-family="sans-serif"'
+        return f'{head} font-size="13">{"".join(rows)}</svg>\n'
 
 
 def grade_all(answers: Iterable[Given]) -> Report:
@@ -152,7 +150,8 @@ def _given(row: Mapping[str, str], label: str, known: Mapping[str, Item], column
         raise SymdiffError(f"line {line}: the answer is longer than {LONGEST_ANSWER} characters")
     if column == "item":
         if label not in known:
-            there = f"1 to {len({i.identifier for i in known.values()})}" if known else "none: name the sheet they belong to"
+            count = len({i.identifier for i in known.values()})
+            there = f"1 to {count}" if known else "none: name the sheet they belong to"
             raise SymdiffError(f"line {line}: there is no item {label!r}; the items are {there}")
         return Given(row.get("student", ""), f"item {label}", known[label], answer, line)
     return Given(row.get("student", ""), label, label, answer, line)

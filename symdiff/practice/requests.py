@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..errors import SymdiffError
 from ..rulebook import standard
 from .measure import LEVELS
 from .streams import Stream, digest
 from .topics import Topic, check_level, topic_named
+
+if TYPE_CHECKING:
+    from .kinds import Kind
 
 MOST = 1_000_000
 
@@ -92,10 +96,10 @@ def request(
     """
     from .kinds import KINDS
 
-    names = tuple(topic.split(",") if isinstance(topic, str) else topic or ("mixed",))
     wanted, excluded = _rules(rules), _rules(exclude)
     if kind not in KINDS:
         raise SymdiffError(f"there is no kind of exercise {kind!r}: the kinds are {', '.join(KINDS)}")
+    names = tuple(topic.split(",") if isinstance(topic, str) else topic or _usual_topics(KINDS[kind], level))
     if level is not None and level not in KINDS[kind].levels and level in LEVELS:
         have = ", ".join(map(str, KINDS[kind].levels))
         raise SymdiffError(f"exercises of the kind {kind} are of level {have}, none of level {level}")
@@ -110,6 +114,10 @@ def request(
         if not wanted and each.needs and not set(each.needs) - set(excluded):
             raise SymdiffError(f"the topic {each.name} needs {' or '.join(each.needs)}, which is excluded")
     return Request(tuple(t.name for t in found), level, kind, wanted, excluded, block)
+
+
+def _usual_topics(kind: Kind, level: int | None) -> list[str]:
+    return [name for name in kind.topics if level is None or level in topic_named(name).levels]
 
 
 def _rules(names: Iterable[str]) -> tuple[str, ...]:

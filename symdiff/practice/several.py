@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..differentiation import diff
 from ..expression import Apply, Expression, Number, Symbol, apply, integer, symbol
-from ..tidying import negate, over, tidy
+from ..tidying import negate, over, tidy, value_of
 from ..traversal import postorder, substitute, tree_size
 from .asking import Setting, called, equation, value_at
 from .gates import LONGEST
@@ -96,7 +96,7 @@ def gradient_at(setting: Setting) -> Item | None:
     places = [(integer(a), integer(b)) for a in range(MOST_COORDINATES) for b in range(1, MOST_COORDINATES)]
     for a, b in setting.stream.shuffled(places):
         values = [value_at(substitute(key, {Y: b}), x, a) for key in item.keys]
-        if all(v is not None for v in values):
+        if all(v is not None for v in values) and any(value_of(v) != 0 for v in values if v is not None):
             return setting.item(
                 expression=item.expression,
                 prompt=(say("find_gradient_at", f=equation(called("f", x, Y), item.expression), x=a, y=b),),
@@ -133,7 +133,7 @@ def implicit(setting: Setting) -> Item | None:
     if not (_confirmed(left, across, x, Y) and _confirmed(left, down, Y, x)):
         return None
     curve = equation(left, right)
-    slope = apply("/", (symbol("dy"), symbol("dx")))
+    slope = called("y'", x)
     return setting.item(
         expression=left,
         prompt=(say("find_implicit", curve=curve, slope=slope),),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from ..expression import E, Expression, Symbol, apply, integer
+from ..expression import E, Expression, Symbol, apply, symbol
+from ..rulebook import parse
+from ..traversal import postorder, substitute
 from .constants import hole
 from .topics import HYPERBOLIC, INVERSE, TRIGONOMETRIC
 
@@ -43,6 +45,9 @@ FORMS: Mapping[str, Mapping[str, int]] = {
 }
 
 
+HOLE_KINDS = ("factor", "divisor", "exponent", "fraction", "negative", "addend", "large")
+
+
 class Leaves:
     """The small formulas in x, each with its cost in effort, for the places where they read well."""
 
@@ -63,52 +68,51 @@ class Leaves:
 
     def make(self, name: str) -> Expression:
         """The leaf of that name, with new holes."""
-        x, new = self.x, self.open
-        square = apply("^", (x, integer(2)))
-        match name:
-            case "variable":
-                return x
-            case "scaled":
-                return apply("*", (new("factor"), x))
-            case "parted":
-                return apply("/", (x, new("divisor")))
-            case "opposite":
-                return apply("neg", (x,))
-            case "minus_scaled":
-                return apply("neg", (apply("*", (new("factor"), x)),))
-            case "power":
-                return apply("^", (x, new("exponent")))
-            case "root":
-                return apply("^", (x, new("fraction")))
-            case "negative_power":
-                return apply("^", (x, new("negative")))
-            case "scaled_power":
-                return apply("*", (new("factor"), apply("^", (x, new("exponent")))))
-            case "linear":
-                return apply("+", (apply("*", (new("factor"), x)), new("addend")))
-            case "linear_minus":
-                return apply("-", (apply("*", (new("factor"), x)), new("addend")))
-            case "falling":
-                return apply("-", (new("addend"), apply("*", (new("factor"), x))))
-            case "shifted":
-                return apply("+", (x, new("addend")))
-            case "square_plus":
-                return apply("+", (square, new("addend")))
-            case "square_minus":
-                return apply("-", (square, new("addend")))
-            case "minus_square":
-                return apply("-", (new("large"), square))
-            case "quadratic":
-                return apply("+", (apply("-", (square, apply("*", (new("factor"), x)))), new("addend")))
-            case "quadratic_plus":
-                return apply("+", (apply("+", (square, apply("*", (new("factor"), x)))), new("addend")))
-            case "square_and_scaled":
-                return apply("+", (square, apply("*", (new("factor"), x))))
-            case "cube_minus_scaled":
-                return apply("-", (apply("^", (x, integer(3))), apply("*", (new("factor"), x))))
-        raise ValueError(name)
+        return fill_in(MADE[name], self.x, self.open)
 
 
+def fill_in(pattern: Expression, variable: Symbol, new: Callable[[str], Symbol]) -> Expression:
+    """The pattern of a leaf with a new hole for each of its constants."""
+    values: dict[Expression, Expression] = {X: variable}
+    for node in postorder((pattern,)):
+        if isinstance(node, Symbol) and node is not X:
+            values[node] = new(node.name)
+    return substitute(pattern, values)
+
+
+X = symbol("x")
+
+
+def _leaf(text: str) -> Expression:
+    """The pattern of a leaf: x is the variable, any other letter a hole for a constant of that kind."""
+    return parse(text, symbols=["x", *(kind for kind in HOLE_KINDS if kind in text)])
+
+
+MADE: Mapping[str, Expression] = {
+    name: _leaf(text)
+    for name, text in {
+        "variable": "x",
+        "scaled": "factor*x",
+        "parted": "x/divisor",
+        "opposite": "-x",
+        "minus_scaled": "-(factor*x)",
+        "power": "x^exponent",
+        "root": "x^fraction",
+        "negative_power": "x^negative",
+        "scaled_power": "factor*x^exponent",
+        "linear": "factor*x + addend",
+        "linear_minus": "factor*x - addend",
+        "falling": "addend - factor*x",
+        "shifted": "x + addend",
+        "square_plus": "x^2 + addend",
+        "square_minus": "x^2 - addend",
+        "minus_square": "large - x^2",
+        "quadratic": "x^2 - factor*x + addend",
+        "quadratic_plus": "x^2 + factor*x + addend",
+        "square_and_scaled": "x^2 + factor*x",
+        "cube_minus_scaled": "x^3 - factor*x",
+    }.items()
+}
 COSTS: Mapping[str, int] = {
     "variable": 0, "scaled": 1, "parted": 1, "opposite": 1, "minus_scaled": 2, "power": 2, "root": 2,
     "negative_power": 2, "scaled_power": 3, "linear": 2, "linear_minus": 2, "falling": 2, "shifted": 1,

@@ -7,10 +7,11 @@ from fractions import Fraction
 from ..errors import SymdiffError
 from ..evaluation import evaluate
 from ..expression import PI, Expression, Number, Symbol, apply, integer, rational, symbol
-from ..tidying import build, negate, over, plus, times, value_of
+from ..tidying import minus, negate, over, plus, times, value_of
 from .asking import Setting, called, equation, value_at
 from .items import Item, Table
 from .sentences import say
+from .traces import bare
 
 POINTS: tuple[Expression, ...] = (
     *(integer(n) for n in (1, 2, 0, -1, 3, 4, -2)),
@@ -26,7 +27,7 @@ def point(setting: Setting) -> Item | None:
     problem, x = setting.problem, setting.problem.variable
     for chosen in setting.stream.shuffled(POINTS):
         value = value_at(problem.key, x, chosen)
-        if value is not None and value_at(problem.expression, x, chosen) is not None:
+        if value is not None and value_of(value) != 0 and value_at(problem.expression, x, chosen) is not None:
             return setting.item(
                 prompt=(say("derivative_at", f=_function(setting), slope=called("f'", chosen)),),
                 keys=(value,),
@@ -54,7 +55,7 @@ def table(setting: Setting) -> Item | None:
     problem, x = setting.problem, setting.problem.variable
     for chosen in setting.stream.shuffled(POINTS[:5]):
         value = value_at(problem.key, x, chosen)
-        if value is None or value_of(value) is None:
+        if value is None or not value_of(value):
             continue
         rows = tuple(_row(problem.expression, x, chosen, h) for h in STEPS)
         if all(row is not None for row in rows):
@@ -118,8 +119,8 @@ def _line(setting: Setting, key: str, normal: bool) -> Item | None:
 def _through(x: Symbol, chosen: Expression, height: Expression, slope: Expression, normal: bool) -> Expression:
     """The line y = m*x + b through a point."""
     steep = negate(over(integer(1), slope)) if normal else slope
-    shift = build("-", (height, times(steep, chosen)))
-    return equation(Y, plus(times(steep, x), shift))
+    shift = minus(height, times(steep, chosen))
+    return equation(Y, bare(plus(times(steep, x), shift)))
 
 
 def _function(setting: Setting) -> Expression:

@@ -58,8 +58,8 @@ def rule(setting: Setting) -> Item | None:
     if first == "basic" and problem.level > 1:
         return None
     others = setting.stream.shuffled([g for g in GROUPS if g != first])[:3]
-    options = [Option(say(f"group_{g}"), g == first, () if g == first else (say(f"not_group_{g}", f=problem.expression),))
-               for g in setting.stream.shuffled([first, *others])]
+    told = {g: () if g == first else (say(f"not_group_{g}", f=problem.expression),) for g in (first, *others)}
+    options = [Option(say(f"group_{g}"), g == first, told[g]) for g in setting.stream.shuffled([first, *others])]
     return setting.item(
         prompt=(say("which_rule", f=equation(called("f", problem.variable), problem.expression)),),
         answer_kind="choice",
@@ -174,7 +174,8 @@ def _lines(trace: Trace) -> list[Expression]:
 
 def _is_shown(node: Expression, trace: Trace) -> bool:
     assert isinstance(node, Apply)
-    return node in trace.outer or node.function in ("*", "/") and len([a for a in node.arguments if trace.depends(a)]) > 1
+    moving = [a for a in node.arguments if trace.depends(a)]
+    return node in trace.outer or (node.function in ("*", "/") and len(moving) > 1)
 
 
 def _slopes(trace: Trace, made: Mistake) -> dict[Expression, Expression]:

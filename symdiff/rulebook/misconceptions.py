@@ -7,7 +7,7 @@ is any function, power or exponential of u alone, f'(u) its derivative.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -98,7 +98,7 @@ def read(file: str, text: str, vocabulary: Vocabulary) -> Mapping[str, Misconcep
     Raises:
         RuleError: a line is wrong; the message names file, line and column.
     """
-    letters = {name: (1, 1) for name in FUNCTION_LETTERS}
+    letters = dict.fromkeys(FUNCTION_LETTERS, (1, 1))
     vocabulary = replace(vocabulary, functions={**vocabulary.functions, **letters})
     forms: dict[str, list[WrongRule]] = {}
     sources: dict[str, list[str]] = {}
@@ -150,18 +150,13 @@ def _check(rule: WrongRule, piece: Piece) -> None:
     for node in postorder((rule.replacement,)):
         if isinstance(node, Symbol) and node not in CONSTANTS and node not in letters | {X}:
             raise piece.error(f"{node.name} stands on the right but not on the left")
-        if isinstance(node, Apply) and node.function.rstrip("'") in FUNCTION_LETTERS:
-            if node.function.rstrip("'") not in functions or node.function.endswith("''"):
-                raise piece.error(f"{node.function} stands on the right but not on the left")
-        if isinstance(node, Apply) and node.function == "d" and node.arguments[0] not in letters | functions_of(rule):
-            raise piece.error(f"d({node.arguments[0]}): only what a letter of the left side stands for is differentiated")
-
-
-def functions_of(rule: WrongRule) -> frozenset[Expression]:
-    """The applications f(u) on the left side: they have a derivative too."""
-    return frozenset(
-        n for n in postorder((rule.pattern,)) if isinstance(n, Apply) and n.function in FUNCTION_LETTERS
-    )
+        if not isinstance(node, Apply):
+            continue
+        name = node.function.rstrip("'")
+        if name in FUNCTION_LETTERS and (name not in functions or node.function.endswith("''")):
+            raise piece.error(f"{node.function} stands on the right but not on the left")
+        if node.function == "d" and node.arguments[0] not in letters:
+            raise piece.error(f"d({node.arguments[0]}): only a letter of the left side can be differentiated there")
 
 
 def _letters(pattern: Expression) -> frozenset[Symbol]:
