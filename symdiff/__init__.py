@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .compilation import compile, lambdify
     from .differentiation import diff
     from .evaluation import evaluate
+    from .explanation import Derivation, derive
     from .gradients import gradient, hessian, jacobian
     from .practice import exercises, grade
     from .rulebook import parse, parse_latex
@@ -41,9 +42,11 @@ if TYPE_CHECKING:
 
 # Where each name of the public face lives; a module is imported when its first name is used.
 _HOMES = {
+    "Derivation": "explanation",
     "Verdict": "verification",
     "check": "verification",
     "compile": "compilation",
+    "derive": "explanation",
     "diff": "differentiation",
     "equivalent": "verification",
     "evaluate": "evaluation",
@@ -130,6 +133,7 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "Apply",
+    "Derivation",
     "DomainError",
     "Expression",
     "GluedNameError",
@@ -145,6 +149,7 @@ __all__ = [
     "check",
     "clear_caches",
     "compile",
+    "derive",
     "diff",
     "equivalent",
     "evaluate",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ..conditions import requirements
-from ..expression import Expression, symbol
+from ..expression import COMPARISONS, Apply, Expression, symbol
 from ..tidying import where
 from .catalogue import FALLBACK, Catalogue
 from .derivation import RULE, Derivation, Step
@@ -161,6 +161,11 @@ def gained(item: Item, say: Catalogue) -> str:
     needs = [need for step in steps if step.kind != RULE or not row.moves for need in step.needs]
     after = conditions(where(row.after, *needs), say)
     return after if after != conditions(row.before, say) else ""
+
+
+def leads_to(row: Row) -> bool:
+    """Whether the line is an equation, from which the next one follows, not a part of one."""
+    return isinstance(row.before, Apply) and row.before.function in COMPARISONS
 
 
 def whole(item: Item) -> Expression | None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from ..expression import Expression
-from .contents import Contents, Form, Item, contents, gained
+from .contents import Contents, Form, Item, contents, gained, leads_to
 from .derivation import Derivation
 from .styles import written
 
@@ -57,5 +57,6 @@ def _item(item: Item, found: Contents) -> list[str]:
         bindings = f" {say('show.with')} {', '.join(item.bindings)}" if item.bindings else ""
         lines += [f"{margin}  {item.formula}{bindings}", ""]
     held = gained(item, say)
-    lines += [f"{margin}  $$ {_latex(item.row.before)} = {_latex(item.row.after)} $$" + (f" {held}" if held else ""), ""]
+    sign = r"\Rightarrow" if leads_to(item.row) else "="
+    lines += [f"{margin}  $$ {_latex(item.row.before)} {sign} {_latex(item.row.after)} $$" + (f" {held}" if held else ""), ""]
     return lines + [f"{margin}  *{note}*\n" for note in item.notes]

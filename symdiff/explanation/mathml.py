@@ -10,7 +10,7 @@ from ..printing import to_unicode
 from ..printing.names import GREEK
 from ..printing.pieces import AND, ATOM, COMPARISON, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM
 from ..traversal import fold, tree_size
-from .styles import HIGHLIGHT, LIMIT, unmarked
+from .styles import HIGHLIGHT, LIMIT, PRIME, unmarked
 
 Mark = tuple[str, int]
 """Markup, and how tightly it binds."""
@@ -35,11 +35,11 @@ def to_mathml(expression: Expression, *, block: bool = False) -> str:
     return f"<math{display}>{_markup(expression)[0]}</math>"
 
 
-def equation(before: Expression, after: Expression) -> str:
+def equation(before: Expression, after: Expression, sign: str = "=") -> str:
     """before = after, as one <math> element."""
     if tree_size(before) + tree_size(after) > LARGEST:
-        return f"{to_mathml(before)} = {to_mathml(after)}"
-    return f'<math display="block"><mrow>{_markup(before)[0]}<mo>=</mo>{_markup(after)[0]}</mrow></math>'
+        return f"{to_mathml(before)} {sign} {to_mathml(after)}"
+    return f'<math display="block"><mrow>{_markup(before)[0]}<mo>{sign}</mo>{_markup(after)[0]}</mrow></math>'
 
 
 def primed(pattern: Expression) -> str:
@@ -158,6 +158,10 @@ def _highlight(node: Apply, parts: list[Mark]) -> Mark:
     return f'<mrow class="here">{parts[0][0]}</mrow>', parts[0][1]
 
 
+def _prime(node: Apply, parts: list[Mark]) -> Mark:
+    return f"<msup>{_bracketed(parts[0][0])}<mo>′</mo></msup>", POSTFIX
+
+
 def _limit(node: Apply, parts: list[Mark]) -> Mark:
     head = f"<munder><mo>lim</mo><mrow>{parts[1][0]}<mo>→</mo>{parts[2][0]}</mrow></munder>"
     return _row(SIGN, head, _fit(parts[0], PRODUCT))
@@ -202,6 +206,6 @@ def _call(node: Apply, parts: Sequence[Mark]) -> Mark:
 _WRITERS: dict[str, Callable[[Apply, list[Mark]], Mark]] = {
     "+": _sum, "-": _sum, "*": _product, "/": _fraction, "^": _power, "neg": _negative,
     "sqrt": _root, "cbrt": _root, "root": _root, "abs": _bars, "floor": _bars, "ceil": _bars,
-    "log": _logarithm, "derivative": _derivative, HIGHLIGHT: _highlight, LIMIT: _limit, "where": _where,
+    "log": _logarithm, "derivative": _derivative, HIGHLIGHT: _highlight, LIMIT: _limit, PRIME: _prime, "where": _where,
     "and": _joined, "or": _joined, "piecewise": _piecewise, "factorial": _factorial,
 }

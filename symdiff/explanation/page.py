@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from ..expression import Expression
-from .contents import Contents, Form, Item, contents, gained, whole
+from .contents import Contents, Form, Item, contents, gained, leads_to, whole
 from .derivation import Derivation
 from .mathml import equation, primed, to_mathml
 
@@ -106,7 +106,8 @@ def _item(item: Item, found: Contents, *, has_below: bool) -> str:
     if item.formula:
         bindings = f' {say("show.with")} {say("plan.comma").join(item.bindings)}' if item.bindings else ""
         body.append(f'<p class="rule">{item.formula}{bindings}</p>')
-    body.append(f'<div class="line">{equation(item.row.before, item.row.after)}{" " + held if held else ""}</div>')
+    sign = "⇒" if leads_to(item.row) else "="
+    body.append(f'<div class="line">{equation(item.row.before, item.row.after, sign)}{" " + held if held else ""}</div>')
     line = whole(item)
     if line is not None:
         body.append(f'<div class="whole line">{_whole(line, say("show.whole"))}</div>')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..expression import Expression
-from .contents import Contents, Form, Item, contents, gained
+from .contents import Contents, Form, Item, contents, gained, leads_to
 from .derivation import Derivation
 from .styles import BEGIN, END, written
 
@@ -69,5 +69,6 @@ def _item(item: Item, found: Contents) -> list[str]:
         bindings = f"   {say('show.with')} {', '.join(item.bindings)}" if item.bindings else ""
         lines.append(f"{margin}{item.formula}{bindings}")
     held = gained(item, say)
-    lines.append(f"{margin}{_line(item.row.before)} = {_line(item.row.after)}" + (f"   {held}" if held else ""))
+    sign = "=>" if leads_to(item.row) else "="
+    lines.append(f"{margin}{_line(item.row.before)} {sign} {_line(item.row.after)}" + (f"   {held}" if held else ""))
     return lines + [f"{margin}{note}" for note in item.notes]

@@ -15,7 +15,7 @@ from ..printing.style import Style
 from ..printing.unicode import UnicodeStyle
 from .places import Place, at, put
 
-HIGHLIGHT, LIMIT = "highlight", "limit"
+HIGHLIGHT, LIMIT, PRIME = "highlight", "limit", "prime"
 BEGIN, END = "\x02", "\x03"
 """What stands around the marked place in text."""
 
@@ -27,11 +27,15 @@ class _Marks(Style):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.writers |= {HIGHLIGHT: self.highlight, LIMIT: self.limit}
+        self.writers |= {HIGHLIGHT: self.highlight, LIMIT: self.limit, PRIME: self.prime}
 
     def highlight(self, node: Apply, operands: Sequence[Piece]) -> Piece:
         """The marked place; it binds as it would without the mark."""
         return Piece(operands[0].level, self.begin, operands[0], self.end)
+
+    def prime(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """(...)'."""
+        return Piece(ATOM, self.bracketed(operands[0]), "'")
 
     def limit(self, node: Apply, operands: Sequence[Piece]) -> Piece:
         """lim h->0 (...)."""

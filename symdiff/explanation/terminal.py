@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import SymdiffError
 from ..expression import Expression
-from .contents import Contents, Form, Item, contents, gained
+from .contents import Contents, Form, Item, contents, gained, leads_to
 from .derivation import Derivation
 from .styles import BEGIN, END, marked, written
 
@@ -75,7 +75,7 @@ def _item(item: Item, found: Contents) -> list[Text]:
         bindings = f"   {say('show.with')} {', '.join(item.bindings)}" if item.bindings else ""
         made.append(Text(f"{margin}{item.formula}{bindings}", "dim"))
     line = row.after if row.whole is None else marked(row.whole, row.place)
-    text = Text(f"{margin}= ") + _highlighted(written(line, "unicode"), whole=row.whole is None or not row.place)
+    text = Text(f"{margin}{'⇒' if leads_to(row) and not row.place else '='} ") + _highlighted(written(line, "unicode"), whole=row.whole is None or not row.place)
     held = gained(item, say)
     if held:
         text.append(f"   {held}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..expression import Expression
-from .contents import Contents, Form, Item, contents, gained, whole
+from .contents import Contents, Form, Item, contents, gained, leads_to, whole
 from .derivation import Derivation
 from .styles import written
 
@@ -92,7 +92,8 @@ def _item(item: Item, found: Contents) -> list[str]:
         head += rf"\\ ${item.formula}${bindings}"
     held = gained(item, say)
     before, after = _latex(item.row.before), _latex(item.row.after) + (rf" \quad\text{{{held}}}" if held else "")
-    lines = [f"& {before} = {after}"] if len(before) + len(after) < _SHORT else [rf"& {before} \\", f"&= {after}"]
+    sign = r"\Rightarrow{}" if leads_to(item.row) else "="
+    lines = [f"& {before} {sign} {after}"] if len(before) + len(after) < _SHORT else [rf"& {before} \\", f"&{sign} {after}"]
     line = whole(item)
     notes = [rf"\emph{{{note}}}\par" for note in item.notes]
     if line is not None:

@@ -159,7 +159,7 @@ class Trace:
     def _tidied(
         self, order: Sequence[tuple[Place, Expression]], values: dict[Place, Expression], goal: Expression
     ) -> Iterator[Step]:
-        for place, node in sorted(order, key=_from_below):
+        for place, node in sorted(order, key=from_below):
             if place in values:
                 continue
             if not isinstance(node, Apply):
@@ -193,7 +193,7 @@ def positions(root: Expression) -> list[tuple[Place, Expression]]:
     return found
 
 
-def _from_below(item: tuple[Place, Expression]) -> tuple[float, ...]:
+def from_below(item: tuple[Place, Expression]) -> tuple[float, ...]:
     """An order in which each place comes after those below it, and these from left to right."""
     return (*item[0], float("inf"))
 

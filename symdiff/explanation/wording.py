@@ -116,7 +116,7 @@ def plan(derivation: Derivation, language: str = "en", say: Catalogue | None = N
     elif len(derivation.variables) > 1:
         sentences.append(say("plan.order", count=str(len(derivation.variables))))
     first = next((s for s in derivation.steps if s.kind == RULE), None)
-    if first is not None and derivation.kind == "derivative":
+    if first is not None and derivation.kind == "derivative" and derivation.method == "rules":
         sentences.append(_sentence(first, say))
     if derivation.constant and derivation.kind == "derivative":
         sentences.append(say("plan.held", names=_listed(derivation.constant, say)))

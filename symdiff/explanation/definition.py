@@ -1,0 +1,179 @@
+"""The derivative from its definition: the difference quotient, until h can go to 0.
+
+Polynomials are expanded; the other functions stand line by line in grammar/limits.rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..differentiation import Variable, as_differentiand, as_variable, diff, only_variable
+from ..errors import SymdiffError
+from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, symbol
+from ..resources import grammar_text
+from ..rulebook import standard
+from ..rulebook.reader import Piece, split_at, statements
+from ..simplification.named import expand
+from ..tidying import tidy
+from ..traversal import free_symbols, postorder, substitute
+from .derivation import WORK, Derivation, Step, derivative_node
+from .styles import limit_node
+
+FILE = "limits.rules"
+CLAUSE = re.compile(r"^\s+([a-z_]+):", re.MULTILINE)
+X, H, T = symbol("x"), symbol("h"), symbol("t")
+LARGEST_POWER = 12
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line: the move that makes it, the quotient, and the standard limits it needs."""
+
+    move: str
+    quotient: Expression
+    facts: tuple[Expression, ...] = ()
+
+
+def from_definition(expression: Expression | str, variable: Variable | None = None) -> Derivation:
+    """The derivative as the limit of the difference quotient.
+
+    Args:
+        expression: a polynomial, 1/x, sqrt(x), sin(x), cos(x), exp(x), e^x or ln(x).
+        variable: by which to differentiate; the only symbol if not given.
+
+    Raises:
+        SymdiffError: it is another function.
+
+    >>> for step in from_definition("x^2").steps:
+    ...     print(step.name, step.after)
+    limits.quotient limit(((x + h)^2 - x^2)/h, h, 0)
+    limits.expand limit((x^2 + 2*h*x + h^2 - x^2)/h, h, 0)
+    limits.cancel_terms limit((2*h*x + h^2)/h, h, 0)
+    limits.cancel_h limit(2*x + h, h, 0)
+    limits.let 2*x
+    """
+    given = as_differentiand(expression, () if variable is None else (variable,))
+    by = only_variable(given) if variable is None else as_variable(variable)
+    step = H if by is not H and H not in free_symbols(given) else symbol("Delta")
+    quotient = apply("/", (apply("-", (substitute(given, {by: apply("+", (by, step))}), given)), step))
+    lines = [Line("quotient", quotient), *_lines(given, by, step)]
+    return _derivation(given, by, step, lines)
+
+
+def _lines(given: Expression, by: Symbol, step: Symbol) -> Sequence[Line]:
+    known = table().get(substitute(given, {by: X}))
+    if known is not None:
+        names: dict[Expression, Expression] = {X: by, H: step}
+        return [Line(line.move, substitute(line.quotient, names), line.facts) for line in known]
+    if is_polynomial(given, by):
+        return _polynomial_lines(given, by, step)
+    raise SymdiffError(
+        "from the definition there are polynomials and " + ", ".join(str(function) for function in table())
+    )
+
+
+def is_polynomial(expression: Expression, by: Symbol) -> bool:
+    """Whether the expression is made of the variable and constants by sums, products and small whole powers."""
+    depends: dict[Expression, bool] = {}
+    for node in postorder((expression,)):
+        if not isinstance(node, Apply):
+            depends[node] = node is by
+            continue
+        below = [depends[a] for a in node.arguments]
+        depends[node] = any(below)
+        if depends[node] and not _keeps_polynomial(node, below):
+            return False
+    return True
+
+
+def _keeps_polynomial(node: Apply, below: Sequence[bool]) -> bool:
+    if node.function in ("+", "-", "*", "neg"):
+        return True
+    if node.function == "/":
+        return not below[1]
+    if node.function != "^" or below[1]:
+        return False
+    exponent = node.arguments[1]
+    return isinstance(exponent, Number) and isinstance(exponent.value, int) and 0 < exponent.value <= LARGEST_POWER
+
+
+def _polynomial_lines(given: Expression, by: Symbol, step: Symbol) -> list[Line]:
+    moved = substitute(given, {by: apply("+", (by, step))})
+    opened = expand(moved)
+    rest = expand(apply("-", (moved, given)))
+    slope = value_alone(expand(apply("/", (rest, step))))
+    return [
+        Line("expand", apply("/", (apply("-", (opened, given)), step))),
+        Line("cancel_terms", apply("/", (rest, step))),
+        Line("cancel_h", slope),
+        Line("let", tidy(substitute(slope, {step: ZERO}))),
+    ]
+
+
+def value_alone(expression: Expression) -> Expression:
+    """The expression without what must hold for it: in a limit h is not 0."""
+    is_conditional = isinstance(expression, Apply) and expression.function == "where"
+    return expression.arguments[0] if is_conditional else expression  # type: ignore[attr-defined, no-any-return]
+
+
+def _derivation(given: Expression, by: Symbol, step: Symbol, lines: Sequence[Line]) -> Derivation:
+    answer = diff(given, by)
+    start: Expression = derivative_node(given, by)
+    steps: list[Step] = []
+    before, quotient = start, lines[0].quotient
+    for line in lines:
+        last = line is lines[-1]
+        after = line.quotient if last else limit_node(line.quotient, step, ZERO)
+        evidence = (line.quotient, answer) if last else (quotient, line.quotient)
+        if after is before:
+            continue
+        notes: Mapping[str, Expression | str] = {"facts": _joined(line.facts)} if line.facts else {}
+        name = f"limits.{line.move}"
+        steps.append(Step(WORK, name, before, after, variable=by, notes=notes, evidence=evidence))
+        before, quotient = after, line.quotient
+    if before is not answer:
+        steps.append(Step(WORK, "tidy", before, answer, variable=by))
+    return Derivation("definition", given, [by], start, steps, answer)
+
+
+def _joined(facts: Sequence[Expression]) -> Expression:
+    node = facts[0]
+    for fact in facts[1:]:
+        node = apply("and", (node, fact))
+    return node
+
+
+@cache
+def table() -> Mapping[Expression, tuple[Line, ...]]:
+    """The lines for each function of grammar/limits.rules.
+
+    Raises:
+        RuleError: the file is wrong.
+    """
+    found: dict[Expression, tuple[Line, ...]] = {}
+    for statement in statements(FILE, grammar_text(FILE)):
+        body = statement.body
+        content = body.content
+        heads = list(CLAUSE.finditer(content))
+        ends = [head.start() for head in heads[1:]] + [len(content)]
+        function = body.part(0, heads[0].start()).parse(standard().vocabulary)
+        found[function] = tuple(
+            _line(head[1], body.part(head.end(), end)) for head, end in zip(heads, ends, strict=True)
+        )
+    return found
+
+
+def _line(move: str, piece: Piece) -> Line:
+    formula, facts = split_at(piece, "by")
+    vocabulary = standard().vocabulary
+    if facts is None:
+        return Line(move, formula.parse(vocabulary))
+    limits = []
+    for part in re.finditer(r"[^,]+", facts.content):
+        quotient, goal = split_at(facts.part(*part.span()), "->")
+        assert goal is not None
+        limits.append(apply("=", (limit_node(quotient.parse(vocabulary), T, ZERO), goal.parse(vocabulary))))
+    return Line(move, formula.parse(vocabulary), tuple(limits))

@@ -1,0 +1,134 @@
+"""The difference quotient in numbers, beside the exact derivative: where it comes close, and where rounding wins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isfinite
+
+from ..differentiation import Variable, as_differentiand, as_variable, diff, only_variable
+from ..errors import DomainError, SymdiffError
+from ..evaluation import evaluate
+from ..expression import Expression, Symbol, as_expression
+from .catalogue import FALLBACK, Catalogue
+
+SMALLEST = 16
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        exponent: h is 10 to the power of minus this.
+        quotient: (f(x + h) - f(x))/h in floating-point numbers, or None where f(x + h) is not defined.
+        error: how far that is from the derivative.
+    """
+
+    exponent: int
+    quotient: float | None
+    error: float | None
+
+    @property
+    def h(self) -> float:
+        """The increment."""
+        return float(Fraction(1, 10**self.exponent))
+
+
+@dataclass(frozen=True)
+class QuotientTable:
+    """Difference quotients at a point for ever smaller h.
+
+    Attributes:
+        function, variable, point: of what and where.
+        derivative: the derivative as a formula.
+        exact: its value at the point.
+        rows: for h = 0.1, 0.01, ...
+    """
+
+    function: Expression
+    variable: Symbol
+    point: Expression
+    derivative: Expression
+    exact: float
+    rows: tuple[Row, ...]
+
+    @property
+    def best(self) -> Row | None:
+        """The row that comes closest."""
+        defined = [row for row in self.rows if row.error is not None]
+        return min(defined, key=lambda row: row.error or 0.0) if defined else None
+
+    @property
+    def rounding_wins(self) -> bool:
+        """Whether the smallest h does worse than the best one."""
+        last = self.rows[-1].error
+        return self.best is not None and last is not None and last > (self.best.error or 0.0)
+
+    def text(self, language: str = FALLBACK) -> str:
+        """The table as text, in a language."""
+        say = Catalogue(language)
+        lines = [say("table.heading", variable=self.variable, point=self.point), ""]
+        head = f"{say('table.h'):>8}  {say('table.quotient'):<24}{say('table.error')}"
+        lines.append(head)
+        for row in self.rows:
+            mark = "  <-" if row is self.best else ""
+            if row.quotient is None or row.error is None:
+                lines.append(f"{row.h:>8.0e}  {say('table.undefined')}")
+            else:
+                lines.append(f"{row.h:>8.0e}  {row.quotient!r:<24}{row.error:.1e}{mark}")
+        lines += ["", say("table.exact", value=f"{self.derivative} = {self.exact!r}")]
+        if self.best is not None and self.rounding_wins:
+            lines.append(say("table.best", h=f"{self.best.h:.0e}") + " <-")
+            lines.append(say("table.rounding", variable=self.variable))
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def difference_quotients(
+    expression: Expression | str, point: Expression | str | float, variable: Variable | None = None
+) -> QuotientTable:
+    """The table of difference quotients at a point.
+
+    Args:
+        expression: the function.
+        point: where; a number, or the text of one.
+        variable: by which; the only symbol if not given.
+
+    Raises:
+        DomainError: the function has no derivative at the point.
+        SymdiffError: the function has further symbols.
+
+    >>> table = difference_quotients("x^2", 1)
+    >>> table.exact, table.best.exponent, table.rounding_wins
+    (2.0, 8, True)
+    """
+    given = as_differentiand(expression, () if variable is None else (variable,))
+    by = only_variable(given) if variable is None else as_variable(variable)
+    if others := given.free_symbols - {by}:
+        raise SymdiffError(f"{', '.join(sorted(map(str, others)))}: give it a value first")
+    where = as_expression(point)
+    slope = diff(given, by)
+    exact = _number(slope, by, evaluate(where))
+    at = float(evaluate(where))
+    rows = tuple(_row(given, by, at, exponent, exact) for exponent in range(1, SMALLEST + 1))
+    return QuotientTable(given, by, where, slope, exact, rows)
+
+
+def _number(expression: Expression, by: Symbol, value: object) -> float:
+    found = float(evaluate(expression, {by: value}))
+    if not isfinite(found):
+        raise DomainError(f"{expression} is too large at {by} = {value}")
+    return found
+
+
+def _row(given: Expression, by: Symbol, at: float, exponent: int, exact: float) -> Row:
+    h = float(Fraction(1, 10**exponent))
+    try:
+        # Floating-point numbers on purpose: what they lose is what the table shows.
+        quotient = (_number(given, by, at + h) - _number(given, by, at)) / h
+    except DomainError:
+        return Row(exponent, None, None)
+    return Row(exponent, quotient, abs(quotient - exact))
