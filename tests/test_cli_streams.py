@@ -110,8 +110,8 @@ def test_output_that_the_encoding_cannot_hold_is_escaped() -> None:
     assert done.stdout.isascii()
 
 
-def test_a_formula_of_100_000_terms_goes_through_a_pipe() -> None:
-    text = "+".join(f"x^{i}" for i in range(100_000))
+def test_a_formula_of_10_000_terms_goes_through_a_pipe() -> None:
+    text = "+".join(f"x^{i}" for i in range(10_000))
     done = run("diff", "-", data=text.encode())
     assert done.returncode == 0
-    assert done.stdout
+    assert done.stdout.count(b"\n") == 1
