@@ -246,8 +246,8 @@ def _forward(
         requirements.append((rule.condition_at(bindings), node, rule.implied))
     if rule.direct:
         return program.run([*arguments, *(ZERO if slope is None else slope for slope in slopes)])
-    inner = [ZERO if (slope := derivatives[b]) is None else slope for b in bindings]
-    return program.run([*bindings, *inner])
+    inner = [derivatives[b] for b in bindings]
+    return program.run([*bindings, *(ZERO if slope is None else slope for slope in inner)])
 
 
 def _product(arguments: Sequence[Expression], slopes: Sequence[Expression | None]) -> Expression:

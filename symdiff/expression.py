@@ -353,7 +353,8 @@ def as_expression(value: Operand) -> Expression:
     if isinstance(value, str):
         from .rulebook import parse
 
-        return parse(value)
+        parsed: Expression = parse(value)
+        return parsed
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
         raise TypeError(f"an expression or a number was expected, not {type(value).__name__}")
     if isinstance(value, float):
@@ -370,4 +371,4 @@ def _operate(function: str, left: Operand, right: Operand) -> Expression:
     try:
         return apply(function, (as_expression(left), as_expression(right)))
     except TypeError:
-        return NotImplemented
+        return NotImplemented  # type: ignore[no-any-return]

@@ -34,6 +34,8 @@ def _grown(functions: tuple[str, ...], inner: st.SearchStrategy[Expression]) -> 
     )
 
 
-def expressions(*symbols: Symbol, functions: tuple[str, ...] = SMOOTH + RESTRICTED, size: int = 8) -> st.SearchStrategy[Expression]:
+def expressions(
+    *symbols: Symbol, functions: tuple[str, ...] = SMOOTH + RESTRICTED, size: int = 8
+) -> st.SearchStrategy[Expression]:
     """Expressions in the symbols, up to a number of leaves."""
     return st.recursive(leaves(*(symbols or (X,))), lambda inner: _grown(functions, inner), max_leaves=size)

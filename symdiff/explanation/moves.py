@@ -14,7 +14,7 @@ from ..expression import ONE, ZERO, Apply, Expression, Number, apply
 from ..tidying import build, power, remembering, value_of
 from ..tidying.numbers import whole
 from ..tidying.sums import _appended, negate, signed_terms
-from ..tidying.terms import MOST_FACTORS, _merge, join, length, split
+from ..tidying.terms import MOST_FACTORS, join, length, merge, split
 
 Named = tuple[str, Expression]
 
@@ -121,7 +121,7 @@ def _fraction_stages(function: str, a: Expression, b: Expression) -> Iterator[Na
     c = whole(Fraction(c) / d if function == "/" else c * d)
     exact = decimal or other_decimal
     yield "numbers_first", _signed(join(c, exact, above + above_too, below + below_too), minus)
-    top, bottom = _merge(above, above_too), _merge(below, below_too)
+    top, bottom = merge(above, above_too), merge(below, below_too)
     joined = len(top) + len(bottom) < len(above) + len(above_too) + len(below) + len(below_too)
     yield "like_factors" if joined else "order", _signed(join(c, exact, top, bottom), minus)
     goal = build(function, (a, b))

@@ -72,4 +72,14 @@ def parse_latex(text: str, *, rules: Rulebook | None = None, **options: Any) -> 
     return _parse_latex(text, (rules or standard()).vocabulary, **options)
 
 
-__all__ = ["FunctionEntry", "Rule", "Rulebook", "formal_partial", "is_special", "load", "parse", "parse_latex", "standard"]
+__all__ = [
+    "FunctionEntry",
+    "Rule",
+    "Rulebook",
+    "formal_partial",
+    "is_special",
+    "load",
+    "parse",
+    "parse_latex",
+    "standard",
+]

@@ -42,7 +42,8 @@ class Program:
                 append(constructor(registers[i]))
             else:
                 append(constructor(*[registers[k] for k in i]))
-        return registers[self.result]
+        result: Expression = registers[self.result]
+        return result
 
 
 def compile_program(expression: Expression, inputs: Iterable[Expression]) -> Program:

@@ -96,7 +96,8 @@ class Rule:
             return node.arguments
         for place, literal, function in self.shape:
             argument = node.arguments[place]
-            if argument is not literal and (not function or type(argument) is not Apply or argument.function != function):
+            head = argument.function if type(argument) is Apply else None
+            if argument is not literal and head != function:
                 return None
         bindings = match(self.pattern, node)
         return None if bindings is None else tuple(bindings[u] for u in self.letters)

@@ -14,8 +14,9 @@ from ..traversal import postorder, rebuild
 from .definedness import always_evaluated, is_total, not_implied, remembering, where
 from .functions import call
 from .numbers import exact_power, value_of
+from .products import over, times
 from .sums import minus, negate, plus
-from .terms import MOST_FACTORS, factors, length, over, power, times
+from .terms import MOST_FACTORS, factors, length, power
 
 CONSTRUCTORS: dict[str, Callable[..., Expression]] = {
     "+": plus,
@@ -114,6 +115,26 @@ def _lifted(
 
 
 __all__ = [
-    "CONSTRUCTORS", "MOST_FACTORS", "always_evaluated", "build", "call", "exact_power", "factors", "is_total", "length", "lift_requirements", "minus", "negate",
-    "not_implied", "over", "plus", "power", "remembering", "requiring", "tidy", "times", "value_of", "where",
+    "CONSTRUCTORS",
+    "MOST_FACTORS",
+    "always_evaluated",
+    "build",
+    "call",
+    "exact_power",
+    "factors",
+    "is_total",
+    "length",
+    "lift_requirements",
+    "minus",
+    "negate",
+    "not_implied",
+    "over",
+    "plus",
+    "power",
+    "remembering",
+    "requiring",
+    "tidy",
+    "times",
+    "value_of",
+    "where",
 ]

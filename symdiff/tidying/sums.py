@@ -156,4 +156,6 @@ def _together(a: Expression, b: Expression) -> Expression | None:
 
 
 def _same(factors: list[Expression], others: list[Expression]) -> bool:
-    return factors == others or (len(factors) == len(others) and sorted(map(hash, factors)) == sorted(map(hash, others)))
+    if len(factors) != len(others):
+        return False
+    return factors == others or sorted(map(hash, factors)) == sorted(map(hash, others))

@@ -1,4 +1,4 @@
-"""Tidy products, quotients and powers.
+"""Tidy terms, taken apart and put together, and tidy powers.
 
 A tidy term is a sign, then at most one fraction, then factors: the number first, then constants
 and letters, sums, exponentials, functions.
@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from ..expression import CONSTANTS, ONE, ZERO, Apply, E, Expression, Number, Symbol, apply, integer, rational
 from .definedness import nonzero, where
-from .numbers import Rational, exact_power, magnitude, value_of, whole
+from .numbers import Rational, exact_power, magnitude, value_of
 
 MOST_RAISED = 1000  # how large a number may get when a product is raised to a power
 MOST_FACTORS = 12  # longer products stay nested: flattening them again and again would be quadratic
@@ -122,7 +122,7 @@ def _negative_powers_below(
         exponent = _exponent_value(factor)
         if exponent is not None and exponent < 0:
             moved = power(factor.arguments[0], rational(-exponent))  # type: ignore[attr-defined]
-            denominator = _merge(denominator, [moved])
+            denominator = merge(denominator, [moved])
         else:
             above.append(factor)
     return above, denominator
@@ -134,7 +134,7 @@ def _exponent_value(factor: Expression) -> Rational | None:
     return None
 
 
-def _rank(node: Expression) -> str:
+def rank_of(node: Expression) -> str:
     """Where a factor stands: constants, letters and their powers by name, sums, exponentials, functions."""
     if type(node) is Apply and node.function == "^":
         base, exponent = node.arguments
@@ -150,21 +150,22 @@ def _rank(node: Expression) -> str:
     return "3" if node.function == "exp" else "4"
 
 
-def _base_and_exponent(node: Expression) -> tuple[Expression, Expression]:
+def base_and_exponent(node: Expression) -> tuple[Expression, Expression]:
+    """A factor as a power: the exponent is 1 where none is written."""
     if type(node) is Apply and node.function == "^":
         return node.arguments  # type: ignore[return-value]
     return node, ONE
 
 
-def _merge(left: list[Expression], right: Sequence[Expression]) -> list[Expression]:
+def merge(left: list[Expression], right: Sequence[Expression]) -> list[Expression]:
     """The factors of both, like ones together, in their order of rank."""
     merged = list(left)
     for factor in right:
-        base, exponent = _base_and_exponent(factor)
+        base, exponent = base_and_exponent(factor)
         for place, other in enumerate(merged):
-            other_base, other_exponent = _base_and_exponent(other)
+            other_base, other_exponent = base_and_exponent(other)
             if other_base is base and (together := _like_powers(base, other_exponent, exponent)) is not None:
-                if _rank(together) == _rank(other):
+                if rank_of(together) == rank_of(other):
                     merged[place] = together
                 else:
                     del merged[place]
@@ -176,9 +177,9 @@ def _merge(left: list[Expression], right: Sequence[Expression]) -> list[Expressi
 
 
 def _insert(factors: list[Expression], factor: Expression) -> None:
-    rank = _rank(factor)
+    rank = rank_of(factor)
     place = len(factors)
-    while place and _rank(factors[place - 1]) > rank:
+    while place and rank_of(factors[place - 1]) > rank:
         place -= 1
     factors.insert(place, factor)
 
@@ -199,164 +200,6 @@ def _like_powers(base: Expression, first: Expression, second: Expression) -> Exp
     return power(base, rational(total))
 
 
-# --- the constructors -----------------------------------------------------------------------------
-
-
-def times(a: Expression, b: Expression) -> Expression:
-    """a*b, tidied."""
-    if a is ONE:
-        return b
-    if b is ONE:
-        return a
-    if type(a) is Apply and a.function == "neg":
-        return _opposite(times(a.arguments[0], b))
-    if type(b) is Apply and b.function == "neg":
-        return _opposite(times(a, b.arguments[0]))
-    product = _times_at_once(a, b)
-    return _times_by_parts(a, b) if product is None else product
-
-
-def _times_at_once(a: Expression, b: Expression) -> Expression | None:
-    """The product where nothing has to be taken apart: most products that a derivative makes."""
-    if type(a) is Number:
-        if type(b) is Number:
-            return rational(whole(a.value * b.value), a.decimal or b.decimal)
-        return apply("*", (a, b)) if a.value > 0 and _is_factor(b) else None
-    if _is_long(a) and type(b) is not Number:
-        return apply("*", (a, b))
-    if _is_long(b):
-        return apply("*", (b, a))
-    if _is_factor(b):
-        return apply("*", (a, b)) if _is_product(a) and _fits_after(a, b) else None
-    if _is_factor(a) and _is_product(b) and _fits_after(b, a, strictly=True):
-        return apply("*", (b, a))
-    return None
-
-
-def _is_factor(node: Expression) -> bool:
-    return type(node) is Symbol or (type(node) is Apply and node.function not in ("*", "/"))
-
-
-def _is_product(node: Expression) -> bool:
-    return type(node) is Symbol or (type(node) is Apply and node.function != "/")
-
-
-def _is_long(node: Expression) -> bool:
-    return type(node) is Apply and node.function == "*" and length(node) > MOST_FACTORS
-
-
-def _times_by_parts(a: Expression, b: Expression) -> Expression:
-    c, decimal, above, below = split(a)
-    d, other_decimal, above_too, below_too = split(b)
-    if above_too:
-        above = _merge(above, above_too)
-    if below_too:
-        below = _merge(below, below_too)
-    return _fraction(whole(c * d), decimal or other_decimal, above, below)
-
-
-def _opposite(node: Expression) -> Expression:
-    """-node, for a node that is no sum."""
-    if type(node) is Apply and node.function == "neg":
-        return node.arguments[0]
-    return Number(-node.value, node.decimal) if type(node) is Number else apply("neg", (node,))
-
-
-def _fits_after(product: Expression, factor: Expression, strictly: bool = False) -> bool:
-    """Whether the factor can be appended as it is: no like factor is there, and it comes last by rank.
-
-    Args:
-        strictly: whether it must not be of the same rank as the last one.
-    """
-    base = factor.arguments[0] if type(factor) is Apply and factor.function == "^" else factor
-    walk = product
-    rank = _rank(factor)
-    count = 0
-    while type(walk) is Apply and walk.function == "*":
-        walk, last = walk.arguments
-        if count == 0 and (before := _rank(last)) >= rank and (strictly or before > rank):
-            return False
-        if last is base or (type(last) is Apply and last.function == "^" and last.arguments[0] is base):
-            return False
-        count += 1
-        if count > MOST_FACTORS:
-            return True
-    if walk is base or (type(walk) is Apply and walk.function == "^" and walk.arguments[0] is base):
-        return False
-    return count > 0 or (before := _rank(walk)) < rank or (before == rank and not strictly)
-
-
-def _fraction(
-    coefficient: Rational, decimal: bool, numerator: list[Expression], denominator: list[Expression]
-) -> Expression:
-    """The term with like factors above and below cancelled; what that could hide is remembered."""
-    if not numerator or not denominator:
-        return join(coefficient, decimal, numerator, denominator)
-    above, below, gone = list(numerator), list(denominator), []
-    for factor in numerator:
-        base, exponent = _base_and_exponent(factor)
-        for place, other in enumerate(below):
-            other_base, other_exponent = _base_and_exponent(other)
-            if other_base is base:
-                left = _difference(exponent, other_exponent)
-                if left is not None:
-                    above.remove(factor)
-                    del below[place]
-                    if left > 0:
-                        above = _merge(above, [power(base, integer(left))])
-                    elif left < 0:
-                        below.insert(place, power(base, integer(-left)))
-                    if left >= 0:
-                        gone.append(nonzero(base))
-                break
-    value = join(coefficient, decimal, above, below)
-    return where(value, *gone) if gone else value
-
-
-def _difference(above: Expression, below: Expression) -> int | None:
-    """By how much the exponent above is larger, for two positive whole exponents or two equal ones."""
-    if above is below:
-        return 0
-    m, n = value_of(above), value_of(below)
-    return m - n if type(m) is int and type(n) is int and m > 0 and n > 0 else None
-
-
-def over(a: Expression, b: Expression) -> Expression:
-    """a/b, tidied; a division by 0 stays as it is, and has no value."""
-    if b is ONE:
-        return a
-    if _are_unlike(a, b):
-        return apply("/", (a, b))
-    c, decimal, above, below = split(a)
-    d, other_decimal, above_too, below_too = split(b)
-    if not d:
-        return apply("/", (a, b))
-    if above_too:
-        below = _merge(below, above_too)
-    if below_too:
-        above = _merge(above, below_too)
-    coefficient = c if d == 1 else whole(Fraction(c) / d)
-    quotient = _fraction(coefficient, decimal or other_decimal, above, below)
-    return where(quotient, *map(nonzero, below_too)) if below_too else quotient
-
-
-def _are_unlike(above: Expression, below: Expression) -> bool:
-    """Whether two products can stand above and below a line as they are."""
-    if not (_is_product(above) and _is_product(below)):
-        return False
-    others = factors(below)
-    if type(others[0]) is Number:
-        return False
-    bases = [_base_and_exponent(f)[0] for f in others]
-    for factor in factors(above):
-        base, exponent = _base_and_exponent(factor)
-        if base in bases or (type(factor) is Apply and factor.function == "neg"):
-            return False
-        if exponent is not ONE and (value := value_of(exponent)) is not None and value < 0:
-            return False
-    return type(others[0]) is not Apply or others[0].function != "neg"
-
-
 def power(base: Expression, exponent: Expression) -> Expression:
     """base^exponent, tidied."""
     if exponent is ONE:
@@ -370,18 +213,25 @@ def power(base: Expression, exponent: Expression) -> Expression:
     if number is not None:
         return _power_of_number(base, exponent, number, n)
     if type(base) is Apply and type(n) is int:
-        if base.function == "neg":
-            inner = power(base.arguments[0], exponent)
-            return inner if n % 2 == 0 else apply("neg", (inner,))
-        inner_exponent = _exponent_value(base)
-        if type(inner_exponent) is int:
-            return power(base.arguments[0], integer(inner_exponent * n))
-        if base.function == "abs" and n % 2 == 0 and n > 0:
-            return power(base.arguments[0], exponent)
-        if base.function == "sqrt" and n % 2 == 0 and (value_of(base.arguments[0]) or 0) > 0:
-            return power(base.arguments[0], integer(n // 2))
-        if base.function == "*" and n > 0:
-            return _power_of_product(base, exponent, n)
+        return _power_of_application(base, exponent, n)
+    return apply("^", (base, exponent))
+
+
+def _power_of_application(base: Apply, exponent: Expression, n: int) -> Expression:
+    """A whole power of an operator or function, as far as it is a power of something simpler."""
+    inner = base.arguments[0]
+    if base.function == "neg":
+        raised = power(inner, exponent)
+        return raised if n % 2 == 0 else apply("neg", (raised,))
+    if base.function == "*" and n > 0:
+        return _power_of_product(base, exponent, n)
+    inner_exponent = _exponent_value(base)
+    if type(inner_exponent) is int:
+        return power(inner, integer(inner_exponent * n))
+    if base.function == "abs" and n % 2 == 0 and n > 0:
+        return power(inner, exponent)
+    if base.function == "sqrt" and n % 2 == 0 and (value_of(inner) or 0) > 0:
+        return power(inner, integer(n // 2))
     return apply("^", (base, exponent))
 
 
