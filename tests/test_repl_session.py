@@ -34,6 +34,8 @@ def talk(*lines: str) -> list[str]:
         (["diff x^2*y, x, y"], ["2*x"]),
         (["diff ln x"], ["1/x   where x > 0"]),
         (["gradient x^2*y"], ["∂f/∂x = 2*x*y", "∂f/∂y = x^2"]),
+        (["simplify (x^2-1)/(x-1)"], ["x + 1   where x != 1"]),
+        (["diff ln(x)/x", "simplify"], ["(1 - ln(x))/x^2", "(1 - ln(x))/x^2"]),
         (["a = 2", "a x^2"], ["a = 2", "2*x^2"]),
         (["x^3", "diff"], ["x^3", "3*x^2"]),
         (["2 + 3", "ans*2"], ["5", "10"]),

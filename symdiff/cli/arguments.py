@@ -227,6 +227,12 @@ COMMANDS = {
         (_formulas, _variable, _order, _at, _check, _notation, _format),
         commands.differentiate,
     ),
+    "simplify": Command(
+        "the simplest form of a formula",
+        ("symdiff simplify '(x^2-1)/(x-1)'", "symdiff diff 'ln(x)/x' --order 2 | symdiff simplify -"),
+        (_formulas, _notation, _format),
+        commands.simplify,
+    ),
     "eval": Command(
         "the value of a formula at a point",
         ("symdiff eval 'x^2/3' --at x=2", "symdiff eval 'sin(pi/3)' --digits 30", "symdiff eval 'ln(-1)' --complex"),

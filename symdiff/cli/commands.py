@@ -38,6 +38,11 @@ def gradient(options: argparse.Namespace) -> int:
     return _each(options, _gradient)
 
 
+def simplify(options: argparse.Namespace) -> int:
+    """`symdiff simplify`: the simplest form."""
+    return _each(options, _simplified)
+
+
 def check(options: argparse.Namespace) -> int:
     """`symdiff check`: whether one formula is the derivative of another."""
     options.book = _rulebook(options)
@@ -107,6 +112,14 @@ def _derivative(text: str, options: argparse.Namespace, answer: Answer) -> None:
 
 def _value(text: str, options: argparse.Namespace, answer: Answer) -> None:
     _add_value(_read(text, options, answer), options, answer)
+
+
+def _simplified(text: str, options: argparse.Namespace, answer: Answer) -> None:
+    simplest = sd.simplify(_read(text, options, answer))
+    answer.lines.append(show_conditional(simplest, _form(options), options.notation))
+    if answer.structured:
+        answer.record |= {"simplified": show(simplest), "latex": show(simplest, "latex")}
+        answer.record["conditions"] = _conditions(simplest)
 
 
 def _gradient(text: str, options: argparse.Namespace, answer: Answer) -> None:

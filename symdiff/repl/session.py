@@ -42,6 +42,7 @@ a = 2                 defines a number
 ans                   the last answer; ans' is its derivative
 check                 checks the last diff; check x^2, 2x checks a claim
 gradient x^2 y        all the partial derivatives
+simplify              the last answer, or simplify (x^2-1)/(x-1)
 :vars, :forget f      what is defined; forget f, or all
 :format latex         how answers are written: text, unicode, latex
 :notation leibniz     or lagrange, euler, newton
@@ -83,6 +84,7 @@ class Session:
             "diff": self._diff,
             "check": self._check,
             "gradient": self._gradient,
+            "simplify": self._simplify,
         }
         self._commands: dict[str, Callable[[str], list[str]]] = {
             ":vars": self._vars,
@@ -204,6 +206,11 @@ class Session:
             f"{left_side([v], self.notation or 'leibniz', self.form, variables)} = {self._show(partial)}"
             for v, partial in zip(variables, sd.gradient(function, variables), strict=True)
         ]
+
+    def _simplify(self, parts: list[str]) -> list[str]:
+        simplest = sd.simplify(self.workspace.formula(", ".join(parts) or ANSWER))
+        self.workspace.remember(simplest)
+        return [self._show(simplest)]
 
     # --- commands: words with a colon -----------------------------------------------------------------
 
