@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..errors import ParseError
 from ..expression import Expression
-from .assistance import Completions, completions, tokens
 from .lexicon import Lexicon
 from .names import check_glued, glued, is_name
 from .reading import Reader
 from .vocabulary import Definition, Vocabulary
+
+if TYPE_CHECKING:
+    from .assistance import Completions, completions, tokens
 
 
 def parse(
@@ -112,6 +115,15 @@ def _new_reader(
 def clear_caches() -> None:
     """Forget what was kept of earlier texts."""
     _kept_reader.cache_clear()
+
+
+def __getattr__(name: str) -> object:
+    # Only a person who types needs these.
+    if name in ("Completions", "completions", "tokens"):
+        from . import assistance
+
+        return getattr(assistance, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 __all__ = [

@@ -163,7 +163,6 @@ class Formal(Head):
         return Formal(self.name + "'" * order).applied(arguments)
 
 
-@dataclass(frozen=True)
 class Written(Head):
     """derivative(body, x, 2): a derivative written out; derivative_at(body, x, 2, point)."""
 

@@ -22,15 +22,15 @@ Sorted = tuple[str, Any]
 MOST_ORDER = 1_000
 
 _POWER = r"(?:\^|\*\*)\s*([0-9]+)|([²³⁴⁵⁶⁷⁸⁹])"
-_ABOVE = re.compile(rf"[d∂]\s*(?:{_POWER})?\s*(.*)", re.DOTALL)
-_BELOW = re.compile(rf"(.*?)(?:{_POWER})?\s*", re.DOTALL)
+_ABOVE = rf"(?s)[d∂]\s*(?:{_POWER})?\s*(.*)"
+_BELOW = rf"(?s)(.*?)(?:{_POWER})?\s*"
 _FLAT = str.maketrans("²³⁴⁵⁶⁷⁸⁹", "23456789")
 
 
 def leibniz(lexicon: Lexicon, text: str) -> Sorted:
     """d/dx, d^2/dx^2, dy/dx, ∂²f/∂x∂y."""
     above, below = re.split(r"\s*/\s*", text, maxsplit=1)
-    match = _ABOVE.fullmatch(above)
+    match = re.fullmatch(_ABOVE, above)
     assert match is not None
     by = [_variable(part) for part in re.split("[d∂](?=[^d∂])", below.replace(" ", ""))[1:]]
     if sum(order for _, order in by) != _order(match[1] or match[2]):
@@ -43,7 +43,7 @@ def leibniz(lexicon: Lexicon, text: str) -> Sorted:
 
 
 def _variable(below: str) -> tuple[Symbol, int]:
-    match = _BELOW.fullmatch(below)
+    match = re.fullmatch(_BELOW, below)
     assert match is not None
     return symbol(plain_name(match[1])), _order(match[2] or match[3])
 
