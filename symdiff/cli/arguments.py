@@ -12,13 +12,13 @@ from typing import NoReturn
 
 from .._version import __version__
 from ..errors import visible
-from . import commands, practice
+from . import commands, practice, tutoring
 
 Adder = Callable[[argparse.ArgumentParser], None]
 
 # No argument can hold this character: it marks a formula that begins with a minus sign.
 _MARK = "\0"
-SHORT = {"exercises": ("-o",)}  # the commands that have short options: they take no formulas
+SHORT = {"exercises": ("-o",), "steps": ("-o",)}  # the short options of commands
 
 
 @dataclass(frozen=True)
@@ -192,6 +192,11 @@ def _format(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _steps(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--steps", action="store_true", help="the steps that lead to the answer, too")
+    tutoring.language_option(parser)
+
+
 def _notation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--notation",
@@ -224,7 +229,7 @@ COMMANDS = {
             "symdiff diff '\\frac{x}{\\sqrt{1+x^2}}' --format latex",
             "symdiff diff - < formulas.txt",
         ),
-        (_formulas, _variable, _order, _at, _check, _notation, _format),
+        (_formulas, _variable, _order, _at, _check, _notation, _steps, _format),
         commands.differentiate,
     ),
     "simplify": Command(
@@ -250,6 +255,24 @@ COMMANDS = {
         ("symdiff gradient 'x^2 y + sin(y)'", "symdiff gradient 'a x + b y' --var x,y --at a=1,b=2,x=3,y=4"),
         (_formulas, _variables, _at, _notation, _format),
         commands.gradient,
+    ),
+    "steps": Command(
+        "how a derivative is found, step by step",
+        (
+            "symdiff steps 'x^2 sin(3x)'",
+            "symdiff steps 'x^x' --method logarithmic --lang zh",
+            "symdiff steps 'x^2 + y^2 = 1' --implicit y",
+            "symdiff steps 'sin(x)' --from-definition",
+            "symdiff steps 'e^(x^2)' --why -o steps.html",
+        ),
+        (_formulas, _variable, _order, tutoring.step_options, tutoring.language_option),
+        tutoring.steps,
+    ),
+    "limit": Command(
+        "difference quotients at a point for ever smaller h",
+        ("symdiff limit 'x^2' --at 1", "symdiff limit 'sin(x)' --at pi/3 --plot secants.svg"),
+        (_formulas, _variable, tutoring.limit_options, tutoring.language_option),
+        tutoring.limit,
     ),
     "rules": Command(
         "the rules of differentiation and the known functions",

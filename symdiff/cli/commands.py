@@ -100,6 +100,8 @@ def _derivative(text: str, options: argparse.Namespace, answer: Answer) -> None:
     shown = show_conditional(derivative, _form(options), options.notation)
     if options.notation:
         shown = f"{left_side(variables, options.notation, _form(options))} = {shown}"
+    if options.steps and variables:
+        _add_steps(formula, variables, options, answer)
     answer.lines.append(shown)
     if answer.structured:
         answer.record |= {"variables": [v.name for v in variables], "derivative": show(derivative)}
@@ -108,6 +110,20 @@ def _derivative(text: str, options: argparse.Namespace, answer: Answer) -> None:
         _add_value(derivative, options, answer, _place(options))
     if options.check:
         _add_check(formula, derivative, variables, options, answer, "check: ")
+
+
+def _add_steps(formula: Expression, variables: Sequence[Symbol], options: argparse.Namespace, answer: Answer) -> None:
+    """The derivation before the answer; for programs its object."""
+    import json
+
+    from .tutoring import language_of
+
+    derivation = sd.derive(formula, *variables, rules=options.book)
+    if answer.structured:
+        answer.record["steps"] = json.loads(derivation.json(language=language_of(options)))
+    else:
+        text = derivation.latex if options.format == "latex" else derivation.text
+        answer.lines += [*text(language=language_of(options)).split("\n"), ""]
 
 
 def _value(text: str, options: argparse.Namespace, answer: Answer) -> None:
