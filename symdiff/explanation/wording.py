@@ -76,7 +76,10 @@ def _blanks(step: Step, say: Catalogue) -> dict[str, Expression | str]:
 
 
 def _partial(pattern: Apply, replacement: Expression) -> Expression:
-    """The derivative of a function by its argument: the right side with d(u) = 1."""
+    """The derivative of a function by its argument: the right side with d(u) = 1; with several, the right side."""
+    asked = [n for n in postorder((replacement,)) if isinstance(n, Apply) and n.function == "d"]
+    if len(asked) > 1:
+        return prime(replacement)
     return tidy(substitute(replacement, {derivative_of(u): ONE for u in pattern.arguments}))
 
 

@@ -25,6 +25,7 @@ from ..interface.showing import (
 )
 from ..language import completions
 from ..rulebook import standard
+from .tutor import Tutor
 from .workspace import ANSWER, Workspace
 
 DEFINITION = re.compile(r"\s*([^\W\d]\w*)\s*(?:\(([^()]*)\))?\s*:?=(?![=>])(.*)", re.DOTALL)
@@ -47,6 +48,11 @@ simplify              the last answer, or simplify (x^2-1)/(x-1)
 :format latex         how answers are written: text, unicode, latex
 :notation leibniz     or lagrange, euler, newton
 :rules product sec    the rules of these names, or all
+:steps, :hint, :why   how the last diff is found; the next step only; why that rule
+:check 2x cos(x^2)    judges your answer to the last diff, or to the problem
+:practice chain 3     asks: answer with = and a formula
+:work x^2 sin x       checks your own working, line by line, each beginning with =
+:lang zh              the language of the steps: en, zh
 :help, :quit          this text; leave (so does Ctrl-D)"""
 
 
@@ -79,6 +85,7 @@ class Session:
         self.form = "text"
         self.notation: str | None = None
         self.workspace = Workspace()
+        self.tutor = Tutor(self.workspace)
         self._last: tuple[Expression, Expression, Sequence[Symbol]] | None = None
         self._verbs: dict[str, Callable[[list[str]], list[str]]] = {
             "diff": self._diff,
@@ -92,6 +99,7 @@ class Session:
             ":format": self._format,
             ":notation": self._notation,
             ":rules": self._rules,
+            **self.tutor.commands,
             ":help": lambda _: HELP.split("\n"),
         }
 
@@ -138,6 +146,8 @@ class Session:
         if statement.startswith(":") or statement == "help":
             name, _, argument = statement.partition(" ")
             return self._command(name if name != "help" else ":help", argument.strip())
+        if statement.startswith("=") and self.tutor.is_listening:
+            return self.tutor.hear(statement[1:].strip())
         definition = DEFINITION.fullmatch(statement)
         if definition:
             return self._define(*definition.groups())
@@ -185,6 +195,7 @@ class Session:
         variables = variables[:-1] + variables[-1:] * order
         derivative = sd.diff(function, *variables) if variables else function
         self._last = (function, derivative, variables)
+        self.tutor.attend(function, variables)
         self.workspace.remember(derivative)
         left = f"{left_side(variables, self.notation, self.form)} = " if self.notation and variables else ""
         return [left + self._show(derivative)]

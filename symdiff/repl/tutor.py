@@ -1,0 +1,208 @@
+"""The tutor of a session: steps, hints, reasons, and checking what someone else worked out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import symdiff as sd
+
+from ..errors import SymdiffError
+from ..expression import Expression, Symbol
+from ..explanation.catalogue import Catalogue, language_of_environment, languages
+from ..explanation.rows import DEPTHS
+from ..interface.reading import split_arguments
+
+if TYPE_CHECKING:
+    from ..explanation import Derivation
+    from ..explanation.contents import Item as ShownStep
+    from ..practice import Item
+    from .workspace import Workspace
+
+DERIVATIVE = re.compile(r"d\s*[\^²]?\d*\s*\w*\s*/\s*d\s*\w|'|\\frac")
+PRACTICE = re.compile(r"(\S+)?\s*(\d+)?\s*")
+DEFAULT_TOPIC = "chain"
+
+
+@dataclass
+class Score:
+    """How many answers were right."""
+
+    right: int = 0
+    total: int = 0
+
+
+class Tutor:
+    """Explains the last derivative, sets problems, and follows someone's own working.
+
+    Args:
+        workspace: what the session has defined.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.language = language_of_environment()
+        self.workspace = workspace
+        self.score = Score()
+        self.commands: dict[str, Callable[[str], list[str]]] = {
+            ":steps": self._steps,
+            ":hint": self._hint,
+            ":why": self._why,
+            ":check": self._check,
+            ":practice": self._practice,
+            ":work": self._work,
+            ":lang": self._lang,
+        }
+        self._derivation: Derivation | None = None
+        self._problem: Item | None = None
+        self._asked = 0
+        self._hinted = 0
+        self._line: Expression | None = None
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether a line that begins with = is an answer, or a line of someone's working."""
+        return self._line is not None or self._problem is not None
+
+    def attend(self, function: Expression, variables: Sequence[Symbol]) -> None:
+        """Take up a derivative that was asked for: hints and reasons are about that one."""
+        self._problem, self._line = None, None
+        self._take(function, variables)
+
+    def hear(self, text: str) -> list[str]:
+        """A line that begins with =, without that sign."""
+        return self._check(text) if self._line is None else self._next_line(text)
+
+    def _take(self, function: Expression, variables: Sequence[Symbol]) -> None:
+        self._derivation = sd.derive(function, *variables) if variables else None
+        self._hinted = 0
+
+    def _say(self) -> Catalogue:
+        return Catalogue(self.language)
+
+    def _current(self) -> Derivation:
+        if self._derivation is None:
+            raise SymdiffError(self._say()("tutor.none"))
+        return self._derivation
+
+    def _items(self) -> list[ShownStep]:
+        from ..explanation.contents import contents
+        from ..explanation.plain import FORM
+
+        return contents(self._current(), FORM, language=self.language, why=True).items
+
+    # --- explaining ---------------------------------------------------------------------------------
+
+    def _steps(self, argument: str) -> list[str]:
+        depth = argument or "textbook"
+        if depth not in DEPTHS:
+            raise SymdiffError(f"{depth} is none of {', '.join(DEPTHS)}")
+        return self._current().text(depth=depth, language=self.language).split("\n")
+
+    def _hint(self, _: str) -> list[str]:
+        """The next step, told without its result."""
+        say, items = self._say(), self._items()
+        if self._hinted >= len(items):
+            return [say("tutor.hints_done", answer=self._current().result)]
+        item = items[self._hinted]
+        self._hinted += 1
+        lines = [say("tutor.hint", title=item.title, words=item.words)]
+        if item.formula:
+            bindings = f"   {say('show.with')} {', '.join(item.bindings)}" if item.bindings else ""
+            lines.append(f"{item.formula}{bindings}")
+        return lines
+
+    def _why(self, argument: str) -> list[str]:
+        """Why the rule of a step; of the one last hinted at where none is named."""
+        items = self._items()
+        if argument:
+            chosen = next((item for item in items if item.number == argument.rstrip(".")), None)
+            if chosen is None:
+                raise SymdiffError(f"there is no step {argument}: there are {', '.join(i.number for i in items)}")
+        else:
+            chosen = items[max(self._hinted - 1, 0)]
+        return [f"{chosen.number}. {chosen.title}: {chosen.words}", *chosen.notes]
+
+    def _lang(self, argument: str) -> list[str]:
+        if argument and argument not in languages():
+            raise SymdiffError(f"there is no language {argument}: there are {', '.join(languages())}")
+        self.language = argument or self.language
+        return [self._say().entries["language"]]
+
+    # --- answers --------------------------------------------------------------------------------------
+
+    def _check(self, text: str) -> list[str]:
+        """Judge an answer to the problem, or to the last derivative."""
+        say = self._say()
+        if not text:
+            raise SymdiffError(say("tutor.check_usage"))
+        problem = self._problem
+        if problem is None:
+            derivation = self._current()
+            return self._told(derivation.function, derivation.variables, text)
+        result = sd.grade(problem, text)
+        if result.status != "unreadable":
+            self.score.total += 1
+            self.score.right += bool(result)
+            self._problem = None if result else problem
+        score = say("tutor.score", right=str(self.score.right), total=str(self.score.total))
+        return [*result.text(self.language).split("\n"), score]
+
+    def _told(self, function: Expression, variables: Sequence[Symbol], text: str) -> list[str]:
+        for variable in variables[:-1]:
+            function = sd.diff(function, variable)
+        return sd.grade(function, text, variables[-1]).text(self.language).split("\n")
+
+    def _practice(self, argument: str) -> list[str]:
+        """Ask: a topic and a level may be named."""
+        match = PRACTICE.fullmatch(argument)
+        if match is None:
+            raise SymdiffError(self._say()("tutor.practice_usage", topics=_topics()))
+        topic, level = match[1] or DEFAULT_TOPIC, int(match[2]) if match[2] else None
+        if topic.isdecimal():
+            topic, level = DEFAULT_TOPIC, int(topic)
+        self._asked += 1
+        items = sd.exercises(topic=topic, level=level, count=self._asked)
+        self._problem, self._line = items[-1], None
+        self._take(self._problem.expression, [self._problem.variable])
+        return [sentence.text(self.language) for sentence in self._problem.prompt]
+
+    def _work(self, argument: str) -> list[str]:
+        """Follow someone's own working of a derivative, line by line; without a formula, end it."""
+        say = self._say()
+        if not argument and self._line is not None:
+            self._line = None
+            return [say("tutor.work_end")]
+        if argument:
+            text, *names = split_arguments(argument)
+            function, variables = self.workspace.function(text, names, ":work ..., {}")
+            self._take(function, variables)
+        derivation = self._current()
+        self._problem, self._line = None, derivation.result
+        return [say("tutor.work_start", problem=derivation.start)]
+
+    def _next_line(self, text: str) -> list[str]:
+        """Whether a line follows from the one before; the first that does not is named and diagnosed."""
+        say, derivation = self._say(), self._current()
+        assert self._line is not None
+        line = self.workspace.formula(text, [v.name for v in derivation.variables])
+        verdict = sd.equivalent(self._line, line)
+        if verdict:
+            self._line = line
+            done = not DERIVATIVE.search(text)
+            return [say("tutor.line_right") + ("" if verdict.status == "proved" else f" ({verdict})"),
+                    *([say("tutor.line_finished")] if done else [])]
+        lines = [say("tutor.line_wrong", evidence=str(verdict).removeprefix("refuted: "))]
+        result = sd.grade(derivation.function, line, derivation.variables[-1]) if len(derivation.variables) == 1 else None
+        if result is not None and result.explanations:
+            lines += [sentence.text(self.language) for e in result.explanations for sentence in e.told]
+        return lines
+
+
+def _topics() -> str:
+    from ..practice.topics import TOPICS
+
+    return ", ".join(TOPICS)
+
+
