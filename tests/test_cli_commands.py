@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from symdiff.cli import main
-from symdiff.cli.arguments import COMMANDS
+from symdiff.cli.catalogue import COMMANDS
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:

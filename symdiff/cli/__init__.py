@@ -45,11 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from .arguments import COMMANDS, parse_arguments
+    from .arguments import named, parse_arguments
+    from .catalogue import COMMANDS
 
     if not arguments and sys.stdin.isatty() and sys.stdout.isatty():
         arguments = ("repl",)
     options = parse_arguments(arguments)
     if options is None:
         return 0
-    return COMMANDS[options.command].run(options)
+    status: int = named(COMMANDS[options.command].run)(options)
+    return status

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import SymdiffError, visible
 from ..interface.reading import read
+from .options import plain
 
 if TYPE_CHECKING:
     from ..practice import Item
@@ -18,48 +19,47 @@ LONG_RUN = 200  # items from which on progress is shown
 ANSWERED, WRONG = 0, 1
 
 
-def _plain(argument: str) -> str:
-    """A text as it was typed: one that begins with a minus sign was marked, so as not to be taken for an option."""
-    return argument.removeprefix("\0")
-
-
 def sheet_options(parser: argparse.ArgumentParser) -> None:
     """The options that say which exercises a sheet has."""
-    parser.add_argument("--topic", type=_plain, metavar="TOPIC,...", help="what is practised: see `exercises list`")
+    parser.add_argument("--topic", type=plain, metavar="TOPIC,...", help="what is practised: see `exercises list`")
     parser.add_argument("--level", type=int, metavar="1-5", help="how hard (default: all levels in turn)")
     parser.add_argument("--count", type=int, default=10, metavar="N", help="how many (default: 10)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed gives other exercises")
-    parser.add_argument("--kind", type=_plain, default="derivative", help="what is asked (default: derivative)")
-    parser.add_argument("--rules", type=_plain, default="", metavar="RULE,...", help="rules that every solution needs")
-    parser.add_argument("--exclude", type=_plain, default="", metavar="RULE,...", help="rules that no solution needs")
+    parser.add_argument("--kind", type=plain, default="derivative", help="what is asked (default: derivative)")
+    parser.add_argument("--rules", type=plain, default="", metavar="RULE,...", help="rules that every solution needs")
+    parser.add_argument("--exclude", type=plain, default="", metavar="RULE,...", help="rules that no solution needs")
     parser.add_argument("--block", type=int, default=0, metavar="N", help="so many of a topic one after the other")
-    parser.add_argument("--variants", type=_plain, default="A", metavar="A,B,...", help="versions with other constants")
-    parser.add_argument("--plan", type=_plain, metavar="FILE", help="a whole test, described in a TOML file")
+    parser.add_argument("--variants", type=plain, default="A", metavar="A,B,...", help="versions with other constants")
+    parser.add_argument("--plan", type=plain, metavar="FILE", help="a whole test, described in a TOML file")
 
 
 def exercise_options(parser: argparse.ArgumentParser) -> None:
     """The options of `symdiff exercises`."""
     parser.add_argument("what", nargs="?", choices=("list",), help="list: the topics, levels, kinds and formats")
     sheet_options(parser)
-    parser.add_argument("--title", type=_plain, default="", help="the heading of the sheet")
+    parser.add_argument("--title", type=plain, default="", help="the heading of the sheet")
     parser.add_argument("--lang", choices=("en", "zh"), help="the language of the sheet (default: en)")
     parser.add_argument("--answers", choices=("none", "key", "worked"), help="what the sheet says of the answers")
     parser.add_argument("--format", metavar="FORMAT", help="default: by the file's ending, else markdown")
-    parser.add_argument("--out", "-o", metavar="FILE", type=_plain, help="write to a file")
+    parser.add_argument("--out", "-o", metavar="FILE", type=plain, help="write to a file")
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")
 
 
 def grade_options(parser: argparse.ArgumentParser) -> None:
     """The options of `symdiff grade`."""
-    parser.add_argument("formulas", nargs="*", type=_plain, metavar="FUNCTION ANSWER", help="a function, and an answer")
-    parser.add_argument("--file", type=_plain, metavar="FILE", help="a CSV table: student, item (or question), answer")
-    parser.add_argument("--var", type=_plain, metavar="X", help="the variable (default: x, or the only symbol)")
-    parser.add_argument("--form", choices=("any", "simplified", "factored", "expanded"), default="any",
-                        help="the form that was asked for")
+    parser.add_argument("formulas", nargs="*", type=plain, metavar="FUNCTION ANSWER", help="a function, and an answer")
+    parser.add_argument("--file", type=plain, metavar="FILE", help="a CSV table: student, item (or question), answer")
+    parser.add_argument("--var", type=plain, metavar="X", help="the variable (default: x, or the only symbol)")
+    parser.add_argument(
+        "--form",
+        choices=("any", "simplified", "factored", "expanded"),
+        default="any",
+        help="the form that was asked for",
+    )
     sheet_options(parser)
     parser.add_argument("--lang", choices=("en", "zh"), default="en", help="the language of the feedback")
     parser.add_argument("--hint", action="store_true", help="a hint instead of the explanation")
-    parser.add_argument("--plot", type=_plain, metavar="FILE", help="the class's misconceptions as a picture (SVG)")
+    parser.add_argument("--plot", type=plain, metavar="FILE", help="the class's misconceptions as a picture (SVG)")
     parser.add_argument("--format", choices=("text", "json", "csv"), default="text", help="how to write the report")
     parser.add_argument("--force", action="store_true", help="replace the picture if it is there")
 
@@ -73,8 +73,16 @@ def exercises(options: argparse.Namespace) -> int:
         return ANSWERED
     items, title, language, answers = _sheet(options)
     form = options.format or (format_of(options.out).name if options.out else "markdown")
-    export(items, options.out or "-", form, title=title, language=language, answers=answers,
-           recipe=_recipe(options), force=options.force)
+    export(
+        items,
+        options.out or "-",
+        form,
+        title=title,
+        language=language,
+        answers=answers,
+        recipe=_recipe(options),
+        force=options.force,
+    )
     return ANSWERED
 
 
@@ -158,8 +166,17 @@ def _recipe(options: argparse.Namespace) -> str:
     if options.plan is not None:
         return f"symdiff exercises --plan {Path(options.plan).name}"
     words = ["symdiff", "exercises"]
-    for name, usual in (("topic", None), ("level", None), ("count", None), ("seed", None), ("kind", "derivative"),
-                        ("rules", ""), ("exclude", ""), ("block", 0), ("variants", "A")):
+    for name, usual in (
+        ("topic", None),
+        ("level", None),
+        ("count", None),
+        ("seed", None),
+        ("kind", "derivative"),
+        ("rules", ""),
+        ("exclude", ""),
+        ("block", 0),
+        ("variants", "A"),
+    ):
         value = getattr(options, name)
         if value is not None and value != usual:
             words += [f"--{name}", str(value)]

@@ -13,6 +13,7 @@ import symdiff as sd
 from ..errors import SymdiffError, visible
 from ..expression import Apply, Expression
 from ..interface.reading import choose_variable, is_latex, read, variable
+from .options import plain
 from .report import complain, note
 from .sources import sources
 
@@ -23,17 +24,6 @@ FORMATS = ("text", "plain", "markdown", "latex", "html", "json")
 ENDINGS = {".md": "markdown", ".tex": "latex", ".html": "html", ".htm": "html", ".json": "json"}
 DEPTHS = ("outline", "textbook", "every")
 ANSWERED, FAILED = 0, 2
-_MARK = "\0"
-
-
-def _plain(argument: str) -> str:
-    """A text as it was typed: one that begins with a minus sign was marked, so as not to be taken for an option."""
-    return argument.removeprefix(_MARK)
-
-
-def language_option(parser: argparse.ArgumentParser) -> None:
-    """The language of words."""
-    parser.add_argument("--lang", type=_plain, metavar="CODE", help="en or zh (default: by the locale)")
 
 
 def step_options(parser: argparse.ArgumentParser) -> None:
@@ -42,22 +32,22 @@ def step_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--why", action="store_true", help="say why tempting other rules would be wrong")
     parser.add_argument("--verdicts", action="store_true", help="check every step, and say what came of it")
     way = parser.add_mutually_exclusive_group()
-    way.add_argument("--method", type=_plain, metavar="NAME", help="another way: logarithmic, quotient, ...")
+    way.add_argument("--method", type=plain, metavar="NAME", help="another way: logarithmic, quotient, ...")
     way.add_argument("--ways", action="store_true", help="list the ways that fit, with their numbers of steps")
     way.add_argument("--from-definition", action="store_true", help="the limit of the difference quotient")
-    way.add_argument("--implicit", type=_plain, metavar="Y", help="the formula is an equation in x and Y")
-    way.add_argument("--total", type=_plain, metavar="X=...,Y=...", help="x and y are functions of --var (default: t)")
+    way.add_argument("--implicit", type=plain, metavar="Y", help="the formula is an equation in x and Y")
+    way.add_argument("--total", type=plain, metavar="X=...,Y=...", help="x and y are functions of --var (default: t)")
     way.add_argument("--parametric", action="store_true", help="two formulas: the curve x(t), y(t)")
     way.add_argument("--inverse", action="store_true", help="the slope of the inverse function")
     way.add_argument("--differential", action="store_true", help="the differential, in all symbols or in --var")
-    parser.add_argument("--out", "-o", type=_plain, metavar="FILE", help="write to a file (.md, .tex, .html, .json)")
+    parser.add_argument("--out", "-o", type=plain, metavar="FILE", help="write to a file (.md, .tex, .html, .json)")
     parser.add_argument("--format", choices=FORMATS, help="default: by the file's ending, else text")
 
 
 def limit_options(parser: argparse.ArgumentParser) -> None:
     """Where the difference quotient is taken."""
-    parser.add_argument("--at", type=_plain, required=True, metavar="1", help="the point: 1, or x=1")
-    parser.add_argument("--plot", type=_plain, metavar="FILE", help="draw it too (svg, png, pdf)")
+    parser.add_argument("--at", type=plain, required=True, metavar="1", help="the point: 1, or x=1")
+    parser.add_argument("--plot", type=plain, metavar="FILE", help="draw it too (svg, png, pdf)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to write the table")
 
 
@@ -218,8 +208,16 @@ def limit(options: argparse.Namespace) -> int:
             import json
 
             rows = [{"h": row.h, "quotient": row.quotient, "error": row.error} for row in table.rows]
-            print(json.dumps({"function": str(table.function), "derivative": str(table.derivative),
-                              "value": table.exact, "rows": rows}))
+            print(
+                json.dumps(
+                    {
+                        "function": str(table.function),
+                        "derivative": str(table.derivative),
+                        "value": table.exact,
+                        "rows": rows,
+                    }
+                )
+            )
         else:
             print("\n".join(map(visible, table.text(options.lang).split("\n"))))
         if options.plot:
