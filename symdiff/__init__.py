@@ -36,31 +36,50 @@ if TYPE_CHECKING:
     from .gradients import gradient, hessian, jacobian
     from .practice import exercises, grade
     from .rulebook import parse, parse_latex
-    from .simplification import simplification, simplify
+    from .simplification import (
+        Simplification,
+        apart,
+        collect,
+        combine_trig,
+        expand,
+        factor,
+        rationalize,
+        simplification,
+        simplify,
+        together,
+    )
     from .tidying import tidy
     from .verification import Verdict, check, equivalent
 
 # Where each name of the public face lives; a module is imported when its first name is used.
 _HOMES = {
     "Derivation": "explanation",
+    "Simplification": "simplification",
     "Verdict": "verification",
+    "apart": "simplification",
     "check": "verification",
+    "collect": "simplification",
+    "combine_trig": "simplification",
     "compile": "compilation",
     "derive": "explanation",
     "diff": "differentiation",
     "equivalent": "verification",
     "evaluate": "evaluation",
     "exercises": "practice",
+    "expand": "simplification",
+    "factor": "simplification",
     "grade": "practice",
     "gradient": "gradients",
     "hessian": "gradients",
     "jacobian": "gradients",
     "lambdify": "compilation",
     "parse": "rulebook",
+    "parse_latex": "rulebook",
+    "rationalize": "simplification",
     "simplification": "simplification",
     "simplify": "simplification",
-    "parse_latex": "rulebook",
     "tidy": "tidying",
+    "together": "simplification",
 }
 
 
@@ -141,19 +160,25 @@ __all__ = [
     "Number",
     "ParseError",
     "RuleError",
+    "Simplification",
     "Symbol",
     "SymdiffError",
     "UnknownFunctionError",
     "Verdict",
     "__version__",
+    "apart",
     "check",
     "clear_caches",
+    "collect",
+    "combine_trig",
     "compile",
     "derive",
     "diff",
     "equivalent",
     "evaluate",
     "exercises",
+    "expand",
+    "factor",
     "grade",
     "gradient",
     "hessian",
@@ -161,9 +186,11 @@ __all__ = [
     "lambdify",
     "parse",
     "parse_latex",
+    "rationalize",
     "rules",
     "simplification",
     "simplify",
     "symbols",
     "tidy",
+    "together",
 ]

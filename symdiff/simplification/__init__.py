@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..conditions import Requirement, requirements
 from ..expression import Apply, Expression, apply, as_expression
 from ..tidying import build, remembering, tidy
 from ..traversal import rebuild
-from .domains import missing, requirements_of
+from .domains import MOST_COMPARED, missing, requirements_of
 from .named import apart, collect, combine_trig, expand, factor, rationalize, together
 from .simplifier import Simplifier
 
@@ -66,15 +67,27 @@ def simplification(expression: Expression | str) -> Simplification:
         given += remembering(lambda: [rebuild(r, build) for r in requirements_of(written)])[0]
     simplifier = Simplifier(given)
     found = simplifier.run(value)
+    if found is value and value is written:
+        return Simplification(found, (), _steps(simplifier, value, found))
+    needs = _needs(simplifier, given, found)
+    if needs and simplifier.learns(needs):  # a condition in its simplest form may say what its first form did not
+        found = simplifier.run(found)
+        needs = _needs(simplifier, needs, found)
+    result = apply("where", (found, *needs)) if needs else found
+    return Simplification(result, requirements(result), _steps(simplifier, value, found))
+
+
+def _needs(simplifier: Simplifier, given: Sequence[Expression], found: Expression) -> list[Expression]:
+    """What the result does not say itself of what is required, in its simplest form."""
+    needs = missing(given, found)
+    return missing([simplifier.condition(r) for r in needs], found) if len(needs) <= MOST_COMPARED else needs
+
+
+def _steps(simplifier: Simplifier, value: Expression, found: Expression) -> tuple[Step, ...]:
     steps = [Step(*step) for step in simplifier.steps]
     if simplifier.exhausted:
         steps.append(Step("too long for every form: parts of it are only tidied", value, found))
-    if found is value and value is written:
-        return Simplification(found, (), tuple(steps))
-    needs = missing(given, found)
-    needs = missing([simplifier.condition(r) for r in needs], found)
-    result = apply("where", (found, *needs)) if needs else found
-    return Simplification(result, requirements(result), tuple(steps))
+    return tuple(steps)
 
 
 def simplify(expression: Expression | str) -> Expression:

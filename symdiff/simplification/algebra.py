@@ -46,7 +46,7 @@ class Algebra:
     """
 
     def __init__(self, count: int) -> None:
-        from flint import Ordering, fmpz_mpoly_ctx  # type: ignore[import-untyped]
+        from flint import Ordering, fmpz_mpoly_ctx
 
         self.count = count
         self.context = fmpz_mpoly_ctx.get(("g", max(count, 1)), Ordering.lex)

@@ -13,7 +13,9 @@ and they are the house style:
 
 from __future__ import annotations
 
-from ..expression import Apply, E, Expression, Number
+from collections.abc import Callable
+
+from ..expression import COMPARISONS, Apply, E, Expression, Number
 from ..traversal import postorder
 
 UNIT = 100
@@ -23,7 +25,6 @@ SHORT_EXPONENT = 5 * UNIT
 IMPROVEMENT = 10  # a form must be better by this much to replace the one that was given
 
 SUMS = frozenset(("+", "-", "neg"))
-SIGNS = frozenset(("+", "-", "/", "<", "<=", ">", ">=", "=", "!="))
 Costs = dict[Expression, int]
 
 
@@ -55,38 +56,41 @@ def _of_leaf(node: Expression) -> int:
 
 
 def _of_call(node: Apply, costs: Costs) -> int:
-    function, arguments = node.function, node.arguments
-    total = 0
-    for argument in arguments:
+    """The cost of a node from those of its arguments."""
+    total = _OWN_COST.get(node.function, _of_function)(node, costs)
+    for argument in node.arguments:
         total += costs[argument]
-    if function == "*":
-        for argument in arguments:
-            if _is_sum(argument):
-                total += BRACKETS
-        return total + OPERATION
-    if function == "+" or function == "-":
-        if _is_negative(arguments[0]):
-            total += LEADING_MINUS
-        return total + UNIT + (BRACKETS if _is_sum(arguments[1]) else 0)
-    if function == "^":
-        return total + _of_power(node)
-    if function == "/":
-        return total + UNIT + _of_fraction(node)
-    if function == "neg":
-        return total + UNIT + (BRACKETS if _is_sum(arguments[0]) else 0)
-    if function in SIGNS:
-        return total + UNIT
-    total += UNIT * len(arguments)
-    if function != "abs" and _is_negative(arguments[0]):
-        total += NEGATIVE_ARGUMENT
-    if function == "ln" and _is_power(arguments[0]):
-        total += LOGARITHM_OF_POWER
-    elif function == "exp" and costs[arguments[0]] <= SHORT_EXPONENT:
-        total += LONG_NAME
     return total
 
 
-def _of_power(node: Apply) -> int:
+def _of_product(node: Apply, _: Costs) -> int:
+    return OPERATION + sum([BRACKETS for argument in node.arguments if _is_sum(argument)])
+
+
+def _of_sum(node: Apply, _: Costs) -> int:
+    left, right = node.arguments
+    return UNIT + (LEADING_MINUS if _is_negative(left) else 0) + (BRACKETS if _is_sum(right) else 0)
+
+
+def _of_minus(node: Apply, _: Costs) -> int:
+    return UNIT + (BRACKETS if _is_sum(node.arguments[0]) else 0)
+
+
+def _of_comparison(_: Apply, __: Costs) -> int:
+    return UNIT
+
+
+def _of_function(node: Apply, costs: Costs) -> int:
+    function, arguments = node.function, node.arguments
+    total = UNIT * len(arguments)
+    if function != "abs" and _is_negative(arguments[0]):
+        total += NEGATIVE_ARGUMENT
+    if function == "ln" and _is_power(arguments[0]):
+        return total + LOGARITHM_OF_POWER
+    return total + (LONG_NAME if function == "exp" and costs[arguments[0]] <= SHORT_EXPONENT else 0)
+
+
+def _of_power(node: Apply, _: Costs) -> int:
     base, exponent = node.arguments
     total = OPERATION
     if type(base) is Apply and base.function in ("+", "-", "*", "/", "neg", "^"):
@@ -100,9 +104,9 @@ def _of_power(node: Apply) -> int:
     return total
 
 
-def _of_fraction(node: Apply) -> int:
+def _of_fraction(node: Apply, _: Costs) -> int:
     above, below = node.arguments
-    total = BRACKETS if _is_sum(above) else 0
+    total = UNIT + (BRACKETS if _is_sum(above) else 0)
     if type(below) is Apply and below.function in ("+", "-", "*", "/", "neg"):
         total += BRACKETS
     return total + (NESTED_FRACTION if holds_fraction(above) else 0) + (NESTED_FRACTION if holds_fraction(below) else 0)
@@ -132,3 +136,9 @@ def _is_negative(node: Expression) -> bool:
 
 def _is_power(node: Expression) -> bool:
     return type(node) is Apply and node.function == "^" and type(node.arguments[1]) is Number
+
+
+_OWN_COST: dict[str, Callable[[Apply, Costs], int]] = {
+    "*": _of_product, "+": _of_sum, "-": _of_sum, "neg": _of_minus, "^": _of_power, "/": _of_fraction,
+    **dict.fromkeys(COMPARISONS, _of_comparison),
+}

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..expression import COMPARISONS, CONDITIONS, ZERO, Apply, E, Expression, Symbol, apply, rational
 from ..rulebook import standard
-from ..tidying import value_of
+from ..tidying import is_total, value_of
 from ..tidying.definedness import TOTAL, nonzero
 from ..tidying.numbers import whole
 from ..tidying.terms import factors
@@ -17,6 +17,7 @@ from .region import Region
 from .signs import POSITIVE, Signs
 from .writing import Writer
 
+BRANCHING = CONDITIONS | {"piecewise"}
 MOST_ROUNDS = 4
 MOST_COMPARED = 24  # conditions that are compared as polynomials
 
@@ -35,7 +36,7 @@ def requirements_of(expression: Expression) -> list[Expression]:
 
 def outer_nodes(expression: Expression) -> list[Expression]:
     """The nodes of an expression that have a value wherever it has one."""
-    return postorder((expression,), lambda n: () if n.function == "piecewise" or n.function in CONDITIONS else n.arguments)
+    return postorder((expression,), lambda n: () if n.function in BRANCHING else n.arguments)
 
 
 def _of_node(node: Apply) -> Iterator[Expression]:
@@ -81,11 +82,7 @@ def _nonzero_factors(expression: Expression) -> Iterator[Expression]:
                 yield nonzero(node)
         elif node.function == "*":
             stack.extend(factors(node) if len(factors(node)) > 1 else node.arguments)
-        elif node.function == "/":
-            stack.append(node.arguments[0])
-        elif node.function in ("neg", "abs", "sqrt", "cbrt"):
-            stack.append(node.arguments[0])
-        elif node.function == "^":  # a power that has a value is 0 where its base is, and nowhere else
+        elif node.function == "/" or node.function in ("neg", "abs", "sqrt", "cbrt") or node.function == "^":
             stack.append(node.arguments[0])
         else:
             yield nonzero(node)
@@ -110,11 +107,13 @@ def missing(original: Iterable[Expression], result: Expression) -> list[Expressi
 def _missing(original: Iterable[Expression], result: Expression) -> list[Expression]:
     said = [_unpowered(r) if type(r) is Apply and r.function in COMPARISONS else r for r in requirements_of(result)]
     present = set(outer_nodes(result))
-    kept = [r for r in dict.fromkeys(original) if r not in said and r not in present]
+    kept = [r for r in dict.fromkeys(original) if r not in said and r not in present and not _is_sure(r)]
     if not kept:
         return kept
     signs = Signs(said)
     kept = [r for r in kept if not signs.holds(r)]
+    if len(kept) > MOST_COMPARED:
+        return kept
     kept = _polynomial_differences(kept, said)
     kept = _sharpened([_solved(r) for r in kept])
     known = {_solved(r) for r in said}
@@ -173,6 +172,11 @@ def _is_definite(region: Region, base: int) -> bool:
     return b * b < 4 * a * c
 
 
+def _is_sure(requirement: Expression) -> bool:
+    """Whether a requirement that an expression is defined says nothing."""
+    return not (type(requirement) is Apply and requirement.function in CONDITIONS) and is_total(requirement)
+
+
 def _is_nonzero(requirement: Expression) -> bool:
     return type(requirement) is Apply and requirement.function == "!=" and requirement.arguments[1] is ZERO
 
@@ -212,9 +216,9 @@ def _unpowered(requirement: Apply) -> Apply:
     signs = Signs()
     while right is ZERO and type(left) is Apply and requirement.function in (">", ">=", "!="):
         if left.function in ("*", "/") and (side := _without_positive(left, signs)) is not None:
-            sign = ">" if side is left.arguments[1] and left.function == "/" and requirement.function == ">=" else requirement.function
+            below = left.function == "/" and side is left.arguments[1]
+            requirement = apply(">" if below and requirement.function == ">=" else requirement.function, (side, right))
             left = side
-            requirement = apply(sign, (left, right))
             continue
         exponent = value_of(left.arguments[1]) if left.function == "^" else None
         if left.function == "cbrt" or (type(exponent) is int and exponent % 2 and exponent > 0):

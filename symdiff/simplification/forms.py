@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..expression import ZERO, Apply, Expression
-from ..rulebook.identities import relations
-from ..tidying import over, plus, times, value_of
-from ..traversal import postorder
+from ..tidying import over, plus, times
 from .algebra import Polynomial, Powers, Product, TooLarge
+from .conjugates import rational_below
 from .cost import cost
 from .generators import Exponential, Plain, Radical, terms_of
 from .region import Region
+from .relations import Relations, partners
 from .writing import Writer
 
 MOST_SPLIT = 12  # terms of a sum that is written as a sum of fractions
@@ -21,12 +21,12 @@ MOST_SPLIT = 12  # terms of a sum that is written as a sum of fractions
 class Forms:
     """The forms of one expression."""
 
-    def __init__(self, expression: Expression, partners: bool = True) -> None:
+    def __init__(self, expression: Expression) -> None:
         self.expression = expression
-        self.region = Region(expression, _partners(expression) if partners else ())
+        self.region = Region(expression, partners(expression))
         self.algebra = self.region.algebra
         self.writer = Writer(self.region)
-        self.pairs: list[tuple[int, int, int, int]] | None = None
+        self.relations = Relations(self.region)
 
     def candidates(self) -> Iterator[tuple[str, Expression]]:
         """Every form with the name of what made it, the plain ones first."""
@@ -37,7 +37,7 @@ class Forms:
         if full.powers != lazy.powers:
             yield "factored", self.writer.product(full)
         for start in (lazy, full):
-            related = self.related(self._grouped_all(start))
+            related = self.relations.applied(self._grouped_all(start))
             if related is not None:
                 yield "relations", self.writer.product(related)
                 yield from self._variants(related)
@@ -48,74 +48,10 @@ class Forms:
     def _grouped_all(self, product: Product) -> Product:
         """The product with the sums of equal exponents multiplied together."""
         sums = {b: e for b, e in product.powers.items() if b >= self.algebra.count}
-        if len(sums) < 2 or not self._pairs():
+        if len(sums) < 2 or not self.relations.pairs:
             return product
         plain = {b: e for b, e in product.powers.items() if b < self.algebra.count}
         return self.algebra.multiply((Product(product.coefficient, plain), self._multiplied(sums)))
-
-    # --- relations between squares ------------------------------------------------------------------
-
-    def related(self, product: Product) -> Product | None:
-        """The product with sin^2 + cos^2 = 1 and its like used in each of its sums, where that shortens it; else None."""
-        pairs = self._pairs()
-        if not pairs:
-            return None
-        best, weight = product, self.weight(product)
-        for _ in range(4):
-            improved = False
-            for base in [b for b in best.powers if b >= self.algebra.count]:
-                for f, g, constant, factor in pairs:
-                    found = self._replaced(best, base, f, g, constant, factor)
-                    if found is not None and (new := self.weight(found)) < weight:
-                        best, weight, improved = found, new, True
-                        break
-                if improved:
-                    break
-            if not improved:
-                break
-        return None if best is product else best
-
-    def _pairs(self) -> list[tuple[int, int, int, int]]:
-        if self.pairs is not None:
-            return self.pairs
-        self.pairs = found = []
-        for place, generator in enumerate(self.region.generators):
-            if isinstance(generator, Plain) and isinstance(generator.expression, Apply):
-                relation = relations().get(generator.expression.function)
-                if relation is not None:
-                    partner = Apply(relation[0], generator.expression.arguments)
-                    other = self.region.places.get(partner)
-                    if other is not None:
-                        found.append((place, other, relation[1], relation[2]))
-        return found
-
-    def _replaced(self, product: Product, base: int, f: int, g: int, constant: int, factor: int) -> Product | None:
-        algebra = self.algebra
-        polynomial = algebra.polynomials[base - algebra.count]
-        if int(polynomial.degrees()[f]) < 2:
-            return None
-        value = algebra.monomial({}, constant) + algebra.monomial({g: 2}, factor)
-        changed = algebra.of_polynomial(algebra.reduced(algebra.replaced(polynomial, f, 2, value)))
-        exponent = product.powers[base]
-        if not changed.coefficient:
-            if exponent < 0:
-                return None
-            return Product(0, {})
-        rest = Product(product.coefficient, {b: e for b, e in product.powers.items() if b != base})
-        return algebra.factored(algebra.multiply((rest, algebra.power(changed, exponent))))
-
-    def weight(self, product: Product) -> int:
-        """Roughly how long a product is when written."""
-        total = 0
-        for base, exponent in product.powers.items():
-            if base < self.algebra.count:
-                total += 2 + (abs(exponent) > 1)
-            else:
-                polynomial = self.algebra.polynomials[base - self.algebra.count]
-                total += (abs(exponent) > 1) + sum(
-                    1 + sum(2 + (int(e) > 1) for e in m if e) + (c not in (1, -1)) for m, c in polynomial.to_dict().items()
-                )
-        return total + (product.coefficient != 1)
 
     # --- multiplied out, collected, split -----------------------------------------------------------
 
@@ -159,7 +95,7 @@ class Forms:
 
     def _distributed(self, plain: Product, above: Powers, below: Powers) -> Iterator[tuple[str, Expression]]:
         """One sum that takes in the number, the generators, or the denominator as well."""
-        algebra, writer = self.algebra, self.writer
+        writer = self.writer
         coefficient = Fraction(plain.coefficient)
         numerator, denominator = coefficient.numerator, coefficient.denominator
         if numerator < 0 and writer.flippable(below) is not None:
@@ -168,14 +104,7 @@ class Forms:
         rest = {b: e for b, e in plain.powers.items() if e < 0}
         top = self._top(above)
         if top is not None:
-            roots = {b: e for b, e in up.items() if not isinstance(self.region.generators[b], Plain)}
-            for inner in {tuple(u.items()): u for u in ({}, up, roots)}.values():
-                outer = {b: e for b, e in plain.powers.items() if b not in inner}
-                yield "multiplied out", self._around(
-                    writer.polynomial(top, numerator, inner), 1, denominator, _joined(outer, below))
-                if inner and numerator != 1:
-                    yield "multiplied out", self._around(
-                        writer.polynomial(top, 1, inner), numerator, denominator, _joined(outer, below))
+            yield from self._in_sum(top, (numerator, denominator), up, plain, below)
             if len(top) <= MOST_SPLIT:
                 if rest:
                     yield "split", self._around(
@@ -189,6 +118,19 @@ class Forms:
             collected = self._collected(next(iter(above)))
             if collected is not None:
                 yield "collected", self._around(collected, numerator, denominator, _joined(plain.powers, below))
+
+    def _in_sum(
+        self, top: Polynomial, number: tuple[int, int], up: Powers, plain: Product, below: Powers
+    ) -> Iterator[tuple[str, Expression]]:
+        """The numerator as one sum, with the number, and the generators or the roots among them, multiplied in."""
+        numerator, denominator = number
+        roots = {b: e for b, e in up.items() if not isinstance(self.region.generators[b], Plain)}
+        for inner in {tuple(u.items()): u for u in ({}, up, roots)}.values():
+            outer = _joined({b: e for b, e in plain.powers.items() if b not in inner}, below)
+            yield "multiplied out", self._around(self.writer.polynomial(top, numerator, inner), 1, denominator, outer)
+            if inner and numerator != 1:
+                yield "multiplied out", self._around(
+                    self.writer.polynomial(top, 1, inner), numerator, denominator, outer)
 
     def _top(self, above: Powers) -> Polynomial | None:
         """The numerator's sums multiplied out, if they are not too long."""
@@ -260,7 +202,8 @@ class Forms:
     def _collected(self, base: int) -> Expression | None:
         """A sum grouped by the functions in its terms, each group factored."""
         algebra, region = self.algebra, self.region
-        symbols = {p for p, g in enumerate(region.generators) if isinstance(g, Plain) and not isinstance(g.expression, Apply)}
+        plain = [(p, g) for p, g in enumerate(region.generators) if isinstance(g, Plain)]
+        symbols = {p for p, g in plain if not isinstance(g.expression, Apply)}
         groups: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
         for exponents, coefficient in algebra.polynomials[base - algebra.count].to_dict().items():
             key = tuple(0 if i in symbols else int(e) for i, e in enumerate(exponents))
@@ -292,36 +235,8 @@ class Forms:
         total: Expression = ZERO
         for group in groups.values():
             value = algebra.factored(algebra.add(group))
-            total = plus(total, self.writer.product(self.related(value) or value))
+            total = plus(total, self.writer.product(self.relations.applied(value) or value))
         yield "terms", total
-
-
-def rational_below(region: Region, product: Product) -> Product:
-    """The product without square roots of numbers in the sums below the line: 1/(sqrt(2) + 1) as sqrt(2) - 1."""
-    numbers = {p for p, g in enumerate(region.generators) if isinstance(g, Radical) and value_of(g.radicand) is not None}
-    for _ in range(len(numbers)):
-        for base in [b for b, e in product.powers.items() if b >= region.algebra.count and e < 0]:
-            degrees = region.algebra.polynomials[base - region.algebra.count].degrees()
-            if all(p in numbers for p, e in enumerate(degrees) if e):
-                product = conjugated(region, product, base) or product
-    return product
-
-
-def conjugated(region: Region, product: Product, base: int) -> Product | None:
-    """The fraction with one square root taken out of a sum below the line, by its conjugate."""
-    algebra = region.algebra
-    terms = algebra.polynomials[base - algebra.count].to_dict().items()
-    for place, generator in enumerate(region.generators):
-        if not (isinstance(generator, Radical) and generator.degree == 2 and any(int(m[place]) % 2 for m, _ in terms)):
-            continue
-        turned = algebra.context.from_dict({m: (-c if int(m[place]) % 2 else c) for m, c in terms})
-        norm = algebra.of_polynomial(algebra.reduced(algebra.polynomials[base - algebra.count] * turned))
-        if norm.coefficient:
-            exponent = product.powers[base]
-            rest = Product(product.coefficient, {b: e for b, e in product.powers.items() if b != base})
-            conjugate = algebra.power(algebra.of_polynomial(turned), -exponent)
-            return algebra.multiply((rest, conjugate, algebra.power(norm, exponent)))
-    return None
 
 
 def _joined(one: Powers, other: Powers) -> Powers:
@@ -329,12 +244,3 @@ def _joined(one: Powers, other: Powers) -> Powers:
     for base, exponent in other.items():
         total[base] = total.get(base, 0) + exponent
     return {b: e for b, e in total.items() if e}
-
-
-def _partners(expression: Expression) -> Iterator[Expression]:
-    """The functions that stand in a relation with those of an expression."""
-    table = relations()
-    for node in postorder((expression,)):
-        if type(node) is Apply and node.function in table:
-            yield Apply(table[node.function][0], node.arguments)
-

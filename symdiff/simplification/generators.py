@@ -174,5 +174,5 @@ class Scan:
 
     def _exponential(self, base: Expression, exponent: Expression) -> None:
         for coefficient, monomial in exponent_parts(exponent):
-            if monomial is not ONE or base is E:
+            if coefficient and (monomial is not ONE or base is E):
                 self.exponentials.setdefault((base, monomial), []).append(coefficient)

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from ..differentiation import Variable, as_variable, only_variable
 from ..errors import LimitError, SymdiffError
 from ..expression import CONDITIONS, ONE, ZERO, Apply, Expression, apply, as_expression
-from ..tidying import build, minus, over, plus, remembering, tidy, times
+from ..tidying import build, over, plus, remembering, tidy, times
 from ..traversal import fold
-from .algebra import Algebra, Polynomial, Product, TooLarge
-from .cost import cost
+from .algebra import Product, TooLarge
+from .conjugates import conjugated
 from .domains import missing, requirements_of
-from .forms import conjugated
-from .generators import Plain, Radical
-from .patterns import Factors, Term, product_of, term_of, terms_of_sum
+from .generators import Radical
+from .partial_fractions import partial_fractions
 from .region import Region
-from .rewriting import function_rewrites
-from .signs import Signs
+from .waves import combined
 from .writing import Writer
 
 Form = Callable[[Expression], Expression]
-MOST_PRODUCT_TERMS = 200
 
 
 def expand(expression: Expression | str) -> Expression:
@@ -71,14 +67,14 @@ def apart(expression: Expression | str, variable: Variable | None = None) -> Exp
     >>> print(apart("(3*x + 1)/(x^2 - 1)"))
     2/(x - 1) + 1/(x + 1)
     """
-    def partial_fractions(node: Expression) -> Expression:
+    def written(node: Expression) -> Expression:
         symbol = only_variable(node) if variable is None else as_variable(variable)
         region = Region(node)
         if len(region.generators) != 1 or region.places.get(symbol) != 0:
             raise SymdiffError(f"partial fractions need a quotient of polynomials in {symbol} alone")
-        return _partial_fractions(region)
+        return partial_fractions(region)
 
-    return _formed(expression, partial_fractions)
+    return _formed(expression, written)
 
 
 def collect(expression: Expression | str, variable: Variable) -> Expression:
@@ -97,7 +93,7 @@ def combine_trig(expression: Expression | str) -> Expression:
     >>> print(combine_trig("sin(x)^2"))
     1/2 - cos(2*x)/2
     """
-    return _formed(expression, _combined)
+    return _formed(expression, lambda e: combined(_by_region(e, _expanded)))
 
 
 def rationalize(expression: Expression | str) -> Expression:
@@ -187,64 +183,6 @@ def _collected(region: Region, symbol: Expression) -> Expression:
     return total
 
 
-# --- partial fractions ----------------------------------------------------------------------------------------
-
-
-def _partial_fractions(region: Region) -> Expression:
-    """By undetermined coefficients, solved exactly."""
-    from flint import fmpq, fmpq_mat, fmpq_poly  # type: ignore[import-untyped]
-
-    algebra = region.algebra
-    product = algebra.factored(region.product)
-    numerator = _univariate({b: e for b, e in product.powers.items() if e > 0}, algebra, fmpq_poly)
-    factors = [(_univariate({b: 1}, algebra, fmpq_poly), -e) for b, e in product.powers.items() if e < 0]
-    denominator = fmpq_poly([1])
-    for base, exponent in factors:
-        denominator *= base**exponent
-    number = Fraction(product.coefficient)
-    quotient, rest = divmod(numerator * fmpq(number.numerator, number.denominator), denominator)
-    size = denominator.degree()
-    columns, labels = [], []
-    for base, exponent in factors:
-        for power_ in range(1, exponent + 1):
-            for degree in range(base.degree()):
-                column = fmpq_poly([0] * degree + [1]) * (denominator // base**power_)
-                columns.append([column[i] for i in range(size)])
-                labels.append((base, power_, degree))
-    pieces: dict[tuple[int, int], list[object]] = {}
-    if columns:
-        matrix = fmpq_mat(size, size, [columns[j][i] for i in range(size) for j in range(size)])
-        solved = matrix.solve(fmpq_mat(size, 1, [rest[i] for i in range(size)]))
-        for row, (base, power_, degree) in enumerate(labels):
-            place = next(i for i, (b, _) in enumerate(factors) if b == base)
-            pieces.setdefault((place, power_), []).append(solved[row, 0])
-    symbol = region.generators[0]
-    assert isinstance(symbol, (Plain, Radical))
-    variable = symbol.expression if isinstance(symbol, Plain) else symbol.radicand
-    total = _written(list(quotient.coeffs()), variable)
-    for (place, power_), coefficients in pieces.items():
-        below = build("^", (_written(list(factors[place][0].coeffs()), variable), as_expression(power_)))
-        total = plus(total, over(_written(coefficients, variable), below))
-    return total
-
-
-def _univariate(powers: dict[int, int], algebra: Algebra, make: Callable[[list[int]], Polynomial]) -> Polynomial:
-    polynomial = algebra.expanded(powers)
-    coefficients = {int(m[0]): int(c) for m, c in polynomial.to_dict().items()}
-    return make([coefficients.get(i, 0) for i in range(max(coefficients, default=0) + 1)])
-
-
-def _written(coefficients: list[object], variable: Expression) -> Expression:
-    total: Expression = ZERO
-    for exponent in range(len(coefficients) - 1, -1, -1):
-        value = coefficients[exponent]
-        number = Fraction(int(value.p), int(value.q))  # type: ignore[attr-defined]
-        if number:
-            term = times(as_expression(number), build("^", (variable, as_expression(exponent))) if exponent else ONE)
-            total = plus(total, term)
-    return total
-
-
 # --- roots below the line -----------------------------------------------------------------------------------
 
 
@@ -271,64 +209,6 @@ def _without_roots_below(region: Region, product: Product) -> Expression:
             powers[place] = exponent + lift * generator.degree
             below = times(below, build("^", (generator.radicand, as_expression(lift))))
     return over(writer.product(Product(product.coefficient, powers)), below)
-
-
-# --- sums of sines and cosines ------------------------------------------------------------------------------------
-
-
-def _combined(expression: Expression) -> Expression:
-    terms = terms_of_sum(_by_region(expression, _expanded))
-    done: list[Term] = []
-    while terms:
-        if len(terms) + len(done) > MOST_PRODUCT_TERMS:
-            raise TooLarge
-        coefficient, factors = terms.pop()
-        pair = _pair(factors)
-        if pair is None:
-            done.append((coefficient, factors))
-            continue
-        terms += [(coefficient * Fraction(c), f) for c, f in _product_to_sum(*pair, factors)]
-    total: Expression = ZERO
-    for coefficient, factors in reversed(done):
-        total = plus(total, product_of(coefficient, factors))
-    return total
-
-
-def _pair(factors: Factors) -> tuple[Apply, Apply] | None:
-    """Two sines or cosines that are multiplied."""
-    found: list[Apply] = []
-    for base, exponent in factors.items():
-        if type(base) is Apply and base.function in ("sin", "cos") and type(exponent) is int and exponent > 0:
-            found += [base] * min(exponent, 2)
-    return (found[0], found[1]) if len(found) > 1 else None
-
-
-def _product_to_sum(a: Apply, b: Apply, factors: Factors) -> list[Term]:
-    rest = dict(factors)
-    for base in (a, b):
-        rest[base] -= 1
-        if not rest[base]:
-            del rest[base]
-    if a.function == "cos" and b.function == "sin":
-        a, b = b, a
-    u, v = a.arguments[0], b.arguments[0]
-    total, difference = plus(u, v), minus(u, v)
-    if a.function != b.function:  # sin u cos v
-        wanted = [(1, "sin", total), (1, "sin", difference)]
-    else:
-        wanted = [(1, "cos", difference), (1 if a.function == "cos" else -1, "cos", total)]
-    found = []
-    for sign, name, angle in wanted:
-        node = build(name, (tidy(angle),))
-        if type(node) is Apply and node.function == name:
-            node = min([node, *(new for _, new in function_rewrites(node, Signs()))], key=cost)
-        number, more = term_of(node)
-        merged = dict(rest)
-        for base, exponent in more.items():
-            merged[base] = merged.get(base, 0) + exponent
-        if number:
-            found.append((Fraction(sign, 2) * number, merged))
-    return found
 
 
 __all__ = ["apart", "collect", "combine_trig", "expand", "factor", "rationalize", "together"]

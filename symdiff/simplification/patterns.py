@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
 from ..expression import CONSTANTS, ONE, Apply, E, Expression, Symbol, apply, integer, rational
 from ..tidying import negate, over, plus, power, times, value_of
-from ..tidying.numbers import Rational, whole
+from ..tidying.numbers import Rational, magnitude, whole
 
 Bindings = dict[Expression, Expression]
 Factors = dict[Expression, Rational]
 Term = tuple[Rational, Factors]
+Wanted = tuple[Expression, Rational]  # a factor of a pattern with its exponent
 
 MULTIPLICATIVE = frozenset(("*", "/", "neg", "^"))
 MOST_OPERANDS = 16
@@ -114,26 +115,24 @@ def match(pattern: Expression, node: Expression, bindings: Bindings, tries: Trie
     """Every way in which the whole of a pattern is an expression (as far as the tries reach)."""
     if not tries.spend():
         return
-    if type(pattern) is Symbol and pattern not in CONSTANTS:
+    if type(pattern) is Apply:
+        yield from _match_application(pattern, node, bindings, tries)
+    elif type(pattern) is Symbol and pattern not in CONSTANTS:
         known = bindings.get(pattern)
         if known is None:
             yield {**bindings, pattern: node}
         elif known is node:
             yield bindings
-        return
-    if type(pattern) is not Apply:
-        value = value_of(pattern)
-        if pattern is node or (value is not None and value == value_of(node)):
-            yield bindings
-        return
+    elif pattern is node or (value_of(pattern) is not None and value_of(pattern) == value_of(node)):
+        yield bindings
+
+
+def _match_application(pattern: Apply, node: Expression, bindings: Bindings, tries: Tries) -> Iterator[Bindings]:
     if pattern.function in ("+", "-"):
-        for found, rest, ratio in match_sum(pattern, terms_of_sum(node), bindings, tries):
-            if not rest and ratio == (1, {}):
+        for found, others, ratio in match_sum(pattern, terms_of_sum(node), bindings, tries):
+            if not others and ratio == (1, {}):
                 yield found
-    elif pattern.function == "^" and value_of(pattern.arguments[1]) is None:
-        if type(node) is Apply and node.function == "^":
-            yield from _match_all(pattern.arguments, node.arguments, bindings, tries)
-    elif pattern.function in MULTIPLICATIVE:
+    elif pattern.function in MULTIPLICATIVE and not _is_symbolic_power(pattern):
         for found, coefficient, left in match_product(pattern, term_of(node), bindings, tries):
             if coefficient == 1 and not left:
                 yield found
@@ -142,6 +141,11 @@ def match(pattern: Expression, node: Expression, bindings: Bindings, tries: Trie
             yield from match(pattern.arguments[0], node.arguments[1], bindings, tries)
         elif pattern.function == node.function and len(pattern.arguments) == len(node.arguments):
             yield from _match_all(pattern.arguments, node.arguments, bindings, tries)
+
+
+def _is_symbolic_power(pattern: Apply) -> bool:
+    """Whether a pattern is a power whose exponent is no number."""
+    return pattern.function == "^" and value_of(pattern.arguments[1]) is None
 
 
 def _match_all(
@@ -164,14 +168,14 @@ def match_product(
 
 
 @lru_cache(maxsize=1024)
-def pattern_factors(pattern: Expression) -> tuple[Rational, list[tuple[Expression, Rational]]]:
+def pattern_factors(pattern: Expression) -> tuple[Rational, list[Wanted]]:
     """The number and the factors of a pattern, letters last: they are bound by what comes before."""
     coefficient, factors = term_of(pattern)
     return coefficient, sorted(factors.items(), key=lambda f: type(f[0]) is Symbol)
 
 
 @lru_cache(maxsize=1024)
-def _pattern_terms(pattern: Expression) -> list[tuple[Rational, list[tuple[Expression, Rational]]]]:
+def _pattern_terms(pattern: Expression) -> list[tuple[Rational, list[Wanted]]]:
     """The terms of a pattern, the ones with most factors first."""
     terms = sorted(terms_of_sum(pattern), key=lambda t: -len(t[1]))
     return [(c, sorted(factors.items(), key=lambda f: type(f[0]) is Symbol)) for c, factors in terms]
@@ -182,41 +186,51 @@ def _ratio(number: Rational, other: Rational) -> Rational:
 
 
 def _take(
-    wanted: list[tuple[Expression, Rational]], number: Rational, factors: Factors, bindings: Bindings, tries: Tries
+    wanted: Sequence[Wanted], number: Rational, factors: Factors, bindings: Bindings, tries: Tries
 ) -> Iterator[tuple[Bindings, Rational, Factors]]:
+    """Every way to take the wanted factors out of a number and factors."""
     if not wanted:
         yield bindings, number, factors
         return
     (pattern, exponent), *others = wanted
-    if type(pattern) is Symbol and exponent == 1 and not others:  # the last letter is all that is left
+    if type(pattern) is not Symbol:
+        for base, has in list(factors.items()):
+            for found, left in _power_of_pattern(pattern, base, has, exponent, bindings, tries):
+                yield from _take(others, number, _with(factors, base, left), found, tries)
+        return
+    if exponent == 1 and not others:  # the last letter is all that is left
         rest = product_of(number, factors)
-        known = bindings.get(pattern)
-        if known is None:
+        if bindings.get(pattern, rest) is rest:
             yield {**bindings, pattern: rest}, 1, {}
+        if pattern not in bindings:
             return
-        if known is rest:
-            yield bindings, 1, {}
-            return
+    yield from _take_letter(pattern, exponent, others, number, factors, bindings, tries)
+
+
+def _take_letter(
+    letter: Symbol, exponent: Rational, others: Sequence[Wanted],
+    number: Rational, factors: Factors, bindings: Bindings, tries: Tries,
+) -> Iterator[tuple[Bindings, Rational, Factors]]:
+    """A letter's power as one of the factors, or, where it stands for a product, as several."""
     for base, has in list(factors.items()):
-        if type(pattern) is Symbol:
-            choices = _power_of_letter(pattern, base, has, exponent, bindings)
-        else:
-            choices = _power_of_pattern(pattern, base, has, exponent, bindings, tries)
-        for found, left in choices:
-            rest_factors = dict(factors)
-            if left:
-                rest_factors[base] = left
-            else:
-                del rest_factors[base]
-            yield from _take(others, number, rest_factors, found, tries)
-    if type(pattern) is Symbol:
-        known = bindings.get(pattern)
-        if known is not None:
-            yield from _take_bound(known, exponent, others, number, factors, bindings, tries)
+        for found, left in _power_of_letter(letter, base, has, exponent, bindings):
+            yield from _take(others, number, _with(factors, base, left), found, tries)
+    if letter in bindings:
+        yield from _take_bound(bindings[letter], exponent, others, number, factors, bindings, tries)
+
+
+def _with(factors: Factors, base: Expression, exponent: Rational) -> Factors:
+    """The factors with another exponent of one of them."""
+    changed = dict(factors)
+    if exponent:
+        changed[base] = exponent
+    else:
+        del changed[base]
+    return changed
 
 
 def _take_bound(
-    known: Expression, exponent: Rational, others: list[tuple[Expression, Rational]],
+    known: Expression, exponent: Rational, others: Sequence[Wanted],
     number: Rational, factors: Factors, bindings: Bindings, tries: Tries,
 ) -> Iterator[tuple[Bindings, Rational, Factors]]:
     """A letter that stands for a product, whose factors are all there."""
@@ -225,9 +239,9 @@ def _take_bound(
         return
     left = dict(factors)
     for base, e in parts.items():
-        have = left.get(base, 0)
-        need = e * exponent
-        if not have or (have > 0) != (need > 0) or abs(have) < abs(need):
+        have: Rational = left.get(base, 0)
+        need: Rational = e * exponent
+        if not have or (have > 0) != (need > 0) or magnitude(have) < magnitude(need):
             return
         left[base] = have - need
         if not left[base]:
@@ -244,16 +258,16 @@ def _power_of_letter(
         if ratio.denominator == 1 and ratio > 0:
             yield {**bindings, letter: power(base, integer(int(ratio)))}, 0
     elif known is base:
-        if (has > 0) == (exponent > 0) and abs(has) >= abs(exponent):
+        if (has > 0) == (exponent > 0) and magnitude(has) >= magnitude(exponent):
             yield bindings, has - exponent
-    elif known is power(base, rational(whole(abs(Fraction(has))))) and abs(exponent) == 1 and (has > 0) == (exponent > 0):
+    elif magnitude(exponent) == 1 and (has > 0) == (exponent > 0) and known is power(base, rational(magnitude(has))):
         yield bindings, 0
 
 
 def _power_of_pattern(
     pattern: Expression, base: Expression, has: Rational, exponent: Rational, bindings: Bindings, tries: Tries
 ) -> Iterator[tuple[Bindings, Rational]]:
-    if (has > 0) != (exponent > 0) or abs(has) < abs(exponent):
+    if (has > 0) != (exponent > 0) or magnitude(has) < magnitude(exponent):
         return
     for found in match(pattern, base, bindings, tries):
         yield found, has - exponent
@@ -276,7 +290,7 @@ def match_sum(
 
 
 def _match_terms(
-    wanted: list[tuple[Rational, list[tuple[Expression, Rational]]]], terms: list[Term], bindings: Bindings, ratio: Term, tries: Tries
+    wanted: Sequence[tuple[Rational, list[Wanted]]], terms: list[Term], bindings: Bindings, ratio: Term, tries: Tries
 ) -> Iterator[tuple[Bindings, list[Term], Term]]:
     if not wanted:
         yield bindings, terms, ratio

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from ..expression import ONE, Apply, E, Expression, Number, Symbol, integer
 from ..tidying import negate, value_of
-from ..tidying.numbers import Rational, exact_power, whole
+from ..tidying.numbers import Rational, exact_power, magnitude, whole
 from .algebra import Algebra, Product, TooLarge
 from .cost import cost
 from .generators import (
+    ARITHMETIC,
     ROOTS,
     Exponential,
     Generator,
@@ -97,32 +98,38 @@ class Region:
                 return self._exponential(E, ONE)
             return Product(1, {self.places[node]: self.symbol_degrees[node]})
         assert isinstance(node, Apply)
-        function, arguments = node.function, node.arguments
-        values = self.values
+        if node.function in ("^", "exp", *ROOTS):
+            return self._convert_power(node, scan)
+        return self._convert_arithmetic(node)
+
+    def _convert_arithmetic(self, node: Apply) -> Product:
+        function, algebra = node.function, self.algebra
         if function in ("+", "-"):
-            return self.algebra.add([_signed(values[term], sign) for sign, term in terms_of(node)])
-        if function == "*":
-            return self.algebra.multiply((values[arguments[0]], values[arguments[1]]))
+            return algebra.add([_signed(self.values[term], sign) for sign, term in terms_of(node)])
+        if function not in ARITHMETIC:
+            return Product(1, {self.places[node]: 1})
+        first, *others = [self.values[a] for a in node.arguments]
         if function == "neg":
-            return _signed(values[arguments[0]], -1)
-        if function == "/":
-            below = values[arguments[1]]
-            if not below.coefficient:
-                raise TooLarge
-            return self.algebra.multiply((values[arguments[0]], self.algebra.power(below, -1)))
+            return _signed(first, -1)
+        if function == "*":
+            return algebra.multiply((first, others[0]))
+        if not others[0].coefficient:
+            raise TooLarge
+        return algebra.multiply((first, algebra.power(others[0], -1)))
+
+    def _convert_power(self, node: Apply, scan: Scan) -> Product:
+        function, arguments = node.function, node.arguments
         if function == "^":
             return self._power(arguments[0], arguments[1], scan)
         if function == "exp":
             return self._exponential(E, arguments[0])
-        if function in ROOTS:
-            return self._root(arguments[0], function == "cbrt", 1, ROOTS[function], scan)
-        return Product(1, {self.places[node]: 1})
+        return self._root(arguments[0], function == "cbrt", 1, ROOTS[function], scan)
 
     def _power(self, base: Expression, exponent: Expression, scan: Scan) -> Product:
         value = value_of(exponent)
         if value is None:
             return self._exponential(base, exponent) if is_exponential(base) else self._symbolic(base, exponent)
-        if abs(value) > MOST_EXPONENT:
+        if magnitude(value) > MOST_EXPONENT:
             raise TooLarge
         if type(value) is Fraction:
             return self._root(base, False, value.numerator, value.denominator, scan)
@@ -136,6 +143,8 @@ class Region:
         coefficient: Rational = 1
         powers = {}
         for factor, monomial in exponent_parts(exponent):
+            if not factor:
+                continue
             place = self.places.get((base, monomial, None))
             if place is None:  # a number c^k in c^(x + k)
                 known = exact_power(value_of(base) or 0, factor)
@@ -180,7 +189,8 @@ class Region:
         outside, powers = self._number_root(coefficient, degree)
         inside = {}
         for base, exponent in value.powers.items():
-            if exponent % degree == 0 and sign > 0 and (is_real or self.is_nonnegative(base, degree)):
+            alone = degree % 2 == 1 and len(value.powers) == 1
+            if exponent % degree == 0 and sign > 0 and (is_real or alone or self.is_nonnegative(base)):
                 powers[base] = powers.get(base, 0) + exponent // degree
             else:
                 inside[base] = exponent
@@ -189,14 +199,10 @@ class Region:
             powers[place] = powers.get(place, 0) + 1
         return Product(outside, powers)
 
-    def is_nonnegative(self, base: int, degree: int) -> bool:
-        """Whether a generator is known not to be negative."""
-        if degree % 2:
-            return True  # a principal root has a radicand that is not negative
-        if base < len(self.generators):
-            generator = self.generators[base]
-            return isinstance(generator, Exponential) or (isinstance(generator, Radical) and generator.degree % 2 == 0)
-        return False
+    def is_nonnegative(self, base: int) -> bool:
+        """Whether a base is a generator that is known not to be negative."""
+        generator = self.generators[base] if base < len(self.generators) else None
+        return isinstance(generator, Exponential) or (isinstance(generator, Radical) and generator.degree % 2 == 0)
 
     def _number_root(self, value: Rational, degree: int) -> tuple[Rational, dict[int, int]]:
         """value^(1/degree): what is rational of it, and the generator of the rest."""

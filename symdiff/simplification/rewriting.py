@@ -11,8 +11,19 @@ from ..rulebook.identities import Identity, standard_identities
 from ..rulebook.programs import Program, compile_program
 from ..tidying import over, plus, tidy, times, value_of
 from ..traversal import postorder, substitute
-from .generators import ARITHMETIC
-from .patterns import Bindings, Term, Tries, match, match_product, match_sum, pattern_factors, product_of, sum_of, term_of, terms_of_sum
+from .patterns import (
+    Bindings,
+    Term,
+    Tries,
+    match,
+    match_product,
+    match_sum,
+    pattern_factors,
+    product_of,
+    sum_of,
+    term_of,
+    terms_of_sum,
+)
 from .signs import Signs
 
 MOST_TRIES = 600  # comparisons in one node
@@ -89,7 +100,7 @@ def function_rewrites(node: Apply, signs: Signs) -> Iterator[tuple[Identity, Exp
 
 def arithmetic_rewrites(root: Expression, signs: Signs) -> Iterator[tuple[Identity, Callable[[], Expression]]]:
     """What the identities make of the sums and products in an expression: the whole expression anew."""
-    order = postorder((root,), lambda n: n.arguments if n.function in ARITHMETIC else ())
+    order = postorder((root,), _outer)
     functions = frozenset(n.function for n in order if type(n) is Apply and n.function not in (*SUM, *PRODUCT))
     if any(type(n) is Apply and n.function == "^" and n.arguments[0] is E for n in order):
         functions |= {"exp"}
@@ -101,6 +112,13 @@ def arithmetic_rewrites(root: Expression, signs: Signs) -> Iterator[tuple[Identi
         if type(node) is Apply and node not in inner:
             for identity, new in _rewrites(node, identities, signs):
                 yield identity, _placed(root, node, new)
+
+
+def _outer(node: Apply) -> tuple[Expression, ...]:
+    """The operands that belong to the same sums and products; what is in a function or an exponent has had its turn."""
+    if node.function in SUM or node.function in PRODUCT:
+        return node.arguments
+    return node.arguments[:1] if node.function == "^" else ()
 
 
 @lru_cache(maxsize=512)

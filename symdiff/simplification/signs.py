@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..expression import CONDITIONS, ZERO, Apply, E, Expression, PI
+from ..expression import CONDITIONS, PI, ZERO, Apply, E, Expression
 from ..tidying import value_of
 from ..traversal import postorder
 
@@ -37,7 +37,7 @@ class Signs:
         bound = value_of(right)
         if bound is None:
             return
-        if condition.function == ">" and bound >= 0 or condition.function == ">=" and bound > 0:
+        if (condition.function == ">" and bound >= 0) or (condition.function == ">=" and bound > 0):
             self._note(left, POSITIVE)
         elif condition.function == ">=" and bound == 0:
             self._note(left, NONNEGATIVE)

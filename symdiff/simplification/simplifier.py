@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
-from ..expression import COMPARISONS, CONDITIONS, Apply, E, Expression, Number, Symbol, rational
-from ..rulebook import standard
-from ..tidying import build, minus, negate, plus, remembering, tidy, times, value_of
-from ..tidying.numbers import Rational
-from ..traversal import postorder, substitute
+from ..expression import COMPARISONS, CONDITIONS, Apply, Expression
+from ..tidying import build, remembering, tidy
+from ..traversal import postorder
 from .algebra import TooLarge
 from .cost import IMPROVEMENT, UNIT, Costs, cost
 from .domains import missing, requirements_of
 from .forms import Forms
-from .generators import ARITHMETIC, common_unit, exponent_parts
+from .generators import ARITHMETIC
+from .region import MOST_NODES
 from .rewriting import arithmetic_rewrites, function_rewrites, identities_of
 from .signs import Signs
+from .views import arithmetic_size, in_one_angle, in_sines, is_single_term, is_whole_power
 
 MOST_ROUNDS = 4
 MOST_WORK = 4000  # nodes taken through whole forms in one call; what is beyond is only tidied
 SMALLEST = 2 * UNIT
 MOST_DETOUR = 3 * UNIT  # how much longer an expression may be before new arguments are simplified
-MOST_MULTIPLE = 5  # sin(5*x) is written by sin(x) and cos(x) to try, sin(11*x) is not
 
 Step = tuple[str, Expression, Expression]
 
@@ -59,17 +57,33 @@ class Simplifier:
             if found is result or self.cost(found) > self.cost(result):
                 return result
             result = found
+            self.done.clear()  # what is new in it has not been looked into; its sums and products have
+            self.best = {given: best for given, best in self.best.items() if given is best}
         return result
+
+    def learns(self, conditions: Iterable[Expression]) -> bool:
+        """Use conditions from now on; whether they say anything new of a sign."""
+        before = dict(self.signs.known)
+        for condition in conditions:
+            self.signs.learn(condition)
+        if before == self.signs.known:
+            return False
+        self.done.clear()
+        self.best.clear()
+        return True
 
     def condition(self, requirement: Expression) -> Expression:
         """A requirement on the simplest form of what it speaks of."""
-        if type(requirement) is not Apply or requirement.function not in COMPARISONS:
+        if type(requirement) is not Apply or requirement.function in ("and", "or"):
             return requirement
-        left, right = requirement.arguments
         count = len(self.steps)
-        simplest = self.run(left)
-        del self.steps[count:]
-        return Apply(requirement.function, (simplest, right))
+        try:
+            if requirement.function not in COMPARISONS:
+                return self.run(requirement)
+            left, right = requirement.arguments
+            return Apply(requirement.function, (self.run(left), right))
+        finally:
+            del self.steps[count:]
 
     def _from_below(self, root: Expression) -> Expression:
         """The simplest form found, of what is in it first."""
@@ -115,12 +129,12 @@ class Simplifier:
 
     def named(self, node: Expression) -> Expression:
         """A function of simple arguments, by the identities that rewrite it as a whole."""
-        while type(node) is Apply and identities_of(node):
+        while type(node) is Apply and not is_whole_power(node) and identities_of(node):
             for identity, new in function_rewrites(node, self.signs):
                 if self.cost(new) < self.cost(node):
-                    new = self._from_below(new)
-                    self.steps.append((identity.name, node, new))
-                    node = new
+                    simplest = self._from_below(new)
+                    self.steps.append((identity.name, node, simplest))
+                    node = simplest
                     break
             else:
                 return node
@@ -147,7 +161,8 @@ class Simplifier:
         if type(expression) is not Apply or not self._worth(expression):
             return expression
         given = least = self.cost(expression)
-        best, name = expression, ""
+        best: Expression = expression
+        name = ""
         for reason, candidate in self._candidates(expression):
             if candidate is best:
                 continue
@@ -171,6 +186,8 @@ class Simplifier:
 
     def _rewritten_once(self, expression: Expression) -> Expression:
         if type(expression) is not Apply or expression.function not in ARITHMETIC or self.cost(expression) <= SMALLEST:
+            return expression
+        if self.work <= 0 or arithmetic_size(expression, MOST_NODES + 1) > MOST_NODES:
             return expression
         if self.trying:  # within the argument of a function that is itself only being tried
             return expression
@@ -202,8 +219,8 @@ class Simplifier:
     def _worth(self, expression: Apply) -> bool:
         if expression.function not in ARITHMETIC or self.cost(expression) <= SMALLEST or is_single_term(expression):
             return False
-        size = expression.dag_size
-        if size > self.work:
+        size = arithmetic_size(expression, min(self.work, MOST_NODES) + 1)
+        if size > min(self.work, MOST_NODES):
             self.exhausted = True
             return False
         self.work -= size
@@ -217,79 +234,3 @@ class Simplifier:
                     yield from Forms(written).candidates()
                 except TooLarge:
                     self.exhausted = True
-
-
-CIRCULAR = frozenset(("tan", "sec", "cot", "csc"))
-HYPERBOLIC = frozenset(("tanh", "sech", "coth", "csch"))
-
-
-def is_single_term(expression: Expression) -> bool:
-    """Whether a tidy expression is a product of different symbols and at most one function: nothing can be done to it."""
-    functions, stack = 0, [expression]
-    while stack:
-        node = stack.pop()
-        if type(node) is Apply:
-            function = node.function
-            if function == "^":
-                base, exponent = node.arguments
-                if type(exponent) is Number and type(base) is Symbol and type(exponent.value) is int and base is not E:
-                    continue
-                if base is not E and (type(base) is not Number or value_of(exponent) is not None):
-                    return False
-                functions += 1
-            elif function in ("*", "/", "neg"):
-                stack.extend(node.arguments)
-            elif function in ("+", "-", "sqrt", "cbrt"):
-                return False
-            else:
-                functions += 1
-    return functions <= 1
-
-
-def in_sines(expression: Expression) -> Expression | None:
-    """The expression with tan, sec and so on by their definitions, where more than one function of an angle is there."""
-    angles: dict[tuple[Expression, ...], set[str]] = {}
-    for node in postorder((expression,), lambda n: n.arguments if n.function in ARITHMETIC else ()):
-        if type(node) is Apply and (node.function in CIRCULAR or node.function in HYPERBOLIC or node.function in ("sin", "cos", "sinh", "cosh")):
-            angles.setdefault(node.arguments, set()).add(node.function)
-    functions = standard().functions
-    replacements: dict[Expression, Expression] = {}
-    for angle, names in angles.items():
-        if len(names) < 2:
-            continue
-        for name in names & (CIRCULAR | HYPERBOLIC):
-            entry = functions[name, 1]
-            if entry.definition is not None:
-                replacements[Apply(name, angle)] = substitute(entry.definition, {entry.parameters[0]: angle[0]})
-    return substitute(expression, replacements) if replacements else None
-
-
-
-def in_one_angle(expression: Expression) -> Expression | None:
-    """The expression with the sines and cosines of 2x, 3x and so on by those of x, where there are several."""
-    angles: dict[Expression, dict[Rational, Expression]] = {}
-    for node in postorder((expression,), lambda n: n.arguments if n.function in ARITHMETIC else ()):
-        if type(node) is Apply and node.function in ("sin", "cos"):
-            parts = exponent_parts(node.arguments[0])
-            if len(parts) == 1:
-                angles.setdefault(parts[0][1], {})[parts[0][0]] = node.arguments[0]
-    replacements: dict[Expression, Expression] = {}
-    for monomial, multiples in angles.items():
-        unit = common_unit(list(multiples))
-        if len(multiples) > 1 and max(abs(Fraction(m) / unit) for m in multiples) <= MOST_MULTIPLE:
-            base = times(rational(unit), monomial)
-            for multiple, angle in multiples.items():
-                sine, cosine = _multiple_angle(int(Fraction(multiple) / unit), base)
-                replacements[Apply("sin", (angle,))] = sine
-                replacements[Apply("cos", (angle,))] = cosine
-    return substitute(expression, replacements) if replacements else None
-
-
-def _multiple_angle(count: int, base: Expression) -> tuple[Expression, Expression]:
-    """sin(n*u) and cos(n*u) by the sine and the cosine of u."""
-    s, c = Apply("sin", (base,)), Apply("cos", (base,))
-    sine: Expression = s
-    cosine: Expression = c
-    for _ in range(abs(count) - 1):
-        sine, cosine = plus(times(sine, c), times(cosine, s)), minus(times(cosine, c), times(sine, s))
-    return (sine if count > 0 else negate(sine)), cosine

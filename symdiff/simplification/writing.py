@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from ..expression import ONE, ZERO, Apply, E, Expression, Number, apply, integer, rational
 from ..tidying import negate, over, plus, power, times, value_of
-from ..tidying.numbers import Rational, whole
+from ..tidying.numbers import Rational, magnitude, whole
+from ..tidying.sums import signed_terms
 from .algebra import Polynomial, Product
 from .generators import Exponential, Plain, Radical, SymbolicPower
 
 if TYPE_CHECKING:
     from .region import Region
 
-Factor = tuple[Expression, Rational]
+Factor = tuple[Expression, int | Fraction]
 LONG_EXPONENT = 9  # nodes from which exp(u) reads better than e^u
 QUOTIENTS = {  # f^a*g^b of these as other functions: f/g, g/f, 1/f, 1/g
     "sin": ("cos", "tan", "cot", "csc", "sec"),
@@ -124,7 +125,7 @@ class Writer:
             else:
                 below = times(below, power(base, integer(-int(exponent))))
         above, below, coefficient = self._with_roots(roots, inside, above, below, coefficient)
-        size = abs(coefficient)
+        size = magnitude(coefficient)
         number_above = rational(size, decimal)
         if type(number_above) is Number:
             above = times(number_above, above)
@@ -140,16 +141,14 @@ class Writer:
     ) -> tuple[Expression, Expression, Rational]:
         """Put the roots in; the root of a number goes into another root of the same degree and side."""
         for base, exponent in roots:
-            degree = exponent.denominator
-            numbers = inside.get(degree)
+            radicand, numbers = base, inside.get(exponent.denominator)
             if numbers and abs(exponent.numerator) == 1:
                 number = numbers.pop()
-                base = times(rational(number if exponent > 0 else whole(1 / Fraction(number))), base)
-                base = _multiplied_in(base)
+                radicand = _multiplied_in(rational(number if exponent > 0 else whole(1 / Fraction(number))), base)
             if exponent > 0:
-                above = times(above, _root(base, exponent))
+                above = times(above, _root(radicand, exponent))
             else:
-                below = times(below, _root(base, -exponent))
+                below = times(below, _root(radicand, -exponent))
         for degree, numbers in inside.items():
             total: Rational = 1
             for number in numbers:
@@ -160,7 +159,9 @@ class Writer:
 
     # --- polynomials ------------------------------------------------------------------------------
 
-    def polynomial(self, polynomial: Polynomial, scale: Rational = 1, extra: Mapping[int, int] | None = None) -> Expression:
+    def polynomial(
+        self, polynomial: Polynomial, scale: Rational = 1, extra: Mapping[int, int] | None = None
+    ) -> Expression:
         """A sum in descending powers; a positive term leads where there is one.
 
         Args:
@@ -173,10 +174,8 @@ class Writer:
         terms.insert(0, terms.pop(first))
         total: Expression = ZERO
         for coefficient, powers in terms:
-            if extra:
-                powers = dict(powers)
-                for base, exponent in extra.items():
-                    self.region.algebra.raise_power(powers, base, exponent)
+            for base, exponent in (extra or {}).items():
+                self.region.algebra.raise_power(powers, base, exponent)
             total = plus(total, self.product(Product(whole(coefficient * Fraction(scale)), powers)))
         return total
 
@@ -204,39 +203,31 @@ def _number_root(
     return times(_root(rational(number), root), above), below, coefficient
 
 
-def _multiplied_in(base: Expression) -> Expression:
+def _multiplied_in(number: Expression, base: Expression) -> Expression:
     """2*(x + 1) as 2*x + 2 (under a root)."""
-    if type(base) is Apply and base.function == "*" and value_of(base.arguments[0]) is not None:
-        number, rest = base.arguments
-        if type(rest) is Apply and rest.function in ("+", "-"):
-            from ..tidying.sums import signed_terms
-
-            total: Expression = ZERO
-            for term in signed_terms(rest):
-                total = plus(total, times(number, term))
-            return total
-    return base
+    if type(base) is not Apply or base.function not in ("+", "-"):
+        return times(number, base)
+    total: Expression = ZERO
+    for term in signed_terms(base):
+        total = plus(total, times(number, term))
+    return total
 
 
 def _named_quotients(factors: list[Factor]) -> list[Factor]:
     """Negative powers of sines and cosines under their own names: sin/cos as tan, 1/cos as sec."""
     if not any(e < 0 and type(b) is Apply and b.function in ("sin", "cos", "sinh", "cosh") for b, e in factors):
         return factors
-    found = dict(factors)
+    names = {name for sine, others in QUOTIENTS.items() for name in (sine, *others)}
+    found = [f for f in factors if not (type(f[0]) is Apply and f[0].function in names)]
+    powers: dict[Apply, int] = {b: int(e) for b, e in factors if type(b) is Apply and b.function in names}
     for sine, (cosine, tangent, cotangent, cosecant, secant) in QUOTIENTS.items():
-        angles = dict.fromkeys(
-            b.arguments for b, _ in factors if type(b) is Apply and b.function in (sine, cosine)
-        )
-        for angle in angles:
-            a = found.pop(apply(sine, angle), 0)
-            b = found.pop(apply(cosine, angle), 0)
+        for angle in dict.fromkeys(b.arguments for b in powers if b.function in (sine, cosine)):
+            a, b = powers.pop(apply(sine, angle), 0), powers.pop(apply(cosine, angle), 0)
             ratio = min(a, -b) if a > 0 > b else -min(-a, b) if a < 0 < b else 0
-            pieces = [(tangent if ratio > 0 else cotangent, abs(ratio))]
             a, b = a - ratio, b + ratio
-            pieces += [(sine, a)] if a > 0 else [(cosecant, -a)]
-            pieces += [(cosine, b)] if b > 0 else [(secant, -b)]
+            pieces = [(tangent if ratio > 0 else cotangent, abs(ratio))]
+            pieces += [(sine, a) if a > 0 else (cosecant, -a), (cosine, b) if b > 0 else (secant, -b)]
             for name, exponent in pieces:
-                if exponent:
-                    key = apply(name, angle)
-                    found[key] = found.get(key, 0) + exponent
-    return [(base, exponent) for base, exponent in found.items() if exponent]
+                key = apply(name, angle)
+                powers[key] = powers.get(key, 0) + exponent
+    return [*found, *((base, exponent) for base, exponent in powers.items() if exponent)]

@@ -1,0 +1,86 @@
+"""sin(u)^2 + cos(u)^2 = 1 and its like, used as relations between polynomials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..expression import Apply, Expression
+from ..rulebook.identities import relations
+from ..traversal import postorder
+from .algebra import Product
+from .generators import Plain
+from .region import Region
+
+
+class Relations:
+    """The relations between the generators of a region."""
+
+    def __init__(self, region: Region) -> None:
+        self.region = region
+        self.algebra = region.algebra
+        self.pairs = list(self._found())
+
+    def applied(self, product: Product) -> Product | None:
+        """The product with sin^2 + cos^2 = 1 and its like used in its sums, where that shortens it; else None."""
+        if not self.pairs:
+            return None
+        best, weight = product, self.weight(product)
+        for _ in range(4):
+            improved = False
+            for base in [b for b in best.powers if b >= self.algebra.count]:
+                for f, g, constant, factor in self.pairs:
+                    found = self._replaced(best, base, f, g, constant, factor)
+                    if found is not None and (new := self.weight(found)) < weight:
+                        best, weight, improved = found, new, True
+                        break
+                if improved:
+                    break
+            if not improved:
+                break
+        return None if best is product else best
+
+    def _found(self) -> Iterator[tuple[int, int, int, int]]:
+        """The places of two functions with f^2 = a + b*g^2, and a and b."""
+        for place, generator in enumerate(self.region.generators):
+            if isinstance(generator, Plain) and isinstance(generator.expression, Apply):
+                relation = relations().get(generator.expression.function)
+                if relation is not None:
+                    other = self.region.places.get(Apply(relation[0], generator.expression.arguments))
+                    if other is not None:
+                        yield place, other, relation[1], relation[2]
+
+    def _replaced(self, product: Product, base: int, f: int, g: int, constant: int, factor: int) -> Product | None:
+        algebra = self.algebra
+        polynomial = algebra.polynomials[base - algebra.count]
+        if int(polynomial.degrees()[f]) < 2:
+            return None
+        value = algebra.monomial({}, constant) + algebra.monomial({g: 2}, factor)
+        changed = algebra.of_polynomial(algebra.reduced(algebra.replaced(polynomial, f, 2, value)))
+        exponent = product.powers[base]
+        if not changed.coefficient:
+            if exponent < 0:
+                return None
+            return Product(0, {})
+        rest = Product(product.coefficient, {b: e for b, e in product.powers.items() if b != base})
+        return algebra.factored(algebra.multiply((rest, algebra.power(changed, exponent))))
+
+    def weight(self, product: Product) -> int:
+        """Roughly how long a product is when written."""
+        total = int(product.coefficient != 1)
+        for base, exponent in product.powers.items():
+            total += abs(exponent) > 1
+            if base < self.algebra.count:
+                total += 2
+            else:
+                for exponents, coefficient in self.algebra.polynomials[base - self.algebra.count].to_dict().items():
+                    total += 1 + (coefficient not in (1, -1)) + sum(2 + (int(e) > 1) for e in exponents if e)
+        return total
+
+
+def partners(expression: Expression) -> Iterator[Expression]:
+    """The functions that stand in a relation with those of an expression."""
+    table = relations()
+    for node in postorder((expression,)):
+        if type(node) is Apply and node.function in table:
+            yield Apply(table[node.function][0], node.arguments)
+

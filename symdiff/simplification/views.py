@@ -1,0 +1,110 @@
+"""Other ways to write an expression before its forms are made, and quick looks at what it holds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..expression import Apply, E, Expression, Number, Symbol, rational
+from ..rulebook import standard
+from ..tidying import minus, negate, plus, times, value_of
+from ..tidying.numbers import Rational
+from ..traversal import postorder, substitute
+from .generators import ARITHMETIC, common_unit, exponent_parts
+
+CIRCULAR = frozenset(("tan", "sec", "cot", "csc"))
+HYPERBOLIC = frozenset(("tanh", "sech", "coth", "csch"))
+FUNCTIONS_OF_ANGLES = CIRCULAR | HYPERBOLIC | {"sin", "cos", "sinh", "cosh"}
+MOST_MULTIPLE = 5  # sin(5*x) is written by sin(x) and cos(x) to try, sin(11*x) is not
+
+
+def is_whole_power(node: Apply) -> bool:
+    """Whether a node is u^n with a whole number n: no identity speaks of those."""
+    if node.function != "^" or node.arguments[0] is E:
+        return False
+    exponent = node.arguments[1]
+    return type(exponent) is Number and type(exponent.value) is int
+
+
+def arithmetic_size(expression: Expression, limit: int) -> int:
+    """How many nodes the arithmetic of an expression has, counted up to a limit."""
+    seen: set[Expression] = set()
+    stack = [expression]
+    while stack and len(seen) < limit:
+        node = stack.pop()
+        if node not in seen:
+            seen.add(node)
+            if type(node) is Apply and node.function in ARITHMETIC:
+                stack.extend(node.arguments)
+    return len(seen)
+
+
+def is_single_term(expression: Expression) -> bool:
+    """Whether a tidy expression is a product of symbols and at most one function: nothing can be done to it."""
+    functions, stack = 0, [expression]
+    while stack:
+        node = stack.pop()
+        if type(node) is Apply:
+            function = node.function
+            if function == "^":
+                base, exponent = node.arguments
+                if type(exponent) is Number and type(base) is Symbol and type(exponent.value) is int and base is not E:
+                    continue
+                if base is not E and (type(base) is not Number or value_of(exponent) is not None):
+                    return False
+                functions += 1
+            elif function in ("*", "/", "neg"):
+                stack.extend(node.arguments)
+            elif function in ("+", "-", "sqrt", "cbrt"):
+                return False
+            else:
+                functions += 1
+    return functions <= 1
+
+
+def in_sines(expression: Expression) -> Expression | None:
+    """The expression with tan, sec and so on as defined, where an angle has more than one function; else None."""
+    angles: dict[tuple[Expression, ...], set[str]] = {}
+    for node in postorder((expression,), lambda n: n.arguments if n.function in ARITHMETIC else ()):
+        if type(node) is Apply and node.function in FUNCTIONS_OF_ANGLES:
+            angles.setdefault(node.arguments, set()).add(node.function)
+    functions = standard().functions
+    replacements: dict[Expression, Expression] = {}
+    for angle, names in angles.items():
+        if len(names) < 2:
+            continue
+        for name in names & (CIRCULAR | HYPERBOLIC):
+            entry = functions[name, 1]
+            if entry.definition is not None:
+                replacements[Apply(name, angle)] = substitute(entry.definition, {entry.parameters[0]: angle[0]})
+    return substitute(expression, replacements) if replacements else None
+
+
+
+def in_one_angle(expression: Expression) -> Expression | None:
+    """The expression with the sines and cosines of 2x, 3x and so on by those of x, where there are several."""
+    angles: dict[Expression, dict[Rational, Expression]] = {}
+    for node in postorder((expression,), lambda n: n.arguments if n.function in ARITHMETIC else ()):
+        if type(node) is Apply and node.function in ("sin", "cos"):
+            parts = exponent_parts(node.arguments[0])
+            if len(parts) == 1:
+                angles.setdefault(parts[0][1], {})[parts[0][0]] = node.arguments[0]
+    replacements: dict[Expression, Expression] = {}
+    for monomial, multiples in angles.items():
+        unit = common_unit(list(multiples))
+        if len(multiples) > 1 and max(abs(Fraction(m) / unit) for m in multiples) <= MOST_MULTIPLE:
+            base = times(rational(unit), monomial)
+            for multiple, angle in multiples.items():
+                sine, cosine = _multiple_angle(int(Fraction(multiple) / unit), base)
+                replacements[Apply("sin", (angle,))] = sine
+                replacements[Apply("cos", (angle,))] = cosine
+    return substitute(expression, replacements) if replacements else None
+
+
+def _multiple_angle(count: int, base: Expression) -> tuple[Expression, Expression]:
+    """sin(n*u) and cos(n*u) by the sine and the cosine of u."""
+    s, c = Apply("sin", (base,)), Apply("cos", (base,))
+    sine: Expression = s
+    cosine: Expression = c
+    for _ in range(abs(count) - 1):
+        sine, cosine = plus(times(sine, c), times(cosine, s)), minus(times(cosine, c), times(sine, s))
+    return (sine if count > 0 else negate(sine)), cosine
