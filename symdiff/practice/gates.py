@@ -112,7 +112,7 @@ def _is_alive(expression: Expression, key: Expression, variable: Symbol) -> bool
     values = values_at(key, variable)
     known = [v for v, f in zip(values, values_at(expression, variable), strict=True) if v is not None and f is not None]
     moderate = [v for v in known if 1e-9 < abs(v) < 1e9]
-    if len(moderate) < WANTED:
+    if len(moderate) < WANTED or 3 * len(moderate) < 2 * len(known):
         return False
     return any(not math.isclose(v, moderate[0], rel_tol=1e-6) for v in moderate)
 

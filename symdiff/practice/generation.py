@@ -190,13 +190,12 @@ def _problem(
     rules = rules_of(trace)
     if not set(needs) <= rules | {"constant"} or not rules.isdisjoint((*wanted.excluded, *topic.excluded)):
         return None
+    if level_of(trace) != level:
+        return None
     key = bare(diff(expression, x))
-    difficulty = difficulty_of(trace, key)
-    if level_of(difficulty) != level or not fits(expression, key, x, level):
+    if not fits(expression, key, x, level) or not confirmed(expression, key, x):
         return None
-    if not confirmed(expression, key, x):
-        return None
-    return Problem(expression, x, key, trace, difficulty, level, topic)
+    return Problem(expression, x, key, trace, difficulty_of(trace, key), level, topic)
 
 
 def _variant(

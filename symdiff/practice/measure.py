@@ -56,15 +56,12 @@ def difficulty_of(trace: Trace, key: Expression) -> Difficulty:
         key: the answer.
     """
     names = [step.rule.name for step in trace.steps.values()]
-    chain = chained(trace)
-    nesting = _nesting(trace)
-    effort = sum(WEIGHTS.get(name, OTHER_RULE) for name in names) + CHAIN * chain + DEEP * max(0, nesting - 2)
     return Difficulty(
-        effort=effort,
+        effort=effort_of(trace),
         rules=len(names),
         kinds_of_rules=len(set(names)),
-        chain=chain,
-        nesting=nesting,
+        chain=chained(trace),
+        nesting=nesting_of(trace),
         families=len({family for node in trace.nodes if (family := family_of(node)) is not None}),
         coefficients=_coefficients(trace),
         algebra=max(0, _unsimplified_size(trace) - tree_size(key)),
@@ -72,10 +69,17 @@ def difficulty_of(trace: Trace, key: Expression) -> Difficulty:
     )
 
 
-def level_of(difficulty: Difficulty) -> int | None:
-    """The level of a difficulty, or None where it lies outside all of them or nests deeper than its level does."""
-    level = next((level for level, (low, high) in EFFORT.items() if low <= difficulty.effort <= high), None)
-    return level if level is not None and difficulty.nesting <= DEEPEST[level] else None
+def effort_of(trace: Trace) -> int:
+    """The sum of the weights of all rules that the solution applies."""
+    weights = sum(WEIGHTS.get(step.rule.name, OTHER_RULE) for step in trace.steps.values())
+    return weights + CHAIN * chained(trace) + DEEP * max(0, nesting_of(trace) - 2)
+
+
+def level_of(trace: Trace) -> int | None:
+    """The level of a solution, or None where it lies outside all of them or nests deeper than its level does."""
+    effort = effort_of(trace)
+    level = next((level for level, (low, high) in EFFORT.items() if low <= effort <= high), None)
+    return level if level is not None and nesting_of(trace) <= DEEPEST[level] else None
 
 
 def chained(trace: Trace) -> int:
@@ -101,7 +105,8 @@ def family_of(node: Expression) -> str | None:
     return FAMILIES.get(node.function)
 
 
-def _nesting(trace: Trace) -> int:
+def nesting_of(trace: Trace) -> int:
+    """How deep functions stand inside functions."""
     depth = fold((trace.expression,), lambda _: 0, lambda node, depths: max(depths, default=0) + (node in trace.outer))
     return depth[trace.expression]
 

@@ -45,7 +45,7 @@ class WrongRule:
     replacement: Expression
     free: frozenset[Symbol]
     in_term: bool
-    piece: Piece = field(repr=False)
+    piece: Piece = field(repr=False, compare=False)
 
     @cached_property
     def patterns(self) -> tuple[Expression, ...]:

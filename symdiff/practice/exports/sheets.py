@@ -161,7 +161,8 @@ def paired(sheet: Sheet) -> dict[tuple[object, ...], list[Item]]:
     """The variants of each item together, in the order of the sheet."""
     groups: dict[tuple[object, ...], list[Item]] = {}
     for item in sheet.items:
-        groups.setdefault((item.version, item.seed, item.index, item.kind, item.topic), []).append(item)
+        asked = item.identifier.rpartition("-")[2]
+        groups.setdefault((item.version, item.seed, item.index, item.kind, asked), []).append(item)
     return groups
 
 

@@ -71,10 +71,10 @@ def render(sheet: Sheet) -> str:
     quiz = moodle.bank(sheet)
     for items in paired(sheet).values():
         if is_choice(items[0]):
-            quiz.extend(moodle.question(item, sheet) for item in items)
+            quiz.extend([moodle.question(item, sheet) for item in items])
         else:
             most = max(SEEDS)
-            quiz.extend(_question(items[place : place + most], sheet) for place in range(0, len(items), most))
+            quiz.extend([_question(items[start : start + most], sheet) for start in range(0, len(items), most)])
     return moodle.written(quiz)
 
 
