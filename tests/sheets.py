@@ -122,6 +122,6 @@ def items() -> list[Item]:
 
 def variants() -> list[Item]:
     return [
-        item(0, f"sin({k}*x)", variant=label, distractors=(wrong(f"cos({k}*x)", "inner_lost", "The factor is lost."),))
+        item(20, f"sin({k}*x)", variant=label, distractors=(wrong(f"cos({k}*x)", "inner_lost", "The factor is lost."),))
         for label, k in (("A", 2), ("B", 3), ("C", 5))
     ]

@@ -25,7 +25,7 @@
     for (const c of text.slice(0, MOST)) source += RAISED.includes(c) ? "^" + RAISED.indexOf(c) : (SIGNS[c] ?? c);
     source = source.replaceAll("**", "^").replaceAll("√", " sqrt ");
     const found = [];
-    const pattern = /\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-zα-ω]+(?:_[A-Za-z0-9]+)?)|([-+*\/^(),|']))/uy;
+    const pattern = /\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?)|([A-Za-zα-ω]+(?:_[A-Za-z0-9]+)?)|([-+*\/^(),|']))/uy;
     while (pattern.lastIndex < source.trimEnd().length) {
       const match = pattern.exec(source);
       if (!match) throw new Unreadable();
@@ -106,7 +106,7 @@
           waiting.push({ kind: bracket ? "call" : "apply", name, power });
           operand = false; break;
         }
-        case "(": times(false); waiting.push({ kind: "(" }); operand = false; break;
+        case "(": times(list[i - 1]?.kind === "number"); waiting.push({ kind: "(" }); operand = false; break;
         case ")": {
           if (!operand) throw new Unreadable();
           while (waiting.length && waiting[waiting.length - 1].kind !== "(") {

@@ -1,0 +1,201 @@
+"""The page that checks answers: its script, run by Node, says what a teacher would say."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+import symdiff as sd
+from symdiff.expression import Expression
+from symdiff.practice.exports import render
+from symdiff.practice.exports.points import evidence
+from symdiff.printing import to_text
+
+from .expressions import X, expressions
+from .sheets import item, items, wrong
+
+NODE = shutil.which("node")
+NEEDS_NODE = pytest.mark.skipif(NODE is None, reason="node is not installed")
+
+# As much of a browser as the script asks for: items with their data, blanks and forms.
+BROWSER = """
+const asked = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const items = asked.map(({data, answers}) => {
+  const form = {submit: null, addEventListener(_, f) { this.submit = f; }};
+  const inputs = answers.map((value) => ({value}));
+  const lines = data.wrong.map((_, i) => ({hidden: true, dataset: {mistake: String(i)}}));
+  return {dataset: {check: JSON.stringify(data)}, form, lines, querySelectorAll: (what) =>
+    what === "input" ? inputs : what === "form" ? [form] : what === ".feedback" ? lines : []};
+});
+globalThis.document = {documentElement: {}, querySelectorAll: (what) => what.includes("[data-check]") ? items : []};
+require(process.argv[1]);
+for (const item of items) item.form.submit({preventDefault() {}});
+console.log(JSON.stringify(items.map((i) => [i.dataset.verdict, i.lines.findIndex((l) => !l.hidden)])));
+"""
+SCRIPT = Path(__file__).parent.parent / "symdiff" / "practice" / "exports" / "page" / "page.js"
+
+
+def judged(asked: list[dict[str, object]]) -> list[list[object]]:
+    """The verdict on each answer, and the place of the feedback that is shown, or -1."""
+    assert NODE is not None
+    done = subprocess.run(
+        [NODE, "-e", BROWSER, "--", str(SCRIPT)],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    found: list[list[object]] = json.loads(done.stdout)
+    return found
+
+
+def data_of(function: str, key: str, *mistakes: str) -> dict[str, object]:
+    made = item(0, function, (key,), distractors=tuple(wrong(m, str(n), "No.") for n, m in enumerate(mistakes)))
+    found = evidence(made)
+    assert found is not None
+    return found
+
+
+def verdicts(data: dict[str, object], answers: list[str]) -> list[list[object]]:
+    return judged([{"data": data, "answers": [answer]} for answer in answers])
+
+
+RIGHT = (
+    "2*x*cos(x^2)", "2x cos(x^2)", "cos(x^2)*2*x",
+    "2x cos x^2", "x*cos(x²)·2", "2xcos(x^2)", "2 x cos (x^2)", "(2)(x)cos(x*x)",
+    "f'(x) = 2x cos(x^2)", "y=2x cos(x^2)", "2*x*sin(pi/2-x^2)", "-(-2x)*cos(x^2)", "4x/2 cos(x^2)",
+    "2x*sqrt(cos(x^2)^2)*sign(cos(x^2))",
+    "2 x cos(-x^2)", "2x**1 cos(x^2)", "2x*(cos(x^2)+1)-2x", "|2|x cos(x^2)", "2x sin(x^2)/tan(x^2)",
+)  # fmt: skip
+WRONG = ("cos(x^2)*x", "2x", "0", "2x cos(x)^2", "2x sin(x^2)", "-2x cos(x^2)", "1e3 x")
+UNREADABLE = (
+    "",
+    "2x cos(x^2",
+    "2x cos x^2)",
+    "x +",
+    "*x",
+    "sin",
+    "0,5x",
+    "2x # cos",
+    "q*x",
+    "((x)",
+    "|x",
+    "(|x)|",
+    "x^",
+    "alert(1)",
+)
+UNDEFINED = ("ln(-1-x^2)", "sqrt(-1-x^2)", "1/0", "x/(x-x)")
+
+
+@NEEDS_NODE
+def test_an_answer_is_right_however_it_is_written() -> None:
+    found = verdicts(data_of("sin(x^2)", "2x cos(x^2)"), list(RIGHT))
+    assert dict(zip(RIGHT, found, strict=True)) == {answer: ["right", -1] for answer in RIGHT}
+
+
+@NEEDS_NODE
+def test_a_wrong_answer_is_wrong() -> None:
+    found = verdicts(data_of("sin(x^2)", "2x cos(x^2)"), list(WRONG))
+    assert dict(zip(WRONG, found, strict=True)) == {answer: ["wrong", -1] for answer in WRONG}
+
+
+@NEEDS_NODE
+def test_what_cannot_be_read_is_not_called_wrong() -> None:
+    found = verdicts(data_of("sin(x^2)", "2x cos(x^2)"), list(UNREADABLE))
+    assert dict(zip(UNREADABLE, found, strict=True)) == {answer: ["unreadable", -1] for answer in UNREADABLE}
+
+
+@NEEDS_NODE
+def test_what_has_no_value_is_told_apart() -> None:
+    found = verdicts(data_of("sin(x^2)", "2x cos(x^2)"), list(UNDEFINED))
+    assert dict(zip(UNDEFINED, found, strict=True)) == {answer: ["undefined", -1] for answer in UNDEFINED}
+
+
+@NEEDS_NODE
+def test_a_known_mistake_is_named() -> None:
+    data = data_of("sin(x^2)", "2x cos(x^2)", "cos(x^2)", "cos(2x)")
+    assert verdicts(data, ["cos(x^2)", "cos 2x", "cos(3x)"]) == [["wrong", 0], ["wrong", 1], ["wrong", -1]]
+
+
+READ_ALIKE = (
+    "1/2x", "sin 2x", "sin x cos x", "sin^2 x", "sin^-1 x", "sin^2(x)x", "-x^2", "2^-x*3", "2/-x*3", "x^2^3", "2*-x^2",
+    "e^2x",
+    "x(x+1)", "(x+1)x", "ln x/2", "√x", "arctan x", "sin -x + 1", "pi x", "x - 1 - 1", "x/2/2", "2x^2", "|x-1|-|x|",
+    "sin 2(x+1)",
+    "sin 2x(x+1)", "sin x^2", "sin(x)cos(x)^2", "1.5e-1x", "2sinx", "x²·sin(x)", "log(x)", "cos 3x^2/x", "e^-x^2",
+)  # fmt: skip
+
+
+@NEEDS_NODE
+def test_the_page_reads_formulas_as_the_program_does() -> None:
+    asked = [{"data": data_of(text, text), "answers": [text]} for text in READ_ALIKE]
+    assert dict(zip(READ_ALIKE, judged(asked), strict=True)) == {text: ["right", -1] for text in READ_ALIKE}
+
+
+@NEEDS_NODE
+def test_letters_side_by_side_are_a_product() -> None:
+    assert verdicts(data_of("x", "x*e^x*sin(x)"), ["xe^xsinx", "xsin(x)e^x"]) == [["right", -1], ["right", -1]]
+
+
+@NEEDS_NODE
+@given(expressions(X, functions=("sin", "cos", "exp", "atan", "tanh", "ln", "sqrt")))
+@settings(max_examples=20, deadline=None)
+def test_every_printed_formula_is_read_as_itself(expression: Expression) -> None:
+    made = item(0, expression, (expression,))
+    data = evidence(made)
+    if data is None or max(map(abs, data["keys"][0])) < 1e-3:
+        return
+    assert verdicts(data, [to_text(expression)]) == [["right", -1]]
+
+
+@NEEDS_NODE
+def test_long_and_deep_answers_end() -> None:
+    data = data_of("x", "x")
+    assert [v for v, _ in verdicts(data, ["(" * 5000 + "x", "-" * 400 + "x", "sin " * 400 + "x"])] == [
+        "unreadable",
+        "right",
+        "wrong",
+    ]
+
+
+def test_the_points_lie_where_the_key_has_values() -> None:
+    found = evidence(item(0, "ln(x)", ("1/sqrt(x)",)))
+    assert found is not None
+    assert all(point["x"] > 0 for point in found["points"])
+    assert found["keys"][0] == pytest.approx([point["x"] ** -0.5 for point in found["points"]])
+
+
+def test_an_answer_with_values_at_too_few_points_is_not_checked() -> None:
+    hopeless = item(0, "x", ("sqrt(-x^2-1)",))
+    assert evidence(hopeless) is None
+    assert "data-check" not in str(render([hopeless], "html")).split("<script>")[0]
+
+
+def test_the_page_names_its_script_in_its_policy() -> None:
+    page = str(render(items(), "html"))
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    assert "default-src 'none'" in html.unescape(policy[1])
+    assert "unsafe" not in policy[1]
+
+
+def test_the_page_loads_nothing() -> None:
+    page = str(render(items(), "html"))
+    addresses = re.findall(r'(?:src|href)="([^"]*)"', page)
+    assert all(address.startswith("data:") for address in addresses)
+
+
+def test_the_page_speaks_both_languages() -> None:
+    page = str(render(items(), "html"))
+    assert "Find the derivative of" in page
+    assert "求" in page
+    assert sd.parse("2*x").latex() not in page
