@@ -26,6 +26,11 @@ def fill(template: Expression, stream: Stream, level: int) -> Expression:
     return substitute(template, values)
 
 
+def has_holes(template: Expression) -> bool:
+    """Whether a template leaves any constant open."""
+    return any(isinstance(n, Symbol) and HOLE.match(n.name) for n in postorder((template,)))
+
+
 def _factor(stream: Stream, level: int) -> Expression:
     return integer(stream.between(2, 9))
 

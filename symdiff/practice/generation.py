@@ -12,7 +12,7 @@ from ..errors import LimitError, SymdiffError
 from ..expression import Expression, symbol
 from .arrangement import arranged
 from .asking import VERSION, Problem, Setting
-from .constants import fill
+from .constants import fill, has_holes
 from .gates import canonical, fits
 from .growth import Growth, Stuck
 from .items import Item
@@ -26,7 +26,9 @@ from .topics import Topic
 from .traces import Trace, bare
 
 MOST_ATTEMPTS = 400
+PATIENCE = 150
 VARIANT_ATTEMPTS = 60
+MOST_UNEVEN = 4
 MOST_REMEMBERED = 200_000  # of the items of one sheet, to leave out what was there already
 SPECIAL = ("power", "named", "root", "general_power")
 OTHER_FUNCTIONS = {1: 2, 2: 2, 3: 2, 4: 2, 5: 3}
@@ -117,10 +119,12 @@ def item_at(wanted: Request, seed: int, index: int, variant: str = "A") -> Item:
     Raises:
         SymdiffError: none was found in many attempts: what is asked for hardly exists.
     """
-    topic, level = wanted.place(seed, index)
+    first_place = wanted.place(seed, index)
     build = KINDS[wanted.kind].build
     for attempt in range(MOST_ATTEMPTS):
         stream = Stream(VERSION, seed, index, wanted.digest, attempt)
+        # Not every topic lends itself to every kind: after a while the others are tried.
+        topic, level = first_place if attempt < PATIENCE else wanted.places[attempt % len(wanted.places)]
         try:
             template, needs = _template(wanted, topic, level, stream)
         except Stuck:
@@ -129,6 +133,7 @@ def item_at(wanted: Request, seed: int, index: int, variant: str = "A") -> Item:
         if first is None:
             continue
         return first if variant == "A" else _variant(first, template, wanted, topic, needs, attempt, variant)
+    topic, level = first_place
     raise SymdiffError(
         f"no exercise of the topic {topic.name} and level {level} was found"
         + (f" that needs {', '.join(wanted.rules)}" if wanted.rules else "")
@@ -147,7 +152,10 @@ def _template(
     growth = Growth(
         stream, functions, topic.excluded | frozenset(wanted.excluded), Leaves(symbol("x"), "root" in functions), level
     )
-    return growth.grow(stream.between(high - 2 if level == 1 else low, high), needs), needs
+    template = growth.grow(stream.between(high - 2 if level == 1 else low, high), needs)
+    if not has_holes(template):
+        raise Stuck  # its variants would all be the same
+    return template, needs
 
 
 def _functions(
@@ -198,6 +206,12 @@ def _problem(
     return Problem(expression, x, key, trace, difficulty_of(trace, key), level, topic)
 
 
+def _as_hard(one: Item, other: Item) -> bool:
+    """Whether two items have the same solution but for constants; a cancelled number may make one a little shorter."""
+    close = abs(one.difficulty.algebra - other.difficulty.algebra) <= MOST_UNEVEN
+    return close and replace(one.difficulty, algebra=0) == replace(other.difficulty, algebra=0)
+
+
 def _variant(
     first: Item, template: Expression, wanted: Request, topic: Topic, needs: tuple[str, ...], attempt: int, variant: str
 ) -> Item:
@@ -205,6 +219,6 @@ def _variant(
     for again in range(VARIANT_ATTEMPTS):
         labels = (first.seed, first.index, attempt, f"{variant}{again}")
         other = _finished(template, wanted, topic, first.level, needs, labels, KINDS[wanted.kind].build)
-        if other is not None and other.difficulty == first.difficulty and other.expression is not first.expression:
+        if other is not None and other.expression is not first.expression and _as_hard(other, first):
             return other
-    return replace(first, variant=variant)  # it has no constants that could be others
+    return replace(first, variant=variant)  # no other constants fit: the versions share this exercise

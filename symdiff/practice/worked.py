@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..expression import Apply, Expression, apply, integer
+from ..expression import Apply, Expression, Symbol, apply, integer
 from ..traversal import postorder, tree_size
 from .asking import Setting, called, equation
 from .distractors import MOST, distractors_of, feedback_on, likeliest
@@ -22,7 +22,7 @@ GROUPS = ("sum", "multiple", "product", "quotient", "chain", "logarithmic", "pow
 LEAST_WRONG = 3
 MOST_LINES = 7
 GRAPHS = "ABCD"
-SPAN = 3.0
+SPANS = ((-3.0, 3.0), (0.0, 6.0), (0.5, 3.0))
 
 
 def derivative(setting: Setting) -> Item | None:
@@ -131,9 +131,10 @@ def match(setting: Setting) -> Item | None:
     problem, x = setting.problem, setting.problem.variable
     item = derivative(setting)
     assert item is not None
-    if not _is_drawable(problem.expression, setting) or not _is_drawable(problem.key, setting):
+    span = next((s for s in SPANS if _is_drawable(problem.expression, x, s) and _is_drawable(problem.key, x, s)), None)
+    if span is None:
         return None
-    wrong = [d for d in distractors_of(item, MOST) if _is_drawable(d.answer, setting)][: len(GRAPHS) - 1]
+    wrong = [d for d in distractors_of(item, MOST) if _is_drawable(d.answer, x, span)][: len(GRAPHS) - 1]
     if len(wrong) < len(GRAPHS) - 1:
         return None
     order: Sequence[tuple[Expression, tuple[Sentence, ...]]] = setting.stream.shuffled(
@@ -146,17 +147,18 @@ def match(setting: Setting) -> Item | None:
             Option(say("graph", label=label), formula is problem.key, told)
             for label, (formula, told) in zip(GRAPHS, order, strict=True)
         ),
-        plots=(Plot("f", problem.expression, -SPAN, SPAN),
-               *(Plot(label, formula, -SPAN, SPAN) for label, (formula, _) in zip(GRAPHS, order, strict=True))),
+        plots=(Plot("f", problem.expression, *span),
+               *(Plot(label, formula, *span) for label, (formula, _) in zip(GRAPHS, order, strict=True))),
         solution=(say("functions_are", f=equation(called("f", x), problem.expression),
                       slope=equation(called("f'", x), problem.key)),),
     )
 
 
-def _is_drawable(formula: Expression, setting: Setting) -> bool:
+def _is_drawable(formula: Expression, x: Symbol, span: tuple[float, float]) -> bool:
     """Whether a graph shows something: values nearly everywhere, none of them far off."""
-    points = [-SPAN + 0.3 * k + 0.01 for k in range(20)]
-    known = [v for v in values_at(formula, setting.problem.variable, points) if v is not None]
+    low, high = span
+    points = [low + (high - low) * (k + 0.03) / 20 for k in range(20)]
+    known = [v for v in values_at(formula, x, points) if v is not None]
     return len(known) >= 16 and max(map(abs, known)) < 60 and max(known) - min(known) > 0.5
 
 
