@@ -212,9 +212,9 @@ def _tan_for_sec(function: str, arguments: tuple) -> sd.Expression:
 
 def named(form: str):
     """A named form of symdiff."""
-    from symdiff import simplification
+    import symdiff
 
-    return getattr(simplification, form)
+    return getattr(symdiff, form)
 
 
 FORMS = {

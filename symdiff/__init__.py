@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .gradients import gradient, hessian, jacobian
     from .practice import exercises, grade
     from .rulebook import parse, parse_latex
-    from .simplification import (
+    from .simplifying import (
         Simplification,
         apart,
         collect,
@@ -54,20 +54,20 @@ if TYPE_CHECKING:
 # Where each name of the public face lives; a module is imported when its first name is used.
 _HOMES = {
     "Derivation": "explanation",
-    "Simplification": "simplification",
+    "Simplification": "simplifying",
     "Verdict": "verification",
-    "apart": "simplification",
+    "apart": "simplifying",
     "check": "verification",
-    "collect": "simplification",
-    "combine_trig": "simplification",
+    "collect": "simplifying",
+    "combine_trig": "simplifying",
     "compile": "compilation",
     "derive": "explanation",
     "diff": "differentiation",
     "equivalent": "verification",
     "evaluate": "evaluation",
     "exercises": "practice",
-    "expand": "simplification",
-    "factor": "simplification",
+    "expand": "simplifying",
+    "factor": "simplifying",
     "grade": "practice",
     "gradient": "gradients",
     "hessian": "gradients",
@@ -75,11 +75,11 @@ _HOMES = {
     "lambdify": "compilation",
     "parse": "rulebook",
     "parse_latex": "rulebook",
-    "rationalize": "simplification",
-    "simplification": "simplification",
-    "simplify": "simplification",
+    "rationalize": "simplifying",
+    "simplification": "simplifying",
+    "simplify": "simplifying",
     "tidy": "tidying",
-    "together": "simplification",
+    "together": "simplifying",
 }
 
 

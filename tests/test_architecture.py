@@ -25,7 +25,7 @@ LAYERS = (
     ("conditions", "joints"),
     ("differentiation", "evaluation", "compilation"),
     ("gradients", "normal_form"),
-    ("simplification",),
+    ("simplifying",),
     ("verification",),
     ("explanation",),
     ("practice", "plotting"),

@@ -16,7 +16,7 @@ from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, symbol
 from ..resources import grammar_text
 from ..rulebook import standard
 from ..rulebook.reader import Piece, split_at, statements
-from ..simplification.named import expand
+from ..simplifying.named import expand
 from ..tidying import tidy
 from ..traversal import free_symbols, postorder, substitute
 from .derivation import WORK, Derivation, Step, derivative_node

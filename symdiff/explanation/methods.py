@@ -9,7 +9,7 @@ from ..differentiation import Variable, as_differentiand, diff, orders
 from ..errors import LimitError, SymdiffError
 from ..expression import CONSTANTS, MINUS_ONE, ONE, TWO, Apply, E, Expression, Number, Symbol, apply, integer, negative
 from ..rulebook import Rulebook, standard
-from ..simplification.named import expand
+from ..simplifying.named import expand
 from ..tidying import build, minus, over, plus, tidy, times
 from .derivation import MOVE, WORK, Derivation, Step, derivative_node
 from .deriving import by_rules

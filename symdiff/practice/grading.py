@@ -231,7 +231,7 @@ def _remarks(given: Expression, form: str) -> tuple[Sentence, ...]:
     if form == "expanded" and any(_is_product_of_sums(node) for node in postorder((given,))):
         return (say("form_expanded"),)
     if form in ("any", "simplified") and not (isinstance(given, Apply) and given.function == "="):
-        from ..simplification import simplify
+        from ..simplifying import simplify
 
         shorter = simplify(given)
         limit = 1 if form == "simplified" else MUCH_LONGER

@@ -189,8 +189,7 @@ class Region:
         outside, powers = self._number_root(coefficient, degree)
         inside = {}
         for base, exponent in value.powers.items():
-            alone = degree % 2 == 1 and len(value.powers) == 1
-            if exponent % degree == 0 and sign > 0 and (is_real or alone or self.is_nonnegative(base)):
+            if exponent % degree == 0 and sign > 0 and self._leaves_root(base, len(value.powers) == 1, is_real, degree):
                 powers[base] = powers.get(base, 0) + exponent // degree
             else:
                 inside[base] = exponent
@@ -199,10 +198,15 @@ class Region:
             powers[place] = powers.get(place, 0) + 1
         return Product(outside, powers)
 
-    def is_nonnegative(self, base: int) -> bool:
-        """Whether a base is a generator that is known not to be negative."""
+    def _leaves_root(self, base: int, alone: bool, is_real: bool, degree: int) -> bool:
+        """Whether base^degree can leave a root as the base itself.
+
+        Where it is 0 the whole root is 0, whatever the other factors are: so they must not lose that.
+        """
         generator = self.generators[base] if base < len(self.generators) else None
-        return isinstance(generator, Exponential) or (isinstance(generator, Radical) and generator.degree % 2 == 0)
+        if is_real or isinstance(generator, Exponential):
+            return True
+        return alone and (degree % 2 == 1 or (isinstance(generator, Radical) and generator.degree % 2 == 0))
 
     def _number_root(self, value: Rational, degree: int) -> tuple[Rational, dict[int, int]]:
         """value^(1/degree): what is rational of it, and the generator of the rest."""
