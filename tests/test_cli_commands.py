@@ -110,6 +110,8 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
         (["rules", "-x"], "no rule"),
         (["diff", "x", "--var", "x,y", "--order", "2"], "--order goes with one variable"),
         (["check", "x"], "required: DERIVATIVE"),
+        (["diff", "x", "--at", "x=1", "--at", "x=2"], "x has two values"),
+        (["diff", "x", "--at", "x=1,x=2"], "x has two values"),
     ],
 )
 def test_wrong_usage_is_told_and_ends_with_2(
@@ -156,6 +158,13 @@ def test_the_derivative_is_shown_even_where_it_has_no_value(capsys: pytest.Captu
     captured = capsys.readouterr()
     assert captured.out == "-1/x^2\n"
     assert captured.err.startswith("symdiff: ")
+
+
+def test_the_derivative_of_a_derivative_is_not_taken_without_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "d/dx (x^3)"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "6*x\n"
+    assert "is a derivative already" in captured.err
 
 
 def test_a_right_claim_is_confirmed_and_a_wrong_one_is_refuted_with_status_1(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from typing import Any
 
 # No argument can hold this character: it marks a formula that begins with a minus sign.
 MARK = "\0"
@@ -47,8 +48,27 @@ def point(argument: str) -> dict[str, str]:
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not (equals and name.isidentifier() and value):
             raise argparse.ArgumentTypeError(f"a point is written x=1 or x=1,y=2, not {part!r}")
+        if name in found:
+            raise argparse.ArgumentTypeError(f"{name} has two values")
         found[name] = value
     return found
+
+
+class _Point(argparse.Action):
+    """Joins the points of several options; a name with two values is refused."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        points = getattr(namespace, self.dest) or []
+        for name in values:
+            if any(name in earlier for earlier in points):
+                parser.error(f"{name} has two values")
+        setattr(namespace, self.dest, [*points, values])
 
 
 def formulas(parser: argparse.ArgumentParser) -> None:
@@ -96,7 +116,7 @@ def order(parser: argparse.ArgumentParser) -> None:
 def at(parser: argparse.ArgumentParser) -> None:
     """The point, and the kind of value there."""
     parser.add_argument(
-        "--at", type=point, action="append", metavar="X=1", help="the value at a point: x=1, or x=1,y=pi/2"
+        "--at", type=point, action=_Point, metavar="X=1", help="the value at a point: x=1, or x=1,y=pi/2"
     )
     parser.add_argument("--digits", type=count, metavar="N", help="the value to that many digits")
     parser.add_argument("--complex", action="store_true", help="values may be complex")
