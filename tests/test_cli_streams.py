@@ -90,6 +90,7 @@ def test_a_reader_that_goes_away_is_no_reason_to_complain() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
+@pytest.mark.skipif(signal.getsignal(signal.SIGINT) is signal.SIG_IGN, reason="started where interrupts are ignored")
 def test_ctrl_c_ends_quietly_with_130() -> None:
     with subprocess.Popen([*COMMAND, "diff", "-"], stdin=-1, stdout=-1, stderr=-1) as process:
         assert process.stdin
