@@ -62,7 +62,8 @@ class Step:
         self.before, self.after = before, after
         self.line = after if line is None else line
         self.bindings: Mapping[str, Expression] = bindings or {}
-        self.pattern, self.replacement = formula or (None, None)
+        self.pattern: Expression | None = None if formula is None else formula[0]
+        self.replacement: Expression | None = None if formula is None else formula[1]
         self.notes: Mapping[str, Expression | str] = notes or {}
         self.needs, self.evidence = tuple(needs), evidence
         self._unfold = unfold

@@ -58,5 +58,6 @@ def _item(item: Item, found: Contents) -> list[str]:
         lines += [f"{margin}  {item.formula}{bindings}", ""]
     held = gained(item, say)
     sign = r"\Rightarrow" if leads_to(item.row) else "="
-    lines += [f"{margin}  $$ {_latex(item.row.before)} {sign} {_latex(item.row.after)} $$" + (f" {held}" if held else ""), ""]
+    line = f"{margin}  $$ {_latex(item.row.before)} {sign} {_latex(item.row.after)} $$"
+    lines += [line + (f" {held}" if held else ""), ""]
     return lines + [f"{margin}  *{note}*\n" for note in item.notes]

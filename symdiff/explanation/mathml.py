@@ -135,8 +135,11 @@ def _root(node: Apply, parts: list[Mark]) -> Mark:
     return f"<mroot>{_group(parts[0][0])}{index}</mroot>", ATOM
 
 
+_BARS = {"abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
+
+
 def _bars(node: Apply, parts: list[Mark]) -> Mark:
-    left, right = {"abs": "||", "floor": "⌊⌋", "ceil": "⌈⌉"}[node.function]
+    left, right = _BARS[node.function]
     return f"<mrow><mo>{left}</mo>{parts[0][0]}<mo>{right}</mo></mrow>", ATOM
 
 

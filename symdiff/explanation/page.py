@@ -11,7 +11,8 @@ from .derivation import Derivation
 from .mathml import equation, primed, to_mathml
 
 STYLE = """
-:root { color-scheme: light dark; --here: #b3261e; --soft: #5f6368; --edge: #9aa0a6; --ground: #ffffff; --text: #202124; }
+:root { color-scheme: light dark;
+  --here: #b3261e; --soft: #5f6368; --edge: #9aa0a6; --ground: #ffffff; --text: #202124; }
 @media (prefers-color-scheme: dark) {
   :root { --here: #ff8a80; --soft: #bdc1c6; --edge: #5f6368; --ground: #1f1f1f; --text: #e8eaed; }
 }
@@ -19,7 +20,8 @@ STYLE = """
   background: var(--ground); max-width: 56rem; margin: 0 auto; padding: 1rem; }
 .symdiff h1 { font-size: 1.25rem; }
 .symdiff .start, .symdiff .answer { font-size: 1.25rem; overflow-x: auto; }
-.symdiff details, .symdiff .leaf { border-inline-start: 3px solid var(--edge); padding-inline-start: .9rem; margin: .7rem 0; }
+.symdiff details, .symdiff .leaf { margin: .7rem 0;
+  border-inline-start: 3px solid var(--edge); padding-inline-start: .9rem; }
 .symdiff summary { cursor: pointer; }
 .symdiff summary:focus-visible, .symdiff button:focus-visible { outline: 3px solid var(--here); outline-offset: 2px; }
 .symdiff .number { font-variant-numeric: tabular-nums; color: var(--soft); margin-inline-end: .5rem; }
@@ -76,7 +78,8 @@ def _body(found: Contents, buttons: str = "") -> str:
         f'<main class="symdiff">\n<h1>{say("show.title")}</h1>\n<div class="start">{found.start}</div>\n'
         f'<p class="plan"><strong>{say("plan.heading")}.</strong> {found.plan}</p>\n{buttons}\n{_steps(found)}\n'
         + (f"<p>{found.left_out}</p>\n" if found.left_out else "")
-        + f'<h2>{say("show.answer")}</h2>\n<div class="answer">{to_mathml(found.answer, block=True)}{held}</div>\n</main>'
+        + f'<h2>{say("show.answer")}</h2>\n'
+        + f'<div class="answer">{to_mathml(found.answer, block=True)}{held}</div>\n</main>'
     )
 
 
@@ -107,10 +110,11 @@ def _item(item: Item, found: Contents, *, has_below: bool) -> str:
         bindings = f' {say("show.with")} {say("plan.comma").join(item.bindings)}' if item.bindings else ""
         body.append(f'<p class="rule">{item.formula}{bindings}</p>')
     sign = "⇒" if leads_to(item.row) else "="
-    body.append(f'<div class="line">{equation(item.row.before, item.row.after, sign)}{" " + held if held else ""}</div>')
-    line = whole(item)
-    if line is not None:
-        body.append(f'<div class="whole line">{_whole(line, say("show.whole"))}</div>')
+    line = equation(item.row.before, item.row.after, sign)
+    body.append(f'<div class="line">{line}{" " + held if held else ""}</div>')
+    around = whole(item)
+    if around is not None:
+        body.append(f'<div class="whole line">{_whole(around, say("show.whole"))}</div>')
     body += [f'<p class="why">{note}</p>' for note in item.notes]
     content = "\n".join(body)
     if has_below:

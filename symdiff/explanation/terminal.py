@@ -75,7 +75,9 @@ def _item(item: Item, found: Contents) -> list[Text]:
         bindings = f"   {say('show.with')} {', '.join(item.bindings)}" if item.bindings else ""
         made.append(Text(f"{margin}{item.formula}{bindings}", "dim"))
     line = row.after if row.whole is None else marked(row.whole, row.place)
-    text = Text(f"{margin}{'⇒' if leads_to(row) and not row.place else '='} ") + _highlighted(written(line, "unicode"), whole=row.whole is None or not row.place)
+    sign = "⇒" if leads_to(row) and not row.place else "="
+    text = Text(f"{margin}{sign} ")
+    text.append(_highlighted(written(line, "unicode"), whole=row.whole is None or not row.place))
     held = gained(item, say)
     if held:
         text.append(f"   {held}")

@@ -77,7 +77,8 @@ def _body(found: Contents) -> str:
     if found.left_out:
         parts += [found.left_out, ""]
     held = rf" \quad\text{{{found.conditions}}}" if found.conditions else ""
-    parts += [rf"\textbf{{{say('show.answer')}.}}", r"\begin{align*}", rf"& {_latex(found.answer)}{held}", r"\end{align*}"]
+    parts.append(rf"\textbf{{{say('show.answer')}.}}")
+    parts += [r"\begin{align*}", rf"& {_latex(found.answer)}{held}", r"\end{align*}"]
     return "\n".join(parts)
 
 
@@ -93,7 +94,8 @@ def _item(item: Item, found: Contents) -> list[str]:
     held = gained(item, say)
     before, after = _latex(item.row.before), _latex(item.row.after) + (rf" \quad\text{{{held}}}" if held else "")
     sign = r"\Rightarrow{}" if leads_to(item.row) else "="
-    lines = [f"& {before} {sign} {after}"] if len(before) + len(after) < _SHORT else [rf"& {before} \\", f"&{sign} {after}"]
+    is_short = len(before) + len(after) < _SHORT
+    lines = [f"& {before} {sign} {after}"] if is_short else [rf"& {before} \\", f"&{sign} {after}"]
     line = whole(item)
     notes = [rf"\emph{{{note}}}\par" for note in item.notes]
     if line is not None:

@@ -95,11 +95,9 @@ class Trace:
         letters = tuple(symbol(name) for name in LETTERS[: len(node.arguments)])
         if len(letters) < len(node.arguments):
             letters = tuple(symbol(f"u_{place}") for place in range(1, len(node.arguments) + 1))
-        terms = [
-            apply("*", (apply(formal_partial(node.function, place, len(letters)), letters), derivative_of(letters[place])))
-            for place, argument in enumerate(node.arguments)
-            if self.slope(argument) is not None
-        ]
+        chosen = [place for place, argument in enumerate(node.arguments) if self.slope(argument) is not None]
+        partials = [apply(formal_partial(node.function, place, len(letters)), letters) for place in chosen]
+        terms = [apply("*", (f, derivative_of(letters[p]))) for f, p in zip(partials, chosen, strict=True)]
         bound: dict[Expression, Expression] = dict(zip(letters, node.arguments, strict=True))
         return Applied("formal", apply(node.function, letters), _chain("+", terms), bound)
 

@@ -132,7 +132,7 @@ def total(function: Function, inner: Mapping[str, Function], variable: Variable 
     parts = {as_variable(name): as_expression(value) for name, value in inner.items()}
     if not parts:
         raise SymdiffError("say what the variables are in terms of the other one")
-    values: dict[Expression, Expression] = dict(parts)
+    values: dict[Expression, Expression] = {name: value for name, value in parts.items()}  # noqa: C416
     if by in f.free_symbols:
         parts[by] = by
     composed = substitute(f, values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING
 import symdiff as sd
 
 from ..errors import SymdiffError
-from ..expression import Expression, Symbol
 from ..explanation.catalogue import Catalogue, language_of_environment, languages
 from ..explanation.rows import DEPTHS
+from ..expression import Expression, Symbol
 from ..interface.reading import split_arguments
 
 if TYPE_CHECKING:
@@ -39,9 +40,11 @@ class Tutor:
 
     Args:
         workspace: what the session has defined.
+        seed: of the problems; others in every session, if not given.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, seed: int | None = None) -> None:
+        self._seed = int.from_bytes(os.urandom(4)) if seed is None else seed
         self.language = language_of_environment()
         self.workspace = workspace
         self.score = Score()
@@ -163,7 +166,7 @@ class Tutor:
         if topic.isdecimal():
             topic, level = DEFAULT_TOPIC, int(topic)
         self._asked += 1
-        items = sd.exercises(topic=topic, level=level, count=self._asked)
+        items = sd.exercises(topic=topic, level=level, count=self._asked, seed=self._seed)
         self._problem, self._line = items[-1], None
         self._take(self._problem.expression, [self._problem.variable])
         return [sentence.text(self.language) for sentence in self._problem.prompt]
@@ -194,8 +197,8 @@ class Tutor:
             return [say("tutor.line_right") + ("" if verdict.status == "proved" else f" ({verdict})"),
                     *([say("tutor.line_finished")] if done else [])]
         lines = [say("tutor.line_wrong", evidence=str(verdict).removeprefix("refuted: "))]
-        result = sd.grade(derivation.function, line, derivation.variables[-1]) if len(derivation.variables) == 1 else None
-        if result is not None and result.explanations:
+        if len(derivation.variables) == 1:
+            result = sd.grade(derivation.function, line, derivation.variables[0])
             lines += [sentence.text(self.language) for e in result.explanations for sentence in e.told]
         return lines
 

@@ -1,0 +1,81 @@
+"""The tutor of the session."""
+
+from __future__ import annotations
+
+import pytest
+
+from symdiff.repl.session import Session
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Session:
+    monkeypatch.setenv("LC_ALL", "C")
+    return Session()
+
+
+def said(session: Session, *lines: str) -> str:
+    replies = [session.execute(line) for line in lines]
+    return "\n".join(("\n".join(reply.lines) + reply.error) for reply in replies)
+
+
+def test_steps_are_those_of_the_last_derivative(session: Session) -> None:
+    assert "Product rule" in said(session, "diff x^2 sin x", ":steps")
+    assert "Product rule" not in said(session, "diff x^3", ":steps outline")
+
+
+@pytest.mark.parametrize("command", [":steps", ":hint", ":why", ":check 2x", ":work"])
+def test_without_a_derivative_the_tutor_says_what_to_do(session: Session, command: str) -> None:
+    assert "write diff" in said(session, command)
+
+
+def test_a_hint_tells_the_next_step_and_not_its_result(session: Session) -> None:
+    said(session, "diff e^(x^2)")
+    first = said(session, ":hint")
+    assert "Natural exponential" in first
+    assert "2*x" not in first
+    assert "Power rule" in said(session, ":hint")
+    assert "the answer is 2*x*e^x^2" in said(session, ":hint", ":hint")
+
+
+def test_why_is_about_the_step_that_was_hinted_at_or_named(session: Session) -> None:
+    said(session, "diff e^(x^2)", ":hint")
+    assert "u*e^(u - 1)*u' would give" in said(session, ":why")
+    assert "Power rule" in said(session, ":why 1.1")
+    assert "there is no step 9" in said(session, ":why 9")
+
+
+def test_an_answer_is_judged_and_its_mistake_explained(session: Session) -> None:
+    said(session, "diff sin(x^2)")
+    assert said(session, ":check 2x cos(x^2)").startswith("Right")
+    wrong = said(session, ":check cos(x^2)")
+    assert "Not right" in wrong
+    assert "composed function" in wrong
+
+
+def test_practice_asks_checks_and_keeps_a_score(session: Session) -> None:
+    asked = said(session, ":practice chain 2")
+    assert "derivative" in asked
+    assert "0 of 1 right." in said(session, "= 12345678")
+    problem = session.tutor._problem
+    assert problem is not None
+    assert "1 of 2 right." in said(session, f"= {problem.key}")
+    assert said(session, ":practice") != asked
+
+
+def test_practice_of_an_unknown_topic_lists_the_topics(session: Session) -> None:
+    assert "chain" in said(session, ":practice nonsense 3")
+
+
+def test_working_is_followed_line_by_line_and_the_first_wrong_line_is_diagnosed(session: Session) -> None:
+    said(session, ":work x^2 sin x")
+    assert "this line follows" in said(session, "= 2x sin x + x^2 (d/dx (sin x))")
+    wrong = said(session, "= 2x sin x - x^2 cos x")
+    assert "does not follow" in wrong
+    assert "has a plus" in wrong
+    assert "done" in said(session, "= 2x sin x + x^2 cos x")
+    assert "ended" in said(session, ":work")
+
+
+def test_the_language_can_be_changed(session: Session) -> None:
+    assert "乘积法则" in said(session, "diff x sin x", ":lang zh", ":steps")
+    assert "there are en, zh" in said(session, ":lang xx")
