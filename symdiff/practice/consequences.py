@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..expression import Apply, Expression, Symbol, apply
+from ..expression import Apply, Expression, integer, symbol
+from ..normal_form import is_zero
+from ..tidying import minus, negate, over, tidy
+from ..traversal import free_symbols, substitute
 from . import contexts, several, values
 from .items import Item
 
+Y = symbol("y")
 Consequence = Callable[[Item, Expression], "tuple[Expression, ...] | None"]
 
 CONSEQUENCES: Mapping[str, Consequence] = {
@@ -27,11 +31,19 @@ CONSEQUENCES: Mapping[str, Consequence] = {
 
 
 def sides(answer: Expression) -> Expression:
-    """What an equation y = ... says of y, any other equation as a difference; anything else as it is."""
-    if isinstance(answer, Apply) and answer.function == "=":
-        left, right = answer.arguments
-        return right if isinstance(left, Symbol) else apply("-", (left, right))
-    return answer
+    """What the equation of a line says of y; anything else as it is."""
+    if not (isinstance(answer, Apply) and answer.function == "="):
+        return answer
+    left, right = answer.arguments
+    if left is Y:
+        return right
+    # An equation that is linear in y, a + b*y = 0, says that y is -a/b; another one says nothing of the kind.
+    difference = minus(left, right)
+    at = [tidy(substitute(difference, {Y: integer(k)})) for k in range(3)]
+    slope = minus(at[1], at[0])
+    if Y not in free_symbols(difference) or not is_zero(minus(minus(at[2], at[1]), slope)):
+        return difference
+    return negate(over(at[0], slope))
 
 
 def answers_from(item: Item, derivative: Expression) -> tuple[Expression, ...] | None:

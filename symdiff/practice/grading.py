@@ -10,7 +10,7 @@ from ..differentiation import diff, only_variable
 from ..errors import DomainError, ParseError, SymdiffError
 from ..expression import Apply, Expression, Symbol, rational, symbol
 from ..rulebook import parse
-from ..traversal import free_symbols, postorder, tree_size
+from ..traversal import free_symbols, postorder
 from ..verification import Verdict, equivalent
 from .answers import is_rounded, is_same, option_of, read_answer, read_components, read_equation
 from .consequences import sides
@@ -234,8 +234,7 @@ def _remarks(given: Expression, form: str) -> tuple[Sentence, ...]:
         from ..simplifying import simplify
 
         shorter = simplify(given)
-        limit = 1 if form == "simplified" else MUCH_LONGER
-        if tree_size(given) > limit * tree_size(shorter) + 1:
+        if len(str(given)) > len(str(shorter)) * (1 if form == "simplified" else MUCH_LONGER):
             return (say("form_longer", shorter=shorter),)
     return ()
 
