@@ -41,6 +41,7 @@ def complaint(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (["diff", "ln(x)"], "1/x   where x > 0\n"),
         (["diff", r"\frac{1}{x}", "--input", "latex"], "-1/x^2\n"),
         (["diff", "x^2", "--format", "latex"], "2 x\n"),
+        (["diff", "ln x", "--format", "latex"], "\\frac{1}{x} \\quad\\text{where } x > 0\n"),
         (["diff", "x^3", "--at", "x=2"], "3*x^2\nat x = 2: 12\n"),
         (["diff", "x^2*y", "--at", "x=1/3,y=2"], "2*x*y\nat x = 1/3, y = 2: 4/3\n"),
         (["diff", "a*x^2", "--at", "x=1", "--at", "a=5"], "2*a*x\nat x = 1, a = 5: 10\n"),

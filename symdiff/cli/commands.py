@@ -57,7 +57,14 @@ def rules(options: argparse.Namespace) -> int:
     if options.format == "json":
         write(Answer(record={"rules": [asdict(row) for row in rows(options.names, book)]}, structured=True))
     else:
-        write(Answer(rule_lines(options.names, book)))
+        lines = rule_lines(options.names, book)
+        if options.names:
+            from ..explanation.examples import example_lines
+            from .tutoring import language_of
+
+            examples = example_lines(options.names, language_of(options), book)
+            lines += ["", *examples] if examples else []
+        write(Answer(lines))
     return ANSWERED
 
 
@@ -95,6 +102,8 @@ def _answer(source: Source, options: argparse.Namespace, work: Work) -> int:
 
 def _derivative(text: str, options: argparse.Namespace, answer: Answer) -> None:
     formula = _read(text, options, answer)
+    if isinstance(formula, Apply) and formula.function == "derivative" and not answer.structured:
+        note("the formula is a derivative already, to be carried out by eval: this is the derivative of that")
     variables = _variables(formula, options)
     derivative = sd.diff(formula, *variables, rules=options.book) if variables else formula
     shown = show_conditional(derivative, _form(options), options.notation)

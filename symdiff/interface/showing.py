@@ -40,17 +40,23 @@ def show_conditional(expression: Expression, form: str = "text", notation: str |
     '1/x   where x > 0'
     """
     shown = show(expression, form, notation)
-    conditions = [show_condition(condition, form) for condition in expression.conditions]
+    conditions = ", ".join(show_condition(condition, form) for condition in expression.conditions)
     if not conditions:
         return shown
-    if form == "latex":
-        return shown + r" \\qquad \\text{where } " + r",\\ ".join(conditions)
-    return f"{shown}   where {', '.join(conditions)}"
+    return rf"{shown} \quad\text{{where }} {conditions}" if form == "latex" else f"{shown}   where {conditions}"
 
 
 def show_condition(condition: Requirement, form: str = "text") -> str:
-    """What must hold, in one of the formats."""
-    return str(condition)
+    """What must hold, in one of the formats.
+
+    >>> import symdiff
+    >>> show_condition(symdiff.diff("ln(x^2 - 1)", "x").conditions[0], "latex")
+    'x^{2} - 1 > 0'
+    """
+    shown = show(condition.expression, form)
+    if condition.is_condition:
+        return shown
+    return rf"{shown} \text{{ is defined}}" if form == "latex" else f"{shown} is defined"
 
 
 def left_side(variables: Sequence[Symbol], notation: str, form: str = "text", among: Sequence[Symbol] = ()) -> str:
