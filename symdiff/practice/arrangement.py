@@ -34,10 +34,16 @@ def _product(node: Apply) -> Expression:
 
 
 def _rank(factor: Expression) -> int:
+    """Where a factor stands; a power stands where its base does, but behind numbers."""
+    least = 0
+    while isinstance(factor, Apply) and factor.function == "^" and value_of(factor.arguments[1]) is not None:
+        factor, least = factor.arguments[0], 2
+    return max(least, _rank_of_base(factor))
+
+
+def _rank_of_base(factor: Expression) -> int:
     if isinstance(factor, Number):
         return 0
-    if isinstance(factor, Apply) and factor.function == "^" and value_of(factor.arguments[1]) is not None:
-        return max(2, _rank(factor.arguments[0]))
     if isinstance(factor, Symbol):
         return 1 if factor in CONSTANTS else 2
     if not isinstance(factor, Apply):

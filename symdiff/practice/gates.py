@@ -56,6 +56,25 @@ def fits(expression: Expression, key: Expression, variable: Symbol, level: int) 
     )
 
 
+def presentable(key: Expression) -> Expression:
+    """The key as it is to be shown: simplified where the rules alone leave something no one would write."""
+    if not _is_unfinished(key):
+        return key
+    from ..simplifying import simplify
+
+    shorter = simplify(key)
+    return shorter if not _is_unfinished(shorter) else key
+
+
+def _is_unfinished(key: Expression) -> bool:
+    """Whether it has a power of a root, an exponential or a quotient: sqrt(x)^2, (e^x)^2, (x/5)^2."""
+    return any(_is_power(n) and _is_unfinished_base(n.arguments[0]) for n in postorder((key,)))  # type: ignore[attr-defined]
+
+
+def _is_unfinished_base(base: Expression) -> bool:
+    return isinstance(base, Apply) and base.function in ("sqrt", "^", "/", "*")
+
+
 def _cancels(expression: Expression) -> bool:
     """Whether the formula as it is written is not what anyone would write."""
     if tree_size(tidy(expression)) != tree_size(expression):

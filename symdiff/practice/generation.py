@@ -13,7 +13,7 @@ from ..expression import Expression, symbol
 from .arrangement import arranged
 from .asking import VERSION, Problem, Setting
 from .constants import fill, has_holes
-from .gates import canonical, fits
+from .gates import canonical, fits, presentable
 from .growth import Growth, Stuck
 from .items import Item
 from .keys import confirmed
@@ -200,7 +200,7 @@ def _problem(
         return None
     if level_of(trace) != level:
         return None
-    key = bare(diff(expression, x))
+    key = presentable(bare(diff(expression, x)))
     if not fits(expression, key, x, level) or not confirmed(expression, key, x):
         return None
     return Problem(expression, x, key, trace, difficulty_of(trace, key), level, topic)
