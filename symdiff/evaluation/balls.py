@@ -44,6 +44,7 @@ class Balls:
         self.final = final
 
     def enclose(self, value: Any) -> Any:
+        """The ball of a value."""
         return enclose(value)
 
     def operation(self, head: str) -> Operation:
@@ -58,24 +59,29 @@ class Balls:
         return real_function(name, self.final)
 
     def add(self, a: Any, b: Any) -> Any:
+        """The sum."""
         known = exact.add(a, b)
         return self.enclose(a) + self.enclose(b) if known is None else known
 
     def subtract(self, a: Any, b: Any) -> Any:
+        """The difference."""
         known = exact.subtract(a, b)
         return self.enclose(a) - self.enclose(b) if known is None else known
 
     def multiply(self, a: Any, b: Any) -> Any:
+        """The product."""
         if type(a) is self.ball and type(b) is self.ball:
             return a * b
         known = exact.multiply(a, b)
         return self.enclose(a) * self.enclose(b) if known is None else known
 
     def negate(self, a: Any) -> Any:
+        """The opposite."""
         known = exact.negate(a)
         return -self.enclose(a) if known is None else known
 
     def divide(self, a: Any, b: Any) -> Any:
+        """The quotient."""
         if type(b) is fmpq:
             if not b:
                 raise Undefined("division by zero")
@@ -85,9 +91,11 @@ class Balls:
         return self.enclose(a) / self.enclose(b) if known is None else known
 
     def require_divisor(self, b: Any) -> None:
+        """Stop where a divisor is 0, or cannot be told from 0."""
         self.require_not_zero(b, "division by zero", "the divisor")
 
     def require_not_zero(self, b: Any, reason: str, name: str) -> None:
+        """Stop, for that reason, where a value is 0 or cannot be told from 0."""
         nonzero = self.is_not_zero(b)
         if nonzero is None:
             raise Undecided(f"{name} {self.shown(b)} cannot be told from 0", self.final and self.is_tiny(b))
@@ -95,15 +103,19 @@ class Balls:
             raise Undefined(reason)
 
     def is_not_zero(self, b: Any) -> bool | None:
+        """Whether the ball avoids 0; None if it holds 0 and more."""
         return is_not_zero(b)
 
     def is_tiny(self, b: Any) -> bool:
+        """Whether the ball is so small that being in doubt means being at the boundary."""
         return is_tiny(b)
 
     def shown(self, b: Any) -> str:
+        """The value as an error shows it."""
         return shown(b)
 
     def power(self, a: Any, b: Any) -> Any:
+        """The power."""
         if type(b) is fmpq:
             return self.whole_power(a, b) if b.q == 1 else self.rational_power(a, b)
         if type(a) is fmpq:
@@ -116,6 +128,7 @@ class Balls:
         return self.general_power(a, self.enclose(b))
 
     def whole_power(self, a: Any, n: fmpq) -> Any:
+        """The power to an integer."""
         if n <= 0:
             base = self.enclose(a)
             reason = "0 to the power 0 has no value" if not n else "division by zero"
@@ -126,6 +139,7 @@ class Balls:
         return self.enclose(a) ** n.p if known is None else known
 
     def rational_power(self, a: Any, b: fmpq) -> Any:
+        """The principal power to a rational exponent that is not whole."""
         base = self.enclose(a)
         if base < 0:
             raise Undefined(_no_principal_power(base, b))
@@ -141,6 +155,7 @@ class Balls:
         return _up_to(base, arb(b))
 
     def power_of_zero(self, b: Any) -> Any:
+        """Zero to a power that is not rational."""
         exponent = self.enclose(b)
         if exponent > 0:
             return exact.ZERO
@@ -149,11 +164,13 @@ class Balls:
         raise Undecided("the sign of the exponent cannot be told")
 
     def general_power(self, a: Any, b: arb) -> Any:
+        """The power to an exponent that is known as a ball only."""
         base = self.enclose(a)
         if base > 0:
             return (base.log() * b).exp()
-        if b.is_exact() and b.unique_fmpz() is not None:
-            return self.whole_power(a, fmpq(b.unique_fmpz()))
+        whole = b.unique_fmpz() if b.is_exact() else None
+        if whole is not None:
+            return self.whole_power(a, fmpq(whole))
         if base < 0:
             if b.contains_integer() and not self.final:
                 raise Undecided("whether the exponent is a whole number cannot be told")
@@ -163,29 +180,35 @@ class Balls:
         raise Undecided(f"the sign of the base {shown(base)} cannot be told", self.final and is_tiny(base))
 
     def less(self, a: Any, b: Any) -> bool:
+        """Whether a < b."""
         if type(a) is fmpq and type(b) is fmpq:
             return bool(a < b)
         left, right = enclose(a), enclose(b)
         return bool(left < right) or self.not_certain(left >= right, left, right)
 
     def less_or_equal(self, a: Any, b: Any) -> bool:
+        """Whether a <= b."""
         if type(a) is fmpq and type(b) is fmpq:
             return bool(a <= b)
         left, right = enclose(a), enclose(b)
         return bool(left <= right) or self.not_certain(left > right, left, right)
 
     def not_certain(self, opposite: bool, left: arb, right: arb) -> bool:
+        """False where the opposite is certain; else it cannot be told."""
         if opposite:
             return False
         raise Undecided(f"{shown(left)} and {shown(right)} cannot be told apart")
 
     def greater(self, a: Any, b: Any) -> bool:
+        """Whether a > b."""
         return self.less(b, a)
 
     def greater_or_equal(self, a: Any, b: Any) -> bool:
+        """Whether a >= b."""
         return self.less_or_equal(b, a)
 
     def equal(self, a: Any, b: Any) -> bool:
+        """Whether a = b."""
         if type(a) is fmpq and type(b) is fmpq:
             return bool(a == b)
         left, right = self.enclose(a), self.enclose(b)
@@ -196,6 +219,7 @@ class Balls:
         raise Undecided(f"{self.shown(left)} and {self.shown(right)} cannot be told apart")
 
     def unequal(self, a: Any, b: Any) -> bool:
+        """Whether a and b differ."""
         return not self.equal(a, b)
 
 

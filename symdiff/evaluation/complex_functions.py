@@ -46,11 +46,18 @@ def _lower_gamma(a: acb, u: acb) -> acb:
 
 
 def _elliptic_e(*arguments: acb) -> acb:
-    return arguments[0].elliptic_e() if len(arguments) == 1 else acb.elliptic_e_inc(*arguments)
+    if len(arguments) == 1:
+        return arguments[0].elliptic_e()
+    phi, m = arguments
+    return acb.elliptic_e_inc(phi, m)
 
 
 def _elliptic_pi(*arguments: acb) -> acb:
-    return acb.elliptic_pi(*arguments) if len(arguments) == 2 else acb.elliptic_pi_inc(*arguments)
+    if len(arguments) == 2:
+        n, m = arguments
+        return acb.elliptic_pi(n, m)
+    n, phi, m = arguments
+    return acb.elliptic_pi_inc(n, phi, m)
 
 
 def _fresnel(method: str) -> Routine:

@@ -9,7 +9,7 @@ from flint import acb, arb, fmpq
 
 from ..errors import LimitError
 from ..expression import Expression
-from . import exact
+from . import exact, exact_functions
 from .balls import Balls, Operation, enclose_complex
 from .complex_functions import ROUTINES
 from .domains import TINY
@@ -27,7 +27,14 @@ COMPLEX_CONSTANTS = {**CONSTANTS, "i": acb(0, 1), "I": acb(0, 1)}
 def evaluate_complex(
     expression: Expression, values: Mapping[str, Any], digits: int | None, inexact: bool = False
 ) -> Any:
-    """The exact value if there is one, else a complex number, or an mpmath one of so many digits; the exact one too if `inexact`."""
+    """The exact value if there is one, else a complex number, or an mpmath one of so many digits.
+
+    Args:
+        expression: what to evaluate.
+        values: the values of its symbols.
+        digits: how many digits of an mpmath number are wanted, if any.
+        inexact: whether an exact value is to be a complex number too.
+    """
     program = program_of(expression)
     bits = FLOAT_BITS if digits is None else bits_of(digits)
 
@@ -136,7 +143,7 @@ class ComplexBalls(Balls):
         routine, over_reals = ROUTINES.get(name), real_function(name, self.final)
         if routine is None:
             return None if over_reals is None else _only_real(name, over_reals)
-        rule = exact.FUNCTIONS.get(name)
+        rule = exact_functions.FUNCTIONS.get(name)
 
         def operation(*arguments: Any) -> Any:
             known = rule(*arguments) if rule is not None else None

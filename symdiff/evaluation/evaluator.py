@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flint import acb, arb, fmpq
+from flint import acb, fmpq
 
-from ..errors import DomainError, LimitError, SymdiffError
+from ..errors import DomainError, LimitError
 from ..expression import Expression, Symbol
 from .balls import Balls, enclose
 from .exact import PiMultiple, PowerOfE
@@ -97,11 +97,7 @@ def refined(program: Program, expression: Expression, values: Mapping[str, Any],
     try:
         return refine(bits, compute, accept)
     except Stopped as stop:
-        raise told(stop, program, expression) from None
-
-
-def told(stop: Stopped, program: Program, expression: Expression) -> SymdiffError:
-    return stop.told(program, expression)
+        raise stop.told(program, expression) from None
 
 
 def real_value(program: Program, values: Mapping[str, Any], final: bool = False) -> Any:
@@ -153,7 +149,7 @@ def evaluate_balls(expression: Expression, point: Point) -> Any:
             return acb(complex_value(program, point.values, True))
         value = real_value(program, point.values, True)
     except Stopped as stop:
-        raise told(stop, program, expression) from None
+        raise stop.told(program, expression) from None
     if isinstance(value, bool):
         return value
     return enclose(value)

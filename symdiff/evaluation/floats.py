@@ -1,285 +1,113 @@
-"""Ordinary floats: fast, and only as good as floats are.
-
-Wherever a float operation fails (a division by zero, an overflow, an argument outside the
-domain), the caller computes again with balls, which settle whether there is a value.
-"""
+"""A program made ready for floats: constants computed beforehand, variables in front."""
 
 from __future__ import annotations
 
 import math
-import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..errors import LimitError
 from ..expression import Expression
-from .program import CHOICES, Program, Step, Stopped, execute, program_of, step
+from .float_operations import NoFloat, float_of, float_step
+from .program import Failed, Head, Program, Step, program_of, run, run_lazily
 
-Operation = Callable[..., Any]
-
-
-class NoFloat(ArithmeticError):
-    """Floats do not give a value; balls may."""
+CONSTANT_NAMES = frozenset(("e", "pi"))
 
 
 def evaluate_floats(expression: Expression, values: Mapping[str, Any]) -> float | bool | None:
     """The value in float arithmetic, or None where floats fail or a symbol has no value."""
     program = program_of(expression)
-    names = program.names.values()
-    if any(name not in values and name not in _CONSTANTS for name in names):
+    names = tuple(n for n in values if n in program.symbols)
+    if len(names) < len(program.symbols) and not program.symbols - CONSTANT_NAMES <= set(names):
         return None
     try:
-        result = execute(program, float_steps(program, values), float_leaves(program, values))
-    except (Stopped, ValueError, OverflowError, NoFloat):
+        return float_program(program, names).value([float_of(values[name]) for name in names])
+    except NoFloat:
         return None
-    return result if isinstance(result, bool) or math.isfinite(result) else None
 
 
-_CONSTANTS = {"e": math.e, "pi": math.pi}
-
-
-def float_leaves(program: Program, values: Mapping[str, Any]) -> list[float]:
-    """The leaves as floats."""
-    slots = list(_numbers(program))
-    for slot, name in program.names.items():
-        value = values.get(name)
-        slots[slot] = _CONSTANTS[name] if value is None else float_of(value)
-    return slots
-
-
-def float_of(value: Any) -> float:
-    """The float of an exact number."""
-    if type(value) is float:
-        return value
-    try:
-        return int(value.p) / int(value.q)
-    except OverflowError:
-        raise NoFloat("too large for a float") from None
-
-
-def _numbers(program: Program) -> list[float]:
-    found = program.resolved.get("float leaves")
-    if found is None:
-        try:
-            found = [float(program.numbers.get(slot, 0.0)) for slot in range(program.leaf_count)]
-        except OverflowError:
-            raise NoFloat("too large for a float") from None
-        program.resolved["float leaves"] = found
-    return found
-
-
-def float_steps(program: Program, values: Mapping[str, Any] = {}) -> list[Step]:  # noqa: B006
-    """The steps in floats, with what is constant computed once, exactly or by balls.
-
-    Raises:
-        NoFloat: a constant part has no value, or none that a float holds.
-    """
-    rebound = frozenset(_CONSTANTS).intersection(values)
-    key = ("float", rebound)
+def float_program(program: Program, names: tuple[str, ...]) -> FloatProgram:
+    """The program as a function of the named symbols in that order, remembered with the program."""
+    key = ("float", names)
     found = program.resolved.get(key)
     if found is None:
-        found = _resolve(program, rebound)
-        program.resolved[key] = found
+        program.resolved[key] = found = FloatProgram(program, names)
+    assert isinstance(found, FloatProgram)
     return found
 
 
-def _resolve(program: Program, rebound: frozenset[str]) -> list[Step]:
-    constants = constant_values(program, rebound)
-    steps: list[Step] = []
-    count = program.leaf_count
-    base_e = {slot for slot, name in program.names.items() if name == "e" and name not in rebound}
-    for place, (head, slots) in enumerate(program.heads):
-        slot = count + place
-        if slot in constants:
-            steps.append((_constant(constants[slot]), slots, Ellipsis))
-        elif head == "^":
-            steps.append(_power(slots, constants, base_e))
-        else:
-            steps.append(step(operation(head), slots))
-    return steps
+class FloatProgram:
+    """The part of a program that depends on the variables, in float arithmetic.
 
+    Attributes:
+        template: the values of the constant parts, which follow those of the variables.
+        heads: the applications that depend on a variable.
+        steps: the same, with their operations.
+        result: the slot of the result.
+        e_slots: the slots of the constant e.
+        is_lazy: whether parts may have no value without harm.
+        is_partial: whether a constant part has no value.
+    """
 
-def constant_values(program: Program, rebound: frozenset[str] = frozenset()) -> dict[int, Any]:
-    """The float, or bool, of every slot below which there is no symbol; a Failed part gives its error."""
-    from .folding import fold_constants
+    __slots__ = ("e_slots", "heads", "is_lazy", "is_partial", "result", "steps", "template")
 
-    return fold_constants(program, rebound)
+    def __init__(self, program: Program, names: Sequence[str]) -> None:
+        from .folding import fold_constants
 
+        constants = fold_constants(program, frozenset(CONSTANT_NAMES.intersection(names)))
+        needed = {a for _, slots in program.heads for a in slots} | {program.size - 1}
+        place = {slot: names.index(name) for slot, name in program.names.items() if name in names}
+        self.template: list[Any] = []
+        for slot, value in constants.items():
+            if slot in needed:
+                place[slot] = len(names) + len(self.template)
+                self.template.append(Failed(value, slot) if isinstance(value, ArithmeticError) else value)
+        self._arrange(program, place, constants, len(names) + len(self.template))
+        self.is_lazy = program.is_lazy
+        self.is_partial = any(type(value) is Failed for value in self.template)
+        self.result = place[program.size - 1]
 
-def _constant(value: Any) -> Operation:
-    if isinstance(value, ArithmeticError):
+    def _arrange(self, program: Program, place: dict[int, int], constants: Mapping[int, Any], first: int) -> None:
+        known = {place[slot]: value for slot, value in constants.items() if slot in place}
+        self.e_slots = frozenset(
+            place[s] for s, n in program.names.items() if n == "e" and s in constants and s in place
+        )
+        self.heads: list[Head] = []
+        self.steps: list[Step] = []
+        for slot, (head, slots) in enumerate(program.heads, program.leaf_count):
+            if slot not in constants:
+                place[slot] = first + len(self.steps)
+                moved = tuple([place[a] for a in slots])
+                self.heads.append((head, moved))
+                self.steps.append(float_step(head, moved, known, self.e_slots))
 
-        def fail(*_: Any) -> Any:
-            raise value
+    def is_base_e(self, slots: tuple[int, ...]) -> bool:
+        """Whether the first of the arguments is the constant e."""
+        return slots[0] in self.e_slots
 
-        return fail
-    return lambda *_: value
+    def value(self, variables: list[float]) -> float | bool:
+        """The value at a point.
 
+        Raises:
+            NoFloat: floats do not give one.
+        """
+        slots: list[Any] = [*variables, *self.template]
+        if not self.is_partial:
+            try:
+                run(self.steps, slots)
+                value: float | bool = slots[self.result]
+            except (ArithmeticError, ValueError):
+                pass  # below, or with balls
+            else:
+                if math.isfinite(value):
+                    return value
+        if not self.is_lazy:
+            raise NoFloat("no finite float")
+        return self._chosen([*variables, *self.template])
 
-def _power(slots: tuple[int, ...], constants: Mapping[int, Any], base_e: set[int]) -> Step:
-    base, exponent = slots
-    if base in base_e:
-        return math.exp, exponent, None
-    value = constants.get(exponent)
-    if value == 2:
-        return _square, base, None
-    if isinstance(value, float) and value > 0:
-        return math.pow, base, exponent
-    return _general_power, base, exponent
-
-
-def _square(x: float) -> float:
-    return x * x
-
-
-def _general_power(x: float, y: float) -> float:
-    if x == 0 and y <= 0:
-        raise ZeroDivisionError
-    return math.pow(x, y)
-
-
-def _equal(a: float, b: float) -> bool:
-    return a == b
-
-
-def operation(head: str) -> Operation:
-    """The float operation of an operator or function."""
-    return CHOICES.get(head) or _OPERATIONS.get(head) or _through_balls(head)
-
-
-def _through_balls(name: str) -> Operation:
-    """A function that the standard library lacks, as the float next to its value."""
-    from ..expression import Symbol, apply
-
-    def routine(*arguments: float) -> float:
-        from .evaluator import evaluate_real
-        from .values import fmpq_of_float
-
-        letters = [f"u{i}" for i in range(len(arguments))]
-        call = apply(name, tuple(Symbol(letter) for letter in letters))
-        exact = {letter: fmpq_of_float(x) for letter, x in zip(letters, arguments, strict=True)}
-        try:
-            return float(evaluate_real(call, exact))
-        except LimitError as error:
-            raise NoFloat(str(error)) from None
-
-    return routine
-
-
-def _whole(round_: Callable[[float], int]) -> Callable[[float], float]:
-    return lambda x: float(round_(x))
-
-
-def _sign(x: float) -> float:
-    return float((x > 0) - (x < 0))
-
-
-def _cot(x: float) -> float:
-    return math.cos(x) / math.sin(x)
-
-
-def _acot(x: float) -> float:
-    return math.atan2(1.0, x)
-
-
-def _tanh_inverse_of_reciprocal(x: float) -> float:
-    return math.atanh(1 / x)
-
-
-def _cbrt(x: float) -> float:
-    return math.cbrt(x)
-
-
-def _root(x: float, n: float) -> float:
-    if n % 2 == 1 and x < 0:
-        return -((-x) ** (1 / n))
-    if x < 0 or (x == 0 and n < 0):
-        raise NoFloat
-    return x ** (1 / n)
-
-
-def _log(x: float, base: float) -> float:
-    return math.log(x, base)
-
-
-def sigmoid(x: float) -> float:
-    if x >= 0:
-        return 1 / (1 + math.exp(-x))
-    small = math.exp(x)
-    return small / (1 + small)
-
-
-def softplus(x: float) -> float:
-    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
-
-
-def _sinc(x: float) -> float:
-    return math.sin(x) / x if x else 1.0
-
-
-def _atan2(y: float, x: float) -> float:
-    if not x and not y:
-        raise NoFloat
-    return math.atan2(y, x)
-
-
-_OPERATIONS: dict[str, Operation] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "^": _general_power,
-    "neg": operator.neg,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": _equal,
-    "!=": operator.ne,
-    "exp": math.exp,
-    "ln": math.log,
-    "log10": math.log10,
-    "log2": math.log2,
-    "log": _log,
-    "sqrt": math.sqrt,
-    "cbrt": _cbrt,
-    "root": _root,
-    "sin": math.sin,
-    "cos": math.cos,
-    "tan": math.tan,
-    "cot": _cot,
-    "sec": lambda x: 1 / math.cos(x),
-    "csc": lambda x: 1 / math.sin(x),
-    "asin": math.asin,
-    "acos": math.acos,
-    "atan": math.atan,
-    "acot": _acot,
-    "asec": lambda x: math.acos(1 / x),
-    "acsc": lambda x: math.asin(1 / x),
-    "sinh": math.sinh,
-    "cosh": math.cosh,
-    "tanh": math.tanh,
-    "coth": lambda x: 1 / math.tanh(x),
-    "sech": lambda x: 1 / math.cosh(x),
-    "csch": lambda x: 1 / math.sinh(x),
-    "asinh": math.asinh,
-    "acosh": math.acosh,
-    "atanh": math.atanh,
-    "acoth": _tanh_inverse_of_reciprocal,
-    "asech": lambda x: math.acosh(1 / x),
-    "acsch": lambda x: math.asinh(1 / x),
-    "abs": operator.abs,
-    "sign": _sign,
-    "floor": _whole(math.floor),
-    "ceil": _whole(math.ceil),
-    "heaviside": lambda x: (_sign(x) + 1) / 2,
-    "max": max,
-    "min": min,
-    "atan2": _atan2,
-    "hypot": math.hypot,
-    "sigmoid": sigmoid,
-    "softplus": softplus,
-    "sinc": _sinc,
-    "erf": math.erf,
-    "erfc": math.erfc,
-}
+    def _chosen(self, slots: list[Any]) -> float | bool:
+        """The value where some parts may have none."""
+        run_lazily(self.heads, self.steps, slots)
+        value = slots[self.result]
+        if type(value) is Failed or not math.isfinite(value):
+            raise NoFloat("no finite float")
+        return value  # type: ignore[no-any-return]

@@ -84,4 +84,3 @@ def _float(value: Any) -> Any:
     ball = value.ball() if type(value) in (PiMultiple, PowerOfE) else value
     low, high = float(ball.lower()), float(ball.upper())
     return low if low == high else None
-

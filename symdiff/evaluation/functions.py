@@ -7,7 +7,7 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from . import exact, real
+from . import exact, exact_functions, real
 from .balls import Operation, enclose
 from .domains import Domain
 from .undefined import Undecided
@@ -33,7 +33,7 @@ def real_function(name: str, final: bool) -> Operation | None:
         entry = SPECIAL.get(name)
         if entry is None:
             return None
-    rule = exact.FUNCTIONS.get(name)
+    rule = exact_functions.FUNCTIONS.get(name)
     if len(entry.domains) == 1:
         return _unary(name, rule, entry.domains[0], entry.routine, final)
     return _general(name, rule, entry, final)
@@ -87,7 +87,7 @@ _WITH_EXACT_ARGUMENTS: dict[str, Callable[[arb, Any, bool], arb]] = {
 
 
 def _with_exact_arguments(name: str, final: bool) -> Operation:
-    routine, rule = _WITH_EXACT_ARGUMENTS[name], exact.FUNCTIONS.get(name)
+    routine, rule = _WITH_EXACT_ARGUMENTS[name], exact_functions.FUNCTIONS.get(name)
 
     def operation(u: Any, parameter: Any) -> Any:
         known = rule(u, parameter) if rule is not None else None

@@ -21,6 +21,7 @@ MOST_REMEMBERED = 20_000  # longer programs are built anew: they cost more memor
 
 Operation = Callable[..., Any]
 Step = tuple[Operation, Any, Any]  # one slot and None, two slots, or a tuple of slots and an Ellipsis
+Head = tuple[str, tuple[int, ...]]  # a function and the slots of its arguments
 
 
 class Program:
@@ -29,13 +30,14 @@ class Program:
     Attributes:
         numbers: the exact numbers among the leaves, by slot.
         names: the symbols among the leaves, by slot.
+        symbols: the names of all symbols, with e and pi.
         heads: the applications in order: name of the function and slots of the arguments.
         places: for each slot, where its node stands in the postorder of the expression.
         expanded: the expression with definitions written out, if that is another one.
-        resolved: for each arithmetic the steps that it runs.
+        resolved: what each arithmetic has made of the program, by its key.
     """
 
-    __slots__ = ("__weakref__", "expanded", "heads", "names", "numbers", "places", "resolved", "size")
+    __slots__ = ("__weakref__", "expanded", "heads", "names", "numbers", "places", "resolved", "size", "symbols")
 
     def __init__(self, expression: Expression) -> None:
         expanded = expand(expression)
@@ -53,16 +55,18 @@ class Program:
                 self.numbers[slot] = leaf.value
             elif isinstance(leaf, Symbol):
                 self.names[slot] = leaf.name
-        self.heads: list[tuple[str, tuple[int, ...]]] = []
+        self.symbols = frozenset(self.names.values())
+        self.heads: list[Head] = []
         for place in inner:
             node = nodes[place]
             assert isinstance(node, Apply)
             self.heads.append((node.function, tuple([slots[a] for a in node.arguments])))
         self.size = len(nodes)
-        self.resolved: dict[object, list[Step]] = {}
+        self.resolved: dict[object, Any] = {}
 
     @property
     def leaf_count(self) -> int:
+        """How many slots the leaves take."""
         return self.size - len(self.heads)
 
     @property
@@ -90,6 +94,7 @@ LAZY = frozenset(("piecewise", "and", "or"))
 
 
 def step(operation: Operation, slots: tuple[int, ...]) -> Step:
+    """The step that applies an operation to the values in some slots."""
     if len(slots) == 1:
         return operation, slots[0], None
     return (operation, *slots) if len(slots) == 2 else (operation, slots, Ellipsis)
@@ -109,6 +114,7 @@ def program_of(expression: Expression) -> Program:
 
 
 def forget_programs() -> None:
+    """Forget every remembered program."""
     _programs.clear()
 
 
@@ -129,14 +135,14 @@ class Failed:
 
     __slots__ = ("error", "slot")
 
-    def __init__(self, error: ArithmeticError, slot: int) -> None:
+    def __init__(self, error: Exception, slot: int) -> None:
         self.error = error
         self.slot = slot
 
 
-def run_lazily(program: Program, steps: Sequence[Step], values: list[Any]) -> None:
+def run_lazily(heads: Sequence[Head], steps: Sequence[Step], values: list[Any]) -> None:
     """Carry out the steps where parts may fail that are not needed: branches that are not taken."""
-    for (operation, _, _), (head, slots) in zip(steps, program.heads, strict=True):
+    for (operation, _, _), (head, slots) in zip(steps, heads, strict=True):
         arguments = [values[i] for i in slots]
         if head in LAZY:
             values.append(choose(head, arguments, len(values)))
@@ -145,7 +151,7 @@ def run_lazily(program: Program, steps: Sequence[Step], values: list[Any]) -> No
         if failed is None:
             try:
                 values.append(operation(*arguments))
-            except ArithmeticError as error:
+            except (ArithmeticError, ValueError) as error:
                 values.append(Failed(error, len(values)))
         else:
             values.append(failed)
@@ -215,7 +221,7 @@ def execute(program: Program, steps: Sequence[Step], leaves: list[Any]) -> Any:
         if not program.is_lazy:
             raise Stopped(error, len(values)) from None
     values = list(leaves)
-    run_lazily(program, steps, values)
+    run_lazily(program.heads, steps, values)
     if type(values[-1]) is Failed:
         raise Stopped(values[-1].error, values[-1].slot)
     return values[-1]
@@ -224,7 +230,7 @@ def execute(program: Program, steps: Sequence[Step], leaves: list[Any]) -> Any:
 class Stopped(Exception):
     """The program had to stop at a slot, with the cause."""
 
-    def __init__(self, cause: ArithmeticError, slot: int) -> None:
+    def __init__(self, cause: Exception, slot: int) -> None:
         super().__init__(cause)
         self.cause = cause
         self.slot = slot

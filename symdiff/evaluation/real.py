@@ -51,11 +51,11 @@ def _cbrt(u: arb) -> arb:
     return (-width).union(width)
 
 
-def sigmoid(u: arb) -> arb:
+def _sigmoid(u: arb) -> arb:
     return 1 / (1 + (-u).exp()) if u > 0 else 1 - 1 / (1 + u.exp()) if not u < 0 else u.exp() / (1 + u.exp())
 
 
-def softplus(u: arb) -> arb:
+def _softplus(u: arb) -> arb:
     return u + (-u).exp().log1p() if u > 0 else u.exp().log1p()
 
 
@@ -79,23 +79,23 @@ def _reciprocal(routine: Routine) -> Routine:
     return lambda u: routine(1 / u)
 
 
-def sqrt(u: arb) -> arb:
+def _sqrt(u: arb) -> arb:
     return u.sqrt() if u >= 0 else u.nonnegative_part().sqrt()
 
 
-def asin(u: arb) -> arb:
+def _asin(u: arb) -> arb:
     value = u.asin()
     if value.is_finite():
         return value
     return arb.atan2(u, ((1 - u) * (1 + u)).nonnegative_part().sqrt())
 
 
-def acos(u: arb) -> arb:
+def _acos(u: arb) -> arb:
     value = u.acos()
-    return value if value.is_finite() else arb.pi() / 2 - asin(u)
+    return value if value.is_finite() else arb.pi() / 2 - _asin(u)
 
 
-def acosh(u: arb) -> arb:
+def _acosh(u: arb) -> arb:
     value = u.acosh()
     if value.is_finite():
         return value
@@ -108,7 +108,7 @@ ELEMENTARY: dict[str, Real] = {
     "ln": Real(arb.log, (d.POSITIVE,)),
     "log10": Real(lambda u: u.log() / arb.const_log10(), (d.POSITIVE,)),
     "log2": Real(lambda u: u.log() / arb.const_log2(), (d.POSITIVE,)),
-    "sqrt": Real(sqrt, (d.NOT_NEGATIVE,)),
+    "sqrt": Real(_sqrt, (d.NOT_NEGATIVE,)),
     "cbrt": Real(_cbrt),
     "sin": Real(arb.sin),
     "cos": Real(arb.cos),
@@ -116,12 +116,12 @@ ELEMENTARY: dict[str, Real] = {
     "cot": Real(arb.cot, (d.SINE_NOT_ZERO,)),
     "sec": Real(arb.sec, (d.COSINE_NOT_ZERO,)),
     "csc": Real(arb.csc, (d.SINE_NOT_ZERO,)),
-    "asin": Real(asin, (d.UNIT,)),
-    "acos": Real(acos, (d.UNIT,)),
+    "asin": Real(_asin, (d.UNIT,)),
+    "acos": Real(_acos, (d.UNIT,)),
     "atan": Real(arb.atan),
     "acot": Real(lambda u: arb.atan2(arb(1), u)),
-    "asec": Real(_reciprocal(acos), (d.OUTSIDE_UNIT,)),
-    "acsc": Real(_reciprocal(asin), (d.OUTSIDE_UNIT,)),
+    "asec": Real(_reciprocal(_acos), (d.OUTSIDE_UNIT,)),
+    "acsc": Real(_reciprocal(_asin), (d.OUTSIDE_UNIT,)),
     "sinh": Real(arb.sinh),
     "cosh": Real(arb.cosh),
     "tanh": Real(arb.tanh),
@@ -129,10 +129,10 @@ ELEMENTARY: dict[str, Real] = {
     "sech": Real(arb.sech),
     "csch": Real(arb.csch, (d.NOT_ZERO,)),
     "asinh": Real(arb.asinh),
-    "acosh": Real(acosh, (d.AT_LEAST_ONE,)),
+    "acosh": Real(_acosh, (d.AT_LEAST_ONE,)),
     "atanh": Real(arb.atanh, (d.OPEN_UNIT,)),
     "acoth": Real(_reciprocal(arb.atanh), (d.OUTSIDE_CLOSED_UNIT,)),
-    "asech": Real(_reciprocal(acosh), (d.UP_TO_ONE,)),
+    "asech": Real(_reciprocal(_acosh), (d.UP_TO_ONE,)),
     "acsch": Real(_reciprocal(arb.asinh), (d.NOT_ZERO,)),
     "abs": Real(abs),
     "sign": Real(_sign),
@@ -143,8 +143,8 @@ ELEMENTARY: dict[str, Real] = {
     "min": Real(_extreme(arb.min), ()),
     "atan2": Real(_arctangent2, (None, None)),
     "hypot": Real(lambda u, v: (u * u + v * v).nonnegative_part().sqrt(), (None, None)),
-    "sigmoid": Real(sigmoid),
-    "softplus": Real(softplus),
+    "sigmoid": Real(_sigmoid),
+    "softplus": Real(_softplus),
     "sinc": Real(arb.sinc),
 }
 
@@ -160,7 +160,8 @@ def root(u: arb, degree: Any, final: bool) -> arb:
     from .undefined import Undefined
 
     if type(degree) is not fmpq:
-        return (d.POSITIVE.admit(u, "root", final).log() / degree).exp()
+        exponent: arb = d.POSITIVE.admit(u, "root", final).log() / degree
+        return exponent.exp()
     if not degree:
         raise Undefined("a root of degree 0 does not exist")
     if degree.q != 1 or degree.p % 2 == 0:

@@ -27,7 +27,7 @@ def _through_complex(method: Callable[..., acb]) -> Callable[..., arb]:
     return lambda *arguments: _real(method(*[acb(a) for a in arguments]))
 
 
-def whole_or_none(u: arb) -> int | None:
+def _whole_or_none(u: arb) -> int | None:
     """The integer that a ball is, None if it holds none.
 
     Raises:
@@ -49,27 +49,27 @@ def _needs(holds: bool, fails: bool, message: str) -> None:
     raise Undecided(f"{message}, and whether that holds cannot be told")
 
 
-def polygamma(n: arb, u: arb) -> arb:
-    order = whole_or_none(n)
+def _polygamma(n: arb, u: arb) -> arb:
+    order = _whole_or_none(n)
     if order is None or order < 0:
         raise Undefined(f"polygamma(n, u) needs n to be 0, 1, 2, ..., here n = {d.shown(n)}")
     return u.digamma() if order == 0 else _real(acb(u).polygamma(acb(n)))
 
 
-def factorial(u: arb) -> arb:
+def _factorial(u: arb) -> arb:
     return d.NO_POLE_OF_GAMMA.admit(u + 1, "gamma", False).gamma()
 
 
-def beta(u: arb, v: arb) -> arb:
+def _beta(u: arb, v: arb) -> arb:
     return u.gamma() * v.gamma() * (u + v).rgamma()
 
 
-def binomial(n: arb, k: arb) -> arb:
+def _binomial(n: arb, k: arb) -> arb:
     top = d.NO_POLE_OF_GAMMA.admit(n + 1, "gamma", False)
     return top.gamma() * (k + 1).rgamma() * (n - k + 1).rgamma()
 
 
-def lambertw(u: arb) -> arb:
+def _lambertw(u: arb) -> arb:
     value = u.lambertw()
     return value if value.is_finite() else arb(-1).union(u.upper().lambertw())
 
@@ -83,7 +83,7 @@ def _of_order(method: str) -> Callable[[arb, arb], arb]:
     """A Bessel function that is entire for whole orders, and real for u >= 0 otherwise."""
 
     def routine(n: arb, u: arb) -> arb:
-        if whole_or_none(n) is None:
+        if _whole_or_none(n) is None:
             if u.is_zero() and n > 0:
                 return arb(0)
             _needs(u > 0, u <= 0, f"a Bessel function of an order that is not whole needs u > 0, here u = {d.shown(u)}")
@@ -92,8 +92,8 @@ def _of_order(method: str) -> Callable[[arb, arb], arb]:
     return routine
 
 
-def uppergamma(a: arb, u: arb) -> arb:
-    order = whole_or_none(a)
+def _uppergamma(a: arb, u: arb) -> arb:
+    order = _whole_or_none(a)
     if order is not None and order > 0:
         return u.gamma_upper(a)
     if u.is_zero():
@@ -103,9 +103,9 @@ def uppergamma(a: arb, u: arb) -> arb:
     return u.gamma_upper(a)
 
 
-def lowergamma(a: arb, u: arb) -> arb:
+def _lowergamma(a: arb, u: arb) -> arb:
     a = d.NO_POLE_OF_GAMMA.admit(a, "lowergamma", False)
-    order = whole_or_none(a)
+    order = _whole_or_none(a)
     if order is not None:
         return u.gamma_lower(a)
     if u.is_zero():
@@ -115,11 +115,11 @@ def lowergamma(a: arb, u: arb) -> arb:
     return u.gamma_lower(a)
 
 
-def polylog(s: arb, u: arb) -> arb:
+def _polylog(s: arb, u: arb) -> arb:
     if u.is_exact() and u == 1:
         _needs(s > 1, s <= 1, f"polylog(s, 1) needs s > 1, here s = {d.shown(s)}")
         return s.zeta()
-    order = whole_or_none(s)
+    order = _whole_or_none(s)
     if order is not None and order <= 0:
         d.NOT_ONE.admit(u, "polylog", False)
     else:
@@ -127,22 +127,22 @@ def polylog(s: arb, u: arb) -> arb:
     return _real(acb(u).polylog(acb(s)))
 
 
-def zeta(s: arb, *shift: arb) -> arb:
+def _zeta(s: arb, *shift: arb) -> arb:
     s = d.NOT_ONE.admit(s, "zeta", False)
     if not shift:
         return s.zeta()
     return s.zeta(d.POSITIVE.admit(shift[0], "the second argument of zeta:", False))
 
 
-def dilog(u: arb) -> arb:
+def _dilog(u: arb) -> arb:
     return _real(acb(u).polylog(acb(2)))
 
 
-def elliptick(m: arb) -> arb:
+def _elliptick(m: arb) -> arb:
     return _real(acb(m).elliptic_k())
 
 
-def elliptice(*arguments: arb) -> arb:
+def _elliptice(*arguments: arb) -> arb:
     if len(arguments) == 1:
         m = d.AT_MOST_ONE.admit(arguments[0], "elliptice", True)
         return _real(acb(m).elliptic_e())
@@ -164,12 +164,12 @@ def _needs_sine(phi: arb, m: arb, call: str, parameter: str, strict: bool = True
     )
 
 
-def ellipticf(phi: arb, m: arb) -> arb:
+def _ellipticf(phi: arb, m: arb) -> arb:
     _needs_sine(phi, m, "ellipticf(u, m)", "m")
     return _real(acb.elliptic_f(acb(phi), acb(m)))
 
 
-def ellipticpi(n: arb, *rest: arb) -> arb:
+def _ellipticpi(n: arb, *rest: arb) -> arb:
     if len(rest) == 1:
         m = d.BELOW_ONE.admit(rest[0], "ellipticpi", False)
         return _real(acb.elliptic_pi(acb(d.BELOW_ONE.admit(n, "ellipticpi", False)), acb(m)))
@@ -183,17 +183,17 @@ def _lower_parameter(c: arb, name: str) -> None:
     d.NO_POLE_OF_GAMMA.admit(c, name, False)
 
 
-def hyp1f1(a: arb, b: arb, u: arb) -> arb:
+def _hyp1f1(a: arb, b: arb, u: arb) -> arb:
     _lower_parameter(b, "the lower parameter of hyp1f1: ")
     return _real(acb(u).hypgeom_1f1(acb(a), acb(b)))
 
 
 def _is_polynomial(a: arb) -> bool:
-    order = whole_or_none(a) if a.is_exact() else None
+    order = _whole_or_none(a) if a.is_exact() else None
     return order is not None and order <= 0
 
 
-def hyp2f1(a: arb, b: arb, c: arb, u: arb) -> arb:
+def _hyp2f1(a: arb, b: arb, c: arb, u: arb) -> arb:
     _lower_parameter(c, "the lower parameter of hyp2f1: ")
     if not (_is_polynomial(a) or _is_polynomial(b)):
         if u.is_exact() and u == 1:
@@ -204,7 +204,7 @@ def hyp2f1(a: arb, b: arb, c: arb, u: arb) -> arb:
     return _real(acb(u).hypgeom_2f1(acb(a), acb(b), acb(c)))
 
 
-def appellf1(a: arb, b: arb, c: arb, e: arb, u: arb, v: arb) -> arb:
+def _appellf1(a: arb, b: arb, c: arb, e: arb, u: arb, v: arb) -> arb:
     """Appell's F1, for which flint has no routine: mpmath's value, in a ball that is wider than its usual error."""
     _lower_parameter(e, "the lower parameter of appellf1: ")
     for argument in (u, v):
@@ -234,12 +234,12 @@ def _mpf(x: arb) -> Any:
     return mpmath.mpf((int(mantissa), int(exponent)))
 
 
-def expint(n: arb, u: arb) -> arb:
+def _expint(n: arb, u: arb) -> arb:
     return u.expint(n)
 
 
-def fresnel(method: str) -> Callable[[arb], arb]:
-    return lambda u: getattr(u, method)(normalized=True)  # type: ignore[no-any-return]
+def _fresnel(method: str) -> Callable[[arb], arb]:
+    return lambda u: getattr(u, method)(normalized=True)
 
 
 _BRANCH_POINT = d.Domain("u >= -1/e", _from_branch_point, closed=True)
@@ -251,12 +251,12 @@ SPECIAL: dict[str, Real] = {
     "gamma": Real(arb.gamma, (d.NO_POLE_OF_GAMMA,)),
     "lngamma": Real(arb.lgamma, (d.POSITIVE,)),
     "digamma": Real(arb.digamma, (d.NO_POLE_OF_GAMMA,)),
-    "polygamma": Real(polygamma, (None, d.NO_POLE_OF_GAMMA)),
-    "factorial": Real(factorial),
-    "binomial": Real(binomial, (None, None)),
-    "beta": Real(beta, (d.NO_POLE_OF_GAMMA, d.NO_POLE_OF_GAMMA)),
-    "lambertw": Real(lambertw, (_BRANCH_POINT,)),
-    "zeta": Real(zeta, ()),
+    "polygamma": Real(_polygamma, (None, d.NO_POLE_OF_GAMMA)),
+    "factorial": Real(_factorial),
+    "binomial": Real(_binomial, (None, None)),
+    "beta": Real(_beta, (d.NO_POLE_OF_GAMMA, d.NO_POLE_OF_GAMMA)),
+    "lambertw": Real(_lambertw, (_BRANCH_POINT,)),
+    "zeta": Real(_zeta, ()),
     "ei": Real(arb.ei, (d.NOT_ZERO,)),
     "e1": Real(lambda u: u.expint(arb(1)), (d.POSITIVE,)),
     "li": Real(arb.li, (d.POSITIVE_NOT_ONE,)),
@@ -264,9 +264,9 @@ SPECIAL: dict[str, Real] = {
     "ci": Real(arb.ci, (d.POSITIVE,)),
     "shi": Real(arb.shi),
     "chi": Real(arb.chi, (d.POSITIVE,)),
-    "expint": Real(expint, (None, d.POSITIVE)),
-    "fresnels": Real(fresnel("fresnel_s")),
-    "fresnelc": Real(fresnel("fresnel_c")),
+    "expint": Real(_expint, (None, d.POSITIVE)),
+    "fresnels": Real(_fresnel("fresnel_s")),
+    "fresnelc": Real(_fresnel("fresnel_c")),
     "besselj": Real(_of_order("bessel_j"), (None, None)),
     "besseli": Real(_of_order("bessel_i"), (None, None)),
     "bessely": Real(lambda n, u: u.bessel_y(n), (None, d.POSITIVE)),
@@ -275,15 +275,15 @@ SPECIAL: dict[str, Real] = {
     "airybi": Real(arb.airy_bi),
     "airyaiprime": Real(lambda u: u.airy_ai(derivative=1)),
     "airybiprime": Real(lambda u: u.airy_bi(derivative=1)),
-    "uppergamma": Real(uppergamma, (None, None)),
-    "lowergamma": Real(lowergamma, (None, None)),
-    "polylog": Real(polylog, (None, None)),
-    "dilog": Real(dilog, (d.AT_MOST_ONE,)),
-    "elliptick": Real(elliptick, (d.BELOW_ONE,)),
-    "elliptice": Real(elliptice, ()),
-    "ellipticf": Real(ellipticf, (None, None)),
-    "ellipticpi": Real(ellipticpi, ()),
-    "hyp1f1": Real(hyp1f1, (None, None, None)),
-    "hyp2f1": Real(hyp2f1, (None,) * 4),
-    "appellf1": Real(appellf1, (None,) * 6),
+    "uppergamma": Real(_uppergamma, (None, None)),
+    "lowergamma": Real(_lowergamma, (None, None)),
+    "polylog": Real(_polylog, (None, None)),
+    "dilog": Real(_dilog, (d.AT_MOST_ONE,)),
+    "elliptick": Real(_elliptick, (d.BELOW_ONE,)),
+    "elliptice": Real(_elliptice, ()),
+    "ellipticf": Real(_ellipticf, (None, None)),
+    "ellipticpi": Real(_ellipticpi, ()),
+    "hyp1f1": Real(_hyp1f1, (None, None, None)),
+    "hyp2f1": Real(_hyp2f1, (None,) * 4),
+    "appellf1": Real(_appellf1, (None,) * 6),
 }

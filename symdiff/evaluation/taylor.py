@@ -19,7 +19,9 @@ HALVINGS = 60
 RATIO_BITS = 3  # r = R/8: each point of the circle gives three bits
 
 
-def coefficients(routine: Callable[..., acb], analytic: Analytic, paths: Sequence[Sequence[arb]], count: int) -> list[arb]:
+def coefficients(
+    routine: Callable[..., acb], analytic: Analytic, paths: Sequence[Sequence[arb]], count: int
+) -> list[arb]:
     """The first coefficients of t -> routine(p(t), q(t), ...).
 
     Args:

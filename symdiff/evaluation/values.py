@@ -47,6 +47,7 @@ class Point:
         return any(isinstance(value, (float, acb)) for value in self.values.values())
 
     def widen(self, kind: str) -> None:
+        """Let the kind be at least this one."""
         if _ORDER.index(kind) > _ORDER.index(self.kind):
             self.kind = kind
 
@@ -90,6 +91,7 @@ def _read(point: Point, name: str, value: Any) -> None:
 
 
 def exact_value(name: str, value: Fraction | Decimal) -> fmpq:
+    """The exact value of a fraction or decimal."""
     if isinstance(value, Decimal):
         if not value.is_finite() or abs(value.adjusted()) > 10_000:
             raise DomainError(f"{name} = {value} is not a number to compute with")
@@ -143,7 +145,7 @@ def _read_other(point: Point, name: str, value: Any) -> None:
     """Numbers of libraries that are not imported here: mpmath's, NumPy's, and whatever is an integer."""
     if hasattr(value, "_mpf_") or hasattr(value, "_mpc_"):
         _read_mpmath(point, name, value)
-    elif hasattr(value, "__array__") and getattr(value, "ndim", 0):
+    elif hasattr(value, "__array__") and getattr(value, "ndim", None):
         point.values[name] = value
         point.widen("array")
     elif hasattr(value, "__array__") and hasattr(value, "item"):

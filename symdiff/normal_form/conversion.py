@@ -10,7 +10,7 @@ from flint import fmpq, fmpq_mpoly
 
 from ..expression import Apply, Expression, Number, Symbol
 from ..traversal import postorder
-from . import functions, powers, waves
+from . import functions, powers, roots, waves
 from .field import Field, Form, Key, Unwieldy
 
 MOST_NODES = 3000
@@ -111,9 +111,9 @@ class Converter:
         assert isinstance(node, Apply)
         arguments = [forms[a] for a in node.arguments]
         if node.function == "^":
-            return powers.power(self, *arguments, node.arguments[0])
+            return powers.power(self, arguments[0], arguments[1], node.arguments[0])
         operation = _OPERATIONS.get(node.function)
-        return operation(self, node.function, arguments) if operation else functions.opaque(self, node.function, arguments)
+        return (operation or functions.opaque)(self, node.function, arguments)
 
     def refine(self, key: Key, denominator: int) -> int:
         """Into how many parts the exponents of a generator are divided, at least so many.
@@ -144,9 +144,9 @@ _OPERATIONS: dict[str, Operation] = {
     "where": lambda c, _, a: a[0],
     "exp": lambda c, _, a: powers.exponential(c, a[0]),
     "ln": lambda c, _, a: powers.logarithm(c, a[0]),
-    "sqrt": lambda c, _, a: powers.rational_power(c, a[0], fmpq(1, 2)),
-    "cbrt": lambda c, _, a: powers.real_root(c, a[0], 3),
-    "abs": lambda c, _, a: powers.absolute(c, a[0]),
+    "sqrt": lambda c, _, a: roots.rational_power(c, a[0], fmpq(1, 2)),
+    "cbrt": lambda c, _, a: roots.real_root(c, a[0], 3),
+    "abs": lambda c, _, a: roots.absolute(c, a[0]),
     "sin": lambda c, _, a: waves.sine_and_cosine(c, a[0])[0],
     "cos": lambda c, _, a: waves.sine_and_cosine(c, a[0])[1],
     **{name: functions.derived(name) for name in functions.DERIVED},

@@ -16,6 +16,7 @@ MOST_GENERATORS = 48
 MOST_TERMS = 3000
 MOST_WORK = 1_500_000  # products of terms, in all
 MOST_BITS = 20_000
+MOST_EXPONENT = 10_000
 MOST_COMMON = 100_000  # terms above times terms below of a quotient that is put in lowest terms
 MOST_DEGREE = 2_000
 
@@ -130,7 +131,7 @@ class Field:
         exponents = next(iter(content.monoms()))
         for place, exponent in enumerate(exponents[: len(self.generators)]):
             degree = self.generators[place].degree
-            if exponent and degree and not self.generators[place].key[0] == "sin":
+            if exponent and degree and self.generators[place].key[0] != "sin":
                 factor = self.context.gen(place) ** (degree - exponent)
                 top, bottom = self.reduced(top * factor), self.reduced(bottom * factor)
         return top, bottom
@@ -206,7 +207,7 @@ class Field:
             key = (*exponents[:place], rest, *exponents[place + 1 :])
             parts.setdefault(times, {})[key] = coefficient
         relation = self.lift(generator.relation)
-        total = self.context.constant(0)
+        total: fmpq_mpoly = self.context.constant(0)
         for times, terms in parts.items():
             if times > 1 and len(relation) > 1:
                 _require_few_terms(len(relation), times)
@@ -224,7 +225,8 @@ class Field:
     def monomial(self, exponents: tuple[int, ...]) -> fmpq_mpoly:
         """A product of generators."""
         padded = tuple(exponents) + (0,) * (self.context.nvars() - len(exponents))
-        return self.context.from_dict({padded: fmpq(1)})
+        product: fmpq_mpoly = self.context.from_dict({padded: fmpq(1)})
+        return product
 
     def only_generator(self, polynomial: fmpq_mpoly) -> int | None:
         """The place of the generator that the polynomial is, or None."""

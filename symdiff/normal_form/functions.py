@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq
 
-from . import powers, waves
+from . import powers, roots, waves
+from .factors import constant_of
 from .field import Form, Key
 
 if TYPE_CHECKING:
     from .conversion import Converter
 
-ODD = frozenset("asin atan asinh atanh erf erfi si shi fresnels fresnelc sign".split())
+ODD = frozenset(("asin", "atan", "asinh", "atanh", "erf", "erfi", "si", "shi", "fresnels", "fresnelc", "sign"))
 MOST_SHIFT = 12
 
 
@@ -82,9 +83,7 @@ def _from_right_angle(name: str, reciprocal: bool = False) -> Callable[[Converte
     """pi/2 minus an inverse function."""
 
     def convert(c: Converter, u: Form) -> Form:
-        half_pi = c.field.multiply(
-            c.field.generator(("symbol", "pi"), is_positive=True), c.field.constant(fmpq(1, 2))
-        )
+        half_pi = c.field.multiply(c.field.generator(("symbol", "pi"), is_positive=True), c.field.constant(fmpq(1, 2)))
         return c.field.add(half_pi, opaque(c, name, [c.field.inverse(u) if reciprocal else u]), -1)
 
     return convert
@@ -96,14 +95,14 @@ def _of_reciprocal(name: str) -> Callable[[Converter, Form], Form]:
 
 def _hypot(c: Converter, u: Form, v: Form) -> Form:
     squares = c.field.add(c.field.multiply(u, u), c.field.multiply(v, v))
-    return powers.rational_power(c, squares, fmpq(1, 2))
+    return roots.rational_power(c, squares, fmpq(1, 2))
 
 
 def _extreme(sign: int) -> Callable[..., Form]:
     def convert(c: Converter, *arguments: Form) -> Form:
         best = arguments[0]
         for other in arguments[1:]:
-            gap = powers.absolute(c, c.field.add(best, other, -1))
+            gap = roots.absolute(c, c.field.add(best, other, -1))
             twice = c.field.add(c.field.add(best, other), gap, sign)
             best = c.field.multiply(twice, c.field.constant(fmpq(1, 2)))
         return best
@@ -115,7 +114,7 @@ def _whole_shift(c: Converter, u: Form) -> tuple[Form, int]:
     """The argument as v + n with a whole number n, where v has no whole part of its own."""
     constant = next((k for e, k in u.numerator.terms() if not any(e)), fmpq(0)) if u.denominator.is_one() else fmpq(0)
     shift = int(constant.floor())
-    if abs(shift) > MOST_SHIFT or powers.constant_of(u) is not None:
+    if abs(shift) > MOST_SHIFT or constant_of(u) is not None:
         return u, 0
     return c.field.add(u, c.field.constant(shift), -1), shift
 
@@ -141,7 +140,7 @@ def _digamma(c: Converter, u: Form) -> Form:
 
 
 def _polygamma(c: Converter, n: Form, u: Form) -> Form:
-    return _digamma(c, u) if powers.constant_of(n) == 0 else opaque(c, "polygamma", [n, u])
+    return _digamma(c, u) if constant_of(n) == 0 else opaque(c, "polygamma", [n, u])
 
 
 def _sigmoid(c: Converter, u: Form) -> Form:
@@ -188,7 +187,7 @@ DERIVED: dict[str, Callable[..., Form]] = {
     "log": _ratio_of_logarithms,
     "log10": lambda c, u: _ratio_of_logarithms(c, u, c.field.constant(10)),
     "log2": lambda c, u: _ratio_of_logarithms(c, u, c.field.constant(2)),
-    "root": powers.root,
+    "root": roots.root,
     "hypot": _hypot,
     "max": _extreme(1),
     "min": _extreme(-1),

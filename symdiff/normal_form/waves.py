@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from .field import Form, Key, Unwieldy
-from .powers import _leading, rational_power, terms_of
+from .powers import leading, terms_of
+from .roots import rational_power
 
 if TYPE_CHECKING:
     from .conversion import Converter
@@ -20,7 +21,7 @@ Pair = tuple[Form, Form]
 
 def sine_and_cosine(c: Converter, angle: Form) -> Pair:
     """The sine and the cosine of a form, in sines and cosines of its terms."""
-    terms = [_leading(term) for term in terms_of(c, angle)]
+    terms = [leading(term) for term in terms_of(c, angle)]
     if len(terms) > MOST_TERMS:
         raise Unwieldy("too many terms in an angle")
     pair = c.field.constant(0), c.field.constant(1)

@@ -18,7 +18,7 @@ from .verdict import Ball
 Side = Callable[[Mapping[str, Any]], Any]  # the value at a point, at the current precision; or Stopped
 
 PRECISIONS = (100, 400, 1600)
-DEEP_PRECISION = 1000  # the first points are compared to this precision, lest a tiny difference escapes
+DEEP_PRECISION = 1000
 DEEP_POINTS = 2
 WANTED_DIGITS = 20
 
@@ -32,28 +32,33 @@ class Evidence:
         agreed: at how many points the two agree.
         digits: to how many digits at least.
         only: the first point found where only the first, or only the second, has a value.
+        deep: the precision at the first points, lest a tiny difference escapes.
     """
 
     refutation: tuple[dict[str, Fraction], tuple[Ball, Ball]] | None = None
     agreed: int = 0
     digits: int = 10_000
     only: dict[int, str] = field(default_factory=dict)
+    deep: int = DEEP_PRECISION
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether a point was found where the two differ."""
+        return self.refutation is not None
 
 
 def gather(first: Side, second: Side, points: Iterable[Mapping[str, Any]], evidence: Evidence, wanted: int) -> None:
     """Compare at points until the functions differ, or agree at so many of them."""
     for point in points:
-        if evidence.agreed >= wanted:
+        if evidence.is_refuted or evidence.agreed >= wanted:
             return
         compare_at(first, second, point, evidence)
-        if evidence.refutation is not None:
-            return
 
 
 def compare_at(first: Side, second: Side, point: Mapping[str, Any], evidence: Evidence) -> None:
     """Compare at one point, with more precision where that is needed."""
     deep = evidence.agreed < DEEP_POINTS
-    for precision in (*PRECISIONS[:1], DEEP_PRECISION) if deep else PRECISIONS:
+    for precision in (PRECISIONS[0], evidence.deep) if deep else PRECISIONS:
         with working_precision(precision):
             values = _value(first, point), _value(second, point)
             if None in values:
@@ -69,7 +74,7 @@ def compare_at(first: Side, second: Side, point: Mapping[str, Any], evidence: Ev
             if digits < 0:
                 _refute(values, point, evidence)
                 return
-            if digits >= WANTED_DIGITS and (not deep or precision == DEEP_PRECISION):
+            if digits >= WANTED_DIGITS and (not deep or precision == evidence.deep):
                 evidence.agreed += 1
                 evidence.digits = min(evidence.digits, digits)
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from flint import fmpq, fmpq_poly
 
@@ -20,7 +21,7 @@ _EDGES = {
 
 
 def critical_values(expressions: Iterable[Expression], names: Sequence[str]) -> list[fmpq]:
-    """Rationals at which a divisor, radicand, ... vanishes when every symbol has that value, and the numbers between."""
+    """Rationals at which a divisor or radicand vanishes when every symbol has that value, and numbers between them."""
     nodes = postorder(expressions)
     if len(nodes) > _MOST_NODES:
         return []
@@ -35,7 +36,7 @@ def critical_values(expressions: Iterable[Expression], names: Sequence[str]) -> 
                 values |= dict.fromkeys((value, -value))
     found = sorted(values, key=lambda q: (q.height_bits(), str(q)))[:24]
     ordered = sorted(found)
-    between = [(low + high) / 2 for low, high in zip(ordered, ordered[1:], strict=False)]
+    between = [(low + high) / 2 for low, high in pairwise(ordered)]
     return [*found, *between]
 
 
@@ -49,8 +50,8 @@ def _polynomials(nodes: Sequence[Expression]) -> dict[Expression, fmpq_poly]:
             if node.name not in ("e", "pi"):
                 found[node] = fmpq_poly([0, 1])
         elif isinstance(node, Apply):
-            parts = [found.get(a) for a in node.arguments]
-            value = None if None in parts else _combined(node, parts)
+            parts = [found[a] for a in node.arguments if a in found]
+            value = _combined(node, parts) if len(parts) == len(node.arguments) else None
             if value is not None and _is_small(value):
                 found[node] = value
     return found

@@ -24,6 +24,7 @@ from .verdict import Verdict
 
 WANTED_POINTS = 10
 MOST_TRIES = 160
+DEEP_PRECISION = 300  # series of special functions are dear
 SIDES = ("the derivative", "the claim")
 
 
@@ -33,14 +34,14 @@ def check_derivative(f: Expression, df: Expression, variable: str, order: int = 
         raise DomainError(f"a derivative cannot be taken {order} times")
     pairs = side_pairs(f, df)
     names = tuple(sorted({s.name for s in free_symbols(f) | free_symbols(df)} | {variable}))
-    evidence = Evidence()
+    evidence = Evidence(deep=DEEP_PRECISION)
     points = generic_points(names, MOST_TRIES)
     for function, claim in pairs:
         wanted = evidence.agreed + WANTED_POINTS // len(pairs)
         special = special_points(names, critical_values((f, df), names), 40)
         sides = enclosed(function, variable, order), side_of(claim)
         gather(*sides, chain(points[:30], special, points[30:]), evidence, wanted)
-        if evidence.refutation is not None:
+        if evidence.is_refuted:
             return refuted(evidence, len(pairs) > 1, sides=SIDES)
     if not evidence.agreed:
         return _without_enclosures(f, df, variable, order, names)
@@ -80,8 +81,9 @@ def _without_enclosures(f: Expression, df: Expression, variable: str, order: int
         evidence = Evidence()
         function, claim = side_pairs(f, df)[0]
         gather(_quotient(function, variable), side_of(claim), generic_points(names, 40), evidence, 5)
-        if evidence.agreed and evidence.refutation is None:
-            return Verdict("agrees", points=evidence.agreed, digits=min(evidence.digits, 20), note="by difference quotients")
+        if evidence.agreed and not evidence.is_refuted:
+            digits = min(evidence.digits, 20)
+            return Verdict("agrees", points=evidence.agreed, digits=digits, note="by difference quotients")
     derivative = diff(f, Symbol(variable), order)
     if proves_equal(derivative, df):
         return Verdict("proved", note="by the rules alone: no real point was found to confirm it at")

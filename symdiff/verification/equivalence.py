@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import islice
 
 from ..errors import DomainError
 from ..evaluation.program import Program, program_of
@@ -17,6 +16,8 @@ from .standins import CHOICES, formal_functions, with_standins
 from .verdict import Verdict
 
 FIRST_POINTS = 2
+FIRST_TRIES = 8
+ALL = 10_000
 WANTED_POINTS = 12
 MOST_TRIES = 240
 
@@ -29,20 +30,19 @@ def compare_functions(a: Expression, b: Expression) -> Verdict:
     names = tuple(sorted(s.name for s in free_symbols(a) | free_symbols(b)))
     evidence = Evidence()
     first, second = pairs[0]
-    gather(side_of(first), side_of(second), islice(generic_points(names, MOST_TRIES), 8), evidence, FIRST_POINTS)
-    if evidence.refutation is not None:
+    gather(side_of(first), side_of(second), generic_points(names, MOST_TRIES)[:FIRST_TRIES], evidence, FIRST_POINTS)
+    if evidence.is_refuted:
         return refuted(evidence, len(pairs) > 1)
     if proves_equal(a, b):
         return Verdict("proved", _domain=lambda: domain_difference(a, b, names))
-    for index, (first, second) in enumerate(pairs):
+    special = tuple(special_points(names, critical_values((a, b), names)))
+    generic = generic_points(names, MOST_TRIES)
+    for first, second in pairs:
         wanted = evidence.agreed + WANTED_POINTS // len(pairs)
-        points = generic_points(names, MOST_TRIES)[8 if not index else 0 :]
-        gather(side_of(first), side_of(second), points, evidence, wanted)
-        if evidence.refutation is None:
-            special = special_points(names, critical_values((a, b), names))
-            gather(side_of(first), side_of(second), special, evidence, 10_000)
-        if evidence.refutation is not None:
-            return refuted(evidence, len(pairs) > 1)
+        gather(side_of(first), side_of(second), generic[FIRST_TRIES:], evidence, wanted)
+        gather(side_of(first), side_of(second), special, evidence, ALL)
+    if evidence.is_refuted:
+        return refuted(evidence, len(pairs) > 1)
     if not evidence.agreed:
         return without_real_points(a, b, names)
     return agreed(evidence)
@@ -90,7 +90,7 @@ def domain_difference(a: Expression, b: Expression, names: tuple[str, ...]) -> s
     evidence = Evidence()
     first, second = side_pairs(a, b)[0]
     for points in (generic_points(names, 20), special_points(names, critical_values((a, b), names), 150)):
-        gather(side_of(first), side_of(second), points, evidence, 10_000)
+        gather(side_of(first), side_of(second), points, evidence, ALL)
         evidence.refutation = None
     return _difference(evidence)
 

@@ -1,0 +1,121 @@
+"""Expressions as callables: a closure over a flat program, with no text made into code.
+
+Constants are computed once, shared parts once, and what is used no more gives its array to what
+comes next. Over arrays the program runs on blocks that stay in the processor's cache, one vectorized
+operation after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from .errors import DomainError
+from .evaluation import evaluate
+from .evaluation.float_operations import NoFloat
+from .evaluation.floats import float_program
+from .evaluation.program import program_of
+from .expression import Expression, Symbol
+from .traversal import free_symbols
+
+Function = Callable[..., Any]
+
+
+def compile(expression: Expression | str, variables: Sequence[Symbol | str], backend: str = "numpy") -> Function:
+    """A function that computes the expression fast, again and again.
+
+    The function takes a value for each variable, in the given order. Over numbers it returns a float
+    (or a bool for a condition) and raises DomainError where the expression has no value; over NumPy
+    arrays, which broadcast, it returns an array with nan there.
+
+    Args:
+        expression: an expression, or text.
+        variables: its symbols, in the order in which the function takes them.
+        backend: "numpy" for arrays and numbers, or "python" for numbers only, without NumPy.
+
+    Raises:
+        DomainError: a symbol of the expression is not among the variables, or there is no such backend.
+
+    >>> f = compile("x^2 + y", ["x", "y"], backend="python")
+    >>> f(3, 0.5)
+    9.5
+    >>> import numpy
+    >>> compile("1/x", ["x"])(numpy.array([1.0, 2.0, 0.0]))
+    array([1. , 0.5, nan])
+    """
+    if backend not in ("numpy", "python"):
+        raise DomainError(f'there is no backend {backend!r}; there are "numpy" and "python"')
+    if isinstance(expression, str):
+        from .rulebook import parse
+
+        expression = parse(expression)
+    names = [str(v) for v in variables]
+    missing = sorted(s.name for s in free_symbols(expression) if s.name not in names)
+    if missing:
+        raise DomainError(f"{', '.join(missing)} is not among the variables {', '.join(names)}")
+    return _array_function(expression, names) if backend == "numpy" else _scalar_function(expression, names)
+
+
+def lambdify(
+    variables: Symbol | str | Sequence[Symbol | str], expression: Expression | str, backend: str = "numpy"
+) -> Function:
+    """`compile` under the name, and with the order of arguments, that people know from elsewhere.
+
+    >>> lambdify("x", "x^2 + 1", backend="python")(3)
+    10.0
+    """
+    return compile(expression, [variables] if isinstance(variables, (Symbol, str)) else variables, backend)
+
+
+def _scalar_function(expression: Expression, names: list[str]) -> Function:
+    """The function of numbers."""
+    program, used = program_of(expression), _used(expression, names)
+    compact = float_program(program, tuple(used))
+    places = [names.index(name) for name in used]
+    straight = places == list(range(len(names)))
+    count = len(names)
+
+    def function(*values: float) -> Any:
+        if len(values) != count:
+            raise TypeError(f"{count} values are needed ({', '.join(names)}), not {len(values)}")
+        try:
+            numbers = [*map(float, values)]
+            return compact.value(numbers if straight else [numbers[place] for place in places])
+        except NoFloat:
+            # balls settle whether there is a value, and which, or say why there is none
+            return evaluate(expression, dict(zip(names, map(float, values), strict=True)))
+
+    function.__doc__ = f"The value at {', '.join(names)}."
+    return function
+
+
+def _used(expression: Expression, names: list[str]) -> list[str]:
+    present = program_of(expression).symbols
+    return [name for name in dict.fromkeys(names) if name in present]
+
+
+def _array_function(expression: Expression, names: list[str]) -> Function:
+    """The function of arrays, and of numbers."""
+    scalar = _scalar_function(expression, names)
+    used = _used(expression, names)
+    places = [names.index(name) for name in used]
+    others = [k for k in range(len(names)) if k not in places]
+    program = program_of(expression)
+
+    def function(*values: Any) -> Any:
+        if len(values) != len(names) or not any(getattr(value, "ndim", 0) for value in values):
+            return scalar(*values)
+        from .evaluation.arrays import array_program
+
+        run = array_program(program, tuple(used))
+        return run([_value(values[k]) for k in places], [values[k] for k in others])
+
+    function.__doc__ = f"The values at {', '.join(names)}."
+    return function
+
+
+def _value(value: Any) -> Any:
+    return value if hasattr(value, "__array__") else float(value)
+
+
+__all__ = ["compile", "lambdify"]
