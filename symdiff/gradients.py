@@ -30,8 +30,8 @@ from .joints import comparisons
 from .language import check_glued
 from .rulebook import Rulebook, is_special, standard
 from .rulebook.rules import branch_places
-from .tidying import lift_requirements, plus, remembering, times
-from .traversal import free_symbols, postorder
+from .tidying import has_branches, lift_requirements, plus, remembering, times
+from .traversal import depending, postorder
 
 
 def gradient(
@@ -61,13 +61,26 @@ def _reverse(
 ) -> list[Expression]:
     requirements: list[Requirement] = []
     slopes, needs = remembering(lambda: _top_down(body, names, rules, requirements))
-    if needs:  # what was met on the way to one variable need not bind the others
+    if needs and has_branches((body,)):
         requirements.clear()
+        needs = []
         slopes = [lift_requirements(slope) for slope in _top_down(body, names, rules, requirements)]
-    return [
-        restricted(slope, [r for r in requirements if name in free_symbols(r[1])] if requirements else (), kept)
-        for name, slope in zip(names, slopes, strict=True)
-    ]
+    if not requirements and not needs and not kept:
+        return slopes
+    return [_component(*pair, requirements, needs, kept) for pair in zip(names, slopes, strict=True)]
+
+
+def _component(
+    name: Symbol,
+    slope: Expression,
+    requirements: Sequence[Requirement],
+    needs: Sequence[Expression],
+    kept: Sequence[Expression],
+) -> Expression:
+    """One partial derivative, with what was met on the way to its variable."""
+    depends = depending((*(source for _, source, _ in requirements), *needs), name)
+    own = [requirement for requirement in requirements if requirement[1] in depends]
+    return restricted(slope, own, [*kept, *(need for need in needs if need in depends)])
 
 
 def _top_down(

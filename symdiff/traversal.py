@@ -92,6 +92,15 @@ def free_symbols(root: Expression) -> frozenset[Symbol]:
     return frozenset(n for n in postorder((root,)) if type(n) is Symbol and n not in CONSTANTS)
 
 
+def depending(roots: Iterable[Expression], symbol: Symbol) -> set[Expression]:
+    """The nodes below the roots that hold a symbol."""
+    found: set[Expression] = {symbol}
+    for node in postorder(roots):
+        if type(node) is Apply and not found.isdisjoint(node.arguments):
+            found.add(node)
+    return found
+
+
 def chain(root: Expression, operators: tuple[str, ...], most: int | None = None) -> list[Expression] | None:
     """The operands of a chain of operators that nests to the left: a, b, c of a*b*c.
 

@@ -7,7 +7,7 @@ where the original is: where a rewrite would define more, as in x/x = 1, the res
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ..expression import Apply, Expression, apply, as_expression
 from ..traversal import postorder, rebuild
@@ -27,6 +27,9 @@ CONSTRUCTORS: dict[str, Callable[..., Expression]] = {
     "neg": negate,
     "where": where,
 }
+
+
+MOST_PASSES = 8  # what is not lifted by then stays where it is, and holds there
 
 
 def tidy(expression: Expression | str) -> Expression:
@@ -50,9 +53,14 @@ def requiring(compute: Callable[[], Expression], *sources: Expression) -> Expres
     value, needs = remembering(compute)
     if not needs:
         return value
-    if any(type(n) is Apply and n.function == "piecewise" for n in postorder(sources)):
+    if has_branches(sources):
         return lift_requirements(compute())
     return where(value, *not_implied(value, needs))
+
+
+def has_branches(roots: Iterable[Expression]) -> bool:
+    """Whether a piecewise stands anywhere below the roots."""
+    return any(type(n) is Apply and n.function == "piecewise" for n in postorder(roots))
 
 
 def build(function: str, arguments: tuple[Expression, ...]) -> Expression:
@@ -66,7 +74,9 @@ def lift_requirements(expression: Expression) -> Expression:
 
     Requirements inside a branch of a piecewise stay there: they bind that branch alone.
     """
-    while _holds_where(expression):
+    for _ in range(MOST_PASSES):
+        if not _holds_where(expression):
+            break
         expression = _lift(expression)
     if type(expression) is Apply and expression.function == "where":
         value, *requirements = expression.arguments
@@ -122,6 +132,7 @@ __all__ = [
     "call",
     "exact_power",
     "factors",
+    "has_branches",
     "is_total",
     "length",
     "lift_requirements",

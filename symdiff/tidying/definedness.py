@@ -12,6 +12,8 @@ from .numbers import value_of
 
 Value = TypeVar("Value")
 
+MOST_LOOKED_AT = 12  # factors of a denominator that are known not to be 0
+
 # Defined at every real argument; whatever else vanishes may take a bound of the domain with it.
 TOTAL = {"+", "-", "*", "neg", "<", "<=", ">", ">=", "=", "!=", "and", "or"}
 TOTAL |= {"min", "max", "abs", "sign", "floor", "ceil", "heaviside"}
@@ -114,7 +116,9 @@ def _nonzero_operands(node: Apply) -> Iterable[Expression]:
     function = node.function
     if function == "/":
         below: Expression = node.arguments[1]
-        while type(below) is Apply and below.function == "*":
+        for _ in range(MOST_LOOKED_AT):
+            if type(below) is not Apply or below.function != "*":
+                break
             yield below
             below, last = below.arguments
             yield last

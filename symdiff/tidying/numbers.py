@@ -23,17 +23,15 @@ def magnitude(value: Rational) -> Rational:
 
 def value_of(node: Expression) -> Rational | None:
     """The value of a number, of a quotient of two numbers, or of their negatives; else None."""
+    sign = 1
+    if type(node) is Apply and node.function == "neg":
+        sign, node = -1, node.arguments[0]
     if type(node) is Number:
-        return node.value
-    if type(node) is not Apply:
-        return None
-    if node.function == "neg":
-        inner = value_of(node.arguments[0])
-        return None if inner is None else -inner
-    if node.function == "/":
+        return sign * node.value
+    if type(node) is Apply and node.function == "/":
         above, below = node.arguments
         if type(above) is Number and type(below) is Number and below.value:
-            return whole(Fraction(above.value) / below.value)
+            return whole(Fraction(sign * above.value) / below.value)
     return None
 
 

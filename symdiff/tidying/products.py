@@ -16,12 +16,15 @@ def times(a: Expression, b: Expression) -> Expression:
         return b
     if b is ONE:
         return a
-    if type(a) is Apply and a.function == "neg":
-        return _opposite(times(a.arguments[0], b))
-    if type(b) is Apply and b.function == "neg":
-        return _opposite(times(a, b.arguments[0]))
+    positive = True
+    while type(a) is Apply and a.function == "neg":
+        positive, a = not positive, a.arguments[0]
+    while type(b) is Apply and b.function == "neg":
+        positive, b = not positive, b.arguments[0]
     product = _times_at_once(a, b)
-    return _times_by_parts(a, b) if product is None else product
+    if product is None:
+        product = _times_by_parts(a, b)
+    return product if positive else _opposite(product)
 
 
 def _times_at_once(a: Expression, b: Expression) -> Expression | None:

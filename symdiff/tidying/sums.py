@@ -17,9 +17,13 @@ def negate(a: Expression) -> Expression:
     if type(a) is Apply:
         if a.function == "neg":
             return a.arguments[0]
-        if a.function == "-":
-            return minus(a.arguments[1], a.arguments[0])
+        if a.function == "-" and not _is_sum(a.arguments[0]):
+            return apply("-", (a.arguments[1], a.arguments[0]))
     return apply("neg", (a,))
+
+
+def _is_sum(node: Expression) -> bool:
+    return type(node) is Apply and node.function in SIGNED
 
 
 def minus(a: Expression, b: Expression) -> Expression:
@@ -77,30 +81,29 @@ def _signature(term: Expression) -> int:
     if type(term) is not Apply:
         return 0 if type(term) is Number else hash(term)
     if term.signature is None:
-        if term.function == "*":
-            _sign_products(term)
-        elif term.function == "neg":
-            term.signature = _signature(term.arguments[0])
-        elif term.function == "/":
-            term.signature = _signature(term.arguments[0]) - 3 * _signature(term.arguments[1])
+        core = term.arguments[0] if term.function == "neg" else term
+        if type(core) is Apply and core.function == "/":
+            term.signature = _signature_of_product(core.arguments[0]) - 3 * _signature_of_product(core.arguments[1])
         else:
-            term.signature = hash(term)
-    assert term.signature is not None
+            term.signature = _signature_of_product(core)
     return term.signature
 
 
-def _sign_products(product: Apply) -> None:
-    """The signatures of a product and of the products that it begins with: sums over the factors."""
+def _signature_of_product(node: Expression) -> int:
+    """The sum over the factors; the products that it begins with get theirs too."""
     pending: list[Apply] = []
-    walk: Expression = product
-    while type(walk) is Apply and walk.function == "*" and walk.signature is None:
-        pending.append(walk)
-        walk = walk.arguments[0]
-    total = _signature(walk) if type(walk) is not Apply or walk.function == "*" else hash(walk)
-    for node in reversed(pending):
-        last = node.arguments[1]
+    while type(node) is Apply and node.function == "*" and node.signature is None:
+        pending.append(node)
+        node = node.arguments[0]
+    if type(node) is Apply and node.function == "*" and node.signature is not None:
+        total = node.signature
+    else:
+        total = 0 if type(node) is Number else hash(node)
+    for product in reversed(pending):
+        last = product.arguments[1]
         total += 0 if type(last) is Number else hash(last)
-        node.signature = total
+        product.signature = total
+    return total
 
 
 def _add_term(a: Expression, b: Expression, sign_of_b: int = 1) -> Expression:

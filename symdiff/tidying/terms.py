@@ -13,6 +13,7 @@ from ..expression import CONSTANTS, ONE, ZERO, Apply, E, Expression, Number, Sym
 from .definedness import nonzero, where
 from .numbers import Rational, exact_power, magnitude, value_of
 
+MOST_EXPONENT_BITS = 256  # powers of powers beyond this stay nested
 MOST_RAISED = 1000  # how large a number may get when a product is raised to a power
 MOST_FACTORS = 12  # longer products stay nested: flattening them again and again would be quadratic
 
@@ -213,35 +214,45 @@ def power(base: Expression, exponent: Expression) -> Expression:
     if number is not None:
         return _power_of_number(base, exponent, number, n)
     if type(base) is Apply and type(n) is int:
-        return _power_of_application(base, exponent, n)
+        return _power_of_application(base, n)
     return apply("^", (base, exponent))
 
 
-def _power_of_application(base: Apply, exponent: Expression, n: int) -> Expression:
-    """A whole power of an operator or function, as far as it is a power of something simpler."""
-    inner = base.arguments[0]
-    if base.function == "neg":
-        raised = power(inner, exponent)
-        return raised if n % 2 == 0 else apply("neg", (raised,))
-    if base.function == "*" and n > 0:
-        return _power_of_product(base, exponent, n)
-    inner_exponent = _exponent_value(base)
-    if type(inner_exponent) is int:
-        return power(inner, integer(inner_exponent * n))
-    if base.function == "abs" and n % 2 == 0 and n > 0:
-        return power(inner, exponent)
-    if base.function == "sqrt" and n % 2 == 0 and (value_of(inner) or 0) > 0:
-        return power(inner, integer(n // 2))
-    return apply("^", (base, exponent))
+def _power_of_application(base: Apply, n: int) -> Expression:
+    """A whole power of an operator or function, as a power of something simpler as far as it is one."""
+    inner, n, positive = _peeled(base, n)
+    if type(inner) is Apply and inner.function == "*" and n > 0:
+        raised = _power_of_product(inner, n)
+    else:
+        raised = inner if n == 1 else apply("^", (inner, integer(n)))
+    return raised if positive else apply("neg", (raised,))
 
 
-def _power_of_product(base: Apply, exponent: Expression, n: int) -> Expression:
+def _peeled(base: Expression, n: int) -> tuple[Expression, int, bool]:
+    """base^n as a base without signs and whole powers, an exponent, and the sign of the whole."""
+    positive = True
+    while type(base) is Apply:
+        inner = base.arguments[0]
+        exponent = _exponent_value(base)
+        if base.function == "neg":
+            positive = positive == (n % 2 == 0)
+        elif type(exponent) is int and (n * exponent).bit_length() < MOST_EXPONENT_BITS:
+            n *= exponent
+        elif base.function == "sqrt" and n % 2 == 0 and (value_of(inner) or 0) > 0:
+            n //= 2
+        elif base.function != "abs" or n % 2 or n < 0:
+            break
+        base = inner
+    return base, n, positive
+
+
+def _power_of_product(base: Apply, n: int) -> Expression:
     """(2*x^2)^2 = 4*x^4, where the number stays short; a product without a number stays as it is."""
     coefficient, decimal, parts, _ = split(base)
     raised = exact_power(coefficient, n)
     if coefficient == 1 or raised is None or magnitude(raised) > MOST_RAISED:
-        return apply("^", (base, exponent))
-    return join(raised, decimal, [power(part, exponent) for part in parts], [])
+        return apply("^", (base, integer(n)))
+    return join(raised, decimal, [power(part, integer(n)) for part in parts], [])
 
 
 def _power_of_number(base: Expression, exponent: Expression, number: Rational, n: Rational) -> Expression:
