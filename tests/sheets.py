@@ -89,7 +89,7 @@ def items() -> list[Item]:
             prompt=(words("Find f'(2)."),),
             distractors=(wrong("4", "value", "This is f(2)."),),
         ),
-        item(3, "x^2", ("2*x - 1",), kind="tangent", answer_kind="equation", prompt=(words("Tangent at 1?"),)),
+        item(3, "x^2", ("y = 2*x - 1",), answer_kind="equation", answer_name=None, prompt=(words("Tangent at 1?"),)),
         item(
             4,
             "x^2*y",

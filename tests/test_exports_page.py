@@ -174,6 +174,18 @@ def test_the_points_lie_where_the_key_has_values() -> None:
     assert found["keys"][0] == pytest.approx([point["x"] ** -0.5 for point in found["points"]])
 
 
+def test_of_an_equation_the_right_sides_are_compared() -> None:
+    line = sd.parse("y = 2*x - 1")
+    tangent = item(
+        0, "x^2", (line,), answer_kind="equation", answer_name=None, distractors=(wrong("y = 2*x", "0", "No."),)
+    )
+    found = evidence(tangent)
+    assert found is not None
+    assert set(found["points"][0]) == {"x"}
+    assert found["keys"][0] == pytest.approx([2 * point["x"] - 1 for point in found["points"]])
+    assert found["wrong"][0] == pytest.approx([2 * point["x"] for point in found["points"]])
+
+
 def test_an_answer_with_values_at_too_few_points_is_not_checked() -> None:
     hopeless = item(0, "x", ("sqrt(-x^2-1)",))
     assert evidence(hopeless) is None

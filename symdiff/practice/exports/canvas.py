@@ -12,7 +12,7 @@ from ..items import Item
 from . import markup
 from .files import archive
 from .plots import data_address
-from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, prose, spelled
+from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, prompt, prose, spelled
 from .worked import solution
 
 Element = tree.Element
@@ -125,7 +125,7 @@ def _html(parent: Element, html: str) -> None:
 
 
 def _prompt(item: Item, sheet: Sheet) -> str:
-    parts = [f"<p>{said(prose(item.prompt, sheet.language))}</p>"]
+    parts = [markup.paragraphs(map(said, prompt(item, sheet.language)))]
     if item.table is not None:
         rows = [item.table.headings, *item.table.rows]
         cells = ("".join(f"<td>{said((cell,))}</td>" for cell in row) for row in rows)

@@ -20,7 +20,22 @@ from ..items import Item, Option, Table
 from ..sentences import LANGUAGES
 from .plots import data_address
 from .points import evidence
-from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, numbered, one_line, prose, spelled, words
+from .sheets import (
+    Prose,
+    Sheet,
+    answer,
+    choices,
+    content,
+    is_choice,
+    letter,
+    name_of,
+    numbered,
+    one_line,
+    prompt,
+    prose,
+    spelled,
+    words,
+)
 from .worked import Line, solution
 
 _NATIVE = {"en": "English", "zh": "中文"}
@@ -111,7 +126,7 @@ def _version(label: str, items: Sequence[Item], sheet: Sheet) -> str:
 
 
 def _item(item: Item) -> str:
-    parts = [f'<div class="prompt">{_each(lambda language: _said(prose(item.prompt, language)))}</div>']
+    parts = [f'<div class="prompt">{_each(lambda language: _prompt(item, language), "div")}</div>']
     if item.table is not None:
         parts.append(_table(item.table))
     for plot in item.plots:
@@ -127,11 +142,16 @@ def _item(item: Item) -> str:
     return f"<li{data}><div>{''.join(parts)}</div></li>\n"
 
 
+def _prompt(item: Item, language: str) -> str:
+    return "<br>".join(map(_said, prompt(item, language)))
+
+
 def _blanks(item: Item) -> Iterator[str]:
     yield '<form class="answer">'
     for number in range(len(item.keys)):
-        if item.answer_name is not None and len(item.keys) == 1:
-            yield f"<span>{formula(item.answer_name)} =</span>"
+        name = name_of(item)
+        if name is not None and len(item.keys) == 1:
+            yield f"<span>{formula(name)} =</span>"
         place = f" {number + 1}" if len(item.keys) > 1 else ""
         label = text(words("en")["your_answer"] + " / " + words("zh")["your_answer"] + place)
         yield f'<input aria-label="{label}" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="500">'

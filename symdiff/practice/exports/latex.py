@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...expression import Expression
 from ..items import Item, Plot, Table
 from .plots import HEIGHT, WIDTH, graph
-from .sheets import Prose, Sheet, answer, choices, content, is_choice, numbered, prose, spelled
+from .sheets import Prose, Sheet, answer, choices, content, is_choice, numbered, prompt, spelled
 from .worked import solution
 
 _SPECIAL = {c: f"\\{c}" for c in "{}$&#%_"} | {
@@ -115,7 +115,8 @@ def _version(label: str, items: list[Item], sheet: Sheet) -> str:
 
 
 def _question(item: Item, sheet: Sheet) -> Iterator[str]:
-    yield rf"\question[{item.points:d}] {said(prose(item.prompt, sheet.language))}"
+    asked = "\\par\n".join(map(said, prompt(item, sheet.language)))
+    yield rf"\question[{item.points:d}] {asked}"
     if item.table is not None:
         yield from _table(item.table)
     for plot in item.plots:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...expression import Expression
 from ..items import Item, Table
 from .plots import data_address
-from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, numbered, prose, spelled
+from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, numbered, prompt, spelled
 from .worked import solution
 
 _MEANT = re.compile(r"[\\`*_\[\]#|$~{}!]")
@@ -61,7 +61,7 @@ def _numbered(number: int, blocks: Iterator[str]) -> str:
 
 
 def _question(item: Item, sheet: Sheet) -> Iterator[str]:
-    yield said(prose(item.prompt, sheet.language))
+    yield from map(said, prompt(item, sheet.language))
     if item.table is not None:
         yield _table(item.table)
     for plot in item.plots:

@@ -11,7 +11,7 @@ from ...errors import SymdiffError
 from ...expression import Expression
 from ..items import Item, Table
 from .plots import data_address
-from .sheets import Prose, Sheet, prose, spelled
+from .sheets import Prose, Sheet, prompt, spelled
 from .worked import solution
 
 _BEGINS_A_FORMULA = re.compile(r"\\(?=[(\[]|begin|ref|eqref)|\$(?=\$)")
@@ -39,7 +39,7 @@ def text(words: str) -> str:
 
 def question(item: Item, sheet: Sheet) -> str:
     """The prompt with what belongs to it."""
-    parts = [f"<p>{said(prose(item.prompt, sheet.language))}</p>"]
+    parts = [paragraphs(map(said, prompt(item, sheet.language)))]
     if item.table is not None:
         parts.append(table(item.table))
     for plot in item.plots:

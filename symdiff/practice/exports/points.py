@@ -9,6 +9,7 @@ from typing import Any
 from ...errors import SymdiffError
 from ...expression import Expression, Symbol
 from ..items import Item
+from .sheets import value_of
 
 MOST = 7
 LEAST = 3
@@ -25,11 +26,12 @@ def evidence(item: Item) -> dict[str, Any] | None:
     The object has `names` (the variables), `points`, `keys` (for each key its values there) and
     `wrong` (for each wrong answer its values, null where it has none everywhere).
     """
-    symbols = sorted({s for key in item.keys for s in key.free_symbols}, key=lambda s: s.name)
+    keys = tuple(map(value_of, item.keys))
+    symbols = sorted({s for key in keys for s in key.free_symbols}, key=lambda s: s.name)
     points: list[dict[str, float]] = []
     values: list[list[float]] = []
     for point in _candidates(symbols):
-        here = _values(item.keys, point)
+        here = _values(keys, point)
         if here is not None:
             points.append(point)
             values.append(here)
@@ -37,7 +39,7 @@ def evidence(item: Item) -> dict[str, Any] | None:
             break
     if (symbols and len(points) < LEAST) or not points:
         return None
-    wrong = [_everywhere(d.answer, points) for d in item.distractors] if len(item.keys) == 1 else []
+    wrong = [_everywhere(value_of(d.answer), points) for d in item.distractors] if len(item.keys) == 1 else []
     names = sorted({s.name for s in item.expression.free_symbols} | {s.name for s in symbols} | {item.variable.name})
     return {"names": names, "points": points, "keys": [list(v) for v in zip(*values, strict=True)], "wrong": wrong}
 

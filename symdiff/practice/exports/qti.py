@@ -12,7 +12,7 @@ from ..sentences import Sentence
 from . import markup
 from .files import archive
 from .plots import data_address
-from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, one_line, prose
+from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, one_line, prompt, prose
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -154,13 +154,14 @@ def _score(branch: Element, item: Item) -> None:
 
 def _body(root: Element, item: Item, sheet: Sheet) -> Element:
     body = _add(root, "itemBody")
-    _say(_add(body, "p"), prose(item.prompt, sheet.language))
+    for line in prompt(item, sheet.language):
+        _say(_add(body, "p"), line)
     if item.table is not None:
         _table(body, item.table)
     for plot in item.plots:
         label = one_line(plot.label)
-        line = _add(body, "p", f"{label} ")
-        _add(line, "img", src=data_address(plot), alt=sheet.word("graph", label=label))
+        figure = _add(body, "p", f"{label} ")
+        _add(figure, "img", src=data_address(plot), alt=sheet.word("graph", label=label))
     return body
 
 

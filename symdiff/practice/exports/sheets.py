@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from ... import _version
 from ...errors import SymdiffError, visible
-from ...expression import Expression, apply
+from ...expression import Apply, Expression, Symbol, apply
 from ..items import Item, Option
 from ..sentences import GAP, LANGUAGES, Piece, Sentence
 
@@ -106,6 +106,33 @@ def prose(sentences: Iterable[Sentence], language: str) -> list[Piece]:
             pieces.append(gap)
         pieces += [_seen(piece) if isinstance(piece, str) else piece for piece in sentence.pieces(language)]
     return pieces
+
+
+_LINES = frozenset(("line", "line_open"))
+"""The sentences that stand on lines of their own: the steps of a derivative that is asked about."""
+
+
+def prompt(item: Item, language: str) -> list[list[Piece]]:
+    """The lines of the question."""
+    lines: list[list[Sentence]] = [[]]
+    for sentence in item.prompt:
+        if lines[-1] and (sentence.key in _LINES or lines[-1][-1].key in _LINES):
+            lines.append([])
+        lines[-1].append(sentence)
+    return [prose(line, language) for line in lines if line]
+
+
+def value_of(answer: Expression) -> Expression:
+    """The formula that an answer gives: of an equation `y = ...` its right side."""
+    is_equation = isinstance(answer, Apply) and answer.function == "=" and isinstance(answer.arguments[0], Symbol)
+    return answer.arguments[1] if is_equation and isinstance(answer, Apply) else answer
+
+
+def name_of(item: Item) -> Expression | None:
+    """What the answer is called: by its own name, or as the left side of its equation."""
+    if item.answer_name is None and isinstance(item.key, Apply) and value_of(item.key) is not item.key:
+        return item.key.arguments[0]
+    return item.answer_name
 
 
 def _seen(text: str) -> str:

@@ -9,7 +9,7 @@ from ...expression import Expression
 from ...printing.typst import quoted, to_typst
 from ..items import Item, Plot, Table
 from .plots import svg
-from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, numbered, prose, spelled
+from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, numbered, prompt, spelled
 from .worked import solution
 
 HAN_FONT = "Symdiff Han Sans"
@@ -22,15 +22,18 @@ _BREAK = re.compile(r"(\s+)")
 _PREAMBLE = """#set page(paper: "a4", margin: (x: 2.2cm, y: 2cm), numbering: "1")
 #set text(font: ("Libertinus Serif", "{font}"), fallback: false, size: 11pt, lang: "{language}")
 #set par(justify: false)
+// A tall formula reaches into the leading: with lines as high as the font and little leading none overlap.
+#set text(top-edge: "ascender", bottom-edge: "descender")
+#set par(leading: 0.15em)
 #let rule(width) = box(width: width, height: 0.8em, stroke: (bottom: 0.5pt))
 #let question(number, points, body) = block(above: 1.2em, grid(
   columns: (1.8em, 1fr, auto), column-gutter: 0.4em, [#number.], body, text(9pt, gray)[(#points)],
 ))
-#let option(label, body) = block(above: 0.7em, inset: (left: 0.6em), [(#label) #h(0.4em) #body])
+#let option(label, body) = block(above: 0.6em, inset: (left: 0.6em), [(#label) #h(0.4em) #body])
 #let worked(body) = block(width: 100%, above: 0.8em, inset: 0.7em, stroke: 0.5pt + gray, radius: 2pt, body)
-#let line-of(level, words, formula) = block(above: 1.1em, inset: (left: (level - 1) * 1.2em), {{
+#let line-of(level, words, formula) = block(above: 0.7em, inset: (left: (level - 1) * 1.2em), {{
   words
-  if formula != none {{ block(above: 0.5em, inset: (left: 1.2em, top: 0.45em), formula) }}
+  if formula != none {{ block(above: 0.4em, inset: (left: 1.2em), formula) }}
 }})
 """
 
@@ -98,7 +101,7 @@ def _version(label: str, items: list[Item], sheet: Sheet) -> Iterator[str]:
 
 
 def _question(item: Item, sheet: Sheet) -> Iterator[str]:
-    yield said(prose(item.prompt, sheet.language))
+    yield " #linebreak() ".join(map(said, prompt(item, sheet.language)))
     if item.table is not None:
         yield _table(item.table)
     for plot in item.plots:
