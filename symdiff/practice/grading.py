@@ -218,7 +218,9 @@ def _wrong_at(asked: Question, verdict: Verdict) -> Sentence | None:
     witness = verdict.witness
     if not witness or verdict.balls is None or set(witness) != {asked.variable.name} or verdict.complex:
         return None
-    wanted, given = (str(ball) for ball in verdict.balls)
+    wanted, given = (f"{float((ball.low + ball.high) / 2):.6g}" for ball in verdict.balls)
+    if wanted == given:
+        return None
     return say(
         "wrong_at", x=asked.variable, point=rational(witness[asked.variable.name]), given=given, wanted=wanted
     )
