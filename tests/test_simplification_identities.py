@@ -1,4 +1,4 @@
-"""The identities of simplification.rules: each one holds wherever its left side and its condition do; none undoes another."""
+"""Each identity of simplification.rules holds wherever its left side is defined and its condition holds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from symdiff.verification.points import generic_points
 IDENTITIES = standard_identities()
 POINTS = 20
 NUMBERS = {"even": (2, 4, 6), "odd": (1, 3, 5), "number": (2, 3, 10)}
-VALUES = [Fraction(n, d) for n, d in ((-3, 1), (-7, 5), (-1, 1), (-1, 3), (0, 1), (1, 4), (2, 3), (1, 1), (9, 5), (4, 1))]
+VALUES = [Fraction(text) for text in ("-3", "-7/5", "-1", "-1/3", "0", "1/4", "2/3", "1", "9/5", "4")]
 # denesting holds where u is v + 1: said by its condition, so u is not free
 TIED = {"denesting_plus": {sd.parse("u"): sd.parse("v + 1")}}
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from ..conditions import Requirement, requirements
 from ..expression import Apply, Expression, apply, as_expression
 from ..tidying import build, remembering, tidy
-from ..traversal import rebuild
+from ..traversal import rebuild, substitute
+from .branches import without_branches
+from .cost import cost
 from .domains import MOST_COMPARED, missing, requirements_of
 from .named import apart, collect, combine_trig, expand, factor, rationalize, together
 from .simplifier import Simplifier
@@ -59,13 +62,31 @@ def simplification(expression: Expression | str) -> Simplification:
     >>> print(record.result, [str(a) for a in record.assumptions])
     x ['x >= 0']
     """
-    written = carried_out(expression)
+    hidden, branches = without_branches(carried_out(expression), lambda e: _simplification(e, {}).result)
+    found = _simplification(hidden, {name: cost(piecewise) for name, piecewise in branches.items()})
+    if not branches:
+        return found
+    needs = [*found.result.arguments[1:]] if is_where(found.result) else []
+    needs += [p for name, p in branches.items() if name in hidden.free_symbols - found.result.free_symbols]
+    value = substitute(found.result.arguments[0] if is_where(found.result) else found.result, branches)
+    result = apply("where", (value, *(substitute(n, branches) for n in needs))) if needs else value
+    steps = tuple(Step(s.name, substitute(s.before, branches), substitute(s.after, branches)) for s in found.steps)
+    return Simplification(result, requirements(result), steps)
+
+
+def is_where(expression: Expression) -> TypeGuard[Apply]:
+    """Whether an expression is a value with requirements."""
+    return type(expression) is Apply and expression.function == "where"
+
+
+def _simplification(written: Expression, costs: dict[Expression, int]) -> Simplification:
+    """Of an expression without a piecewise."""
     tidied = tidy(written)
-    value, *remembered = tidied.arguments if type(tidied) is Apply and tidied.function == "where" else (tidied,)
+    value, *remembered = tidied.arguments if is_where(tidied) else (tidied,)
     given = [*requirements_of(value), *remembered]
     if tidied is not written:  # tidying may have dropped a part that is not defined everywhere
         given += remembering(lambda: [rebuild(r, build) for r in requirements_of(written)])[0]
-    simplifier = Simplifier(given)
+    simplifier = Simplifier(given, costs)
     found = simplifier.run(value)
     if found is value and value is written:
         return Simplification(found, (), _steps(simplifier, value, found))

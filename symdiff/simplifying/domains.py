@@ -13,6 +13,7 @@ from ..tidying.numbers import whole
 from ..tidying.terms import factors
 from ..traversal import chain, postorder, substitute
 from .algebra import TooLarge
+from .generators import Plain
 from .region import Region
 from .signs import POSITIVE, Signs
 from .writing import Writer
@@ -200,7 +201,10 @@ def _solved(requirement: Expression) -> Expression:
                     for m, c in polynomial.to_dict().items()}
     if len(degrees) != 1 or set(coefficients) - {0, 1} or 1 not in coefficients or not region.product.coefficient:
         return requirement
-    subject = Writer(region).base(degrees[0])
+    generator = region.generators[degrees[0]]
+    if not isinstance(generator, Plain):
+        return requirement
+    subject = generator.expression
     slope = coefficients[1]
     value = (bound - coefficients.get(0, Fraction(0))) / slope
     if type(left) is Apply and subject is left:

@@ -13,6 +13,7 @@ UNKNOWN = 0
 
 ALWAYS_POSITIVE = frozenset(("exp", "cosh", "sech", "sigmoid", "softplus", "erfc"))
 NEVER_NEGATIVE = frozenset(("abs", "sqrt", "hypot", "acos", "acosh", "heaviside"))
+COSINES_OF = {"atan": POSITIVE, "asin": NONNEGATIVE}
 ODD_INCREASING = frozenset(("sinh", "tanh", "asinh", "atan", "cbrt", "erf", "erfi", "sign"))
 
 
@@ -95,6 +96,8 @@ class Signs:
             return self._of_power(node, signs[0])
         if function in ALWAYS_POSITIVE:
             return POSITIVE
+        if function == "cos" and type(node.arguments[0]) is Apply:
+            return COSINES_OF.get(node.arguments[0].function, UNKNOWN)
         if function in NEVER_NEGATIVE:
             nonzero = function in ("abs", "sqrt", "hypot") and signs[0] in (POSITIVE, NONZERO)
             return POSITIVE if nonzero else NONNEGATIVE

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..expression import COMPARISONS, CONDITIONS, Apply, Expression
-from ..tidying import build, remembering, tidy
+from ..expression import COMPARISONS, CONDITIONS, Apply, E, Expression
+from ..tidying import build, power, remembering, tidy
 from ..traversal import postorder
 from .algebra import TooLarge
-from .cost import IMPROVEMENT, UNIT, Costs, cost
-from .domains import missing, requirements_of
+from .cost import IMPROVEMENT, SHORT_EXPONENT, UNIT, Costs, cost
 from .forms import Forms
 from .generators import ARITHMETIC
 from .region import MOST_NODES
@@ -28,9 +27,9 @@ Step = tuple[str, Expression, Expression]
 class Simplifier:
     """One simplification: its costs, its budget and its steps."""
 
-    def __init__(self, conditions: Iterable[Expression] = ()) -> None:
+    def __init__(self, conditions: Iterable[Expression] = (), costs: Costs | None = None) -> None:
         self.signs = Signs(conditions)
-        self.costs: Costs = {}
+        self.costs: Costs = dict(costs or {})
         self.steps: list[Step] = []
         self.work = MOST_WORK
         self.exhausted = False
@@ -110,25 +109,16 @@ class Simplifier:
             arguments = done[base], self.region(done[exponent])
         elif function == "where":
             return node
-        elif function == "piecewise":
-            arguments = tuple([self._branch(a, done) for a in node.arguments])
         else:
             arguments = tuple([self.region(done[a]) for a in node.arguments])
         if arguments == node.arguments:
             return self.named(node)
         return self.named(build(function, arguments))
 
-    def _branch(self, argument: Expression, done: dict[Expression, Expression]) -> Expression:
-        """A branch of a piecewise, with what its simplest form requires of its own."""
-        if type(argument) is not Apply or argument.function in CONDITIONS:
-            return argument
-        value, *given = argument.arguments if argument.function == "where" else (argument,)
-        simplest = self.region(done[value])
-        needs = missing([*requirements_of(value), *given], simplest)
-        return Apply("where", (simplest, *needs)) if needs else simplest
-
     def named(self, node: Expression) -> Expression:
         """A function of simple arguments, by the identities that rewrite it as a whole."""
+        if type(node) is Apply and node.function == "exp" and self.cost(node.arguments[0]) <= SHORT_EXPONENT:
+            node = power(E, node.arguments[0])
         while type(node) is Apply and not is_whole_power(node) and identities_of(node):
             for identity, new in function_rewrites(node, self.signs):
                 if self.cost(new) < self.cost(node):

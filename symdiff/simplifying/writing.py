@@ -11,17 +11,18 @@ from ..tidying import negate, over, plus, power, times, value_of
 from ..tidying.numbers import Rational, magnitude, whole
 from ..tidying.sums import signed_terms
 from .algebra import Polynomial, Product
+from .cost import SHORT_EXPONENT, cost
 from .generators import Exponential, Plain, Radical, SymbolicPower
 
 if TYPE_CHECKING:
     from .region import Region
 
 Factor = tuple[Expression, int | Fraction]
-LONG_EXPONENT = 9  # nodes from which exp(u) reads better than e^u
 QUOTIENTS = {  # f^a*g^b of these as other functions: f/g, g/f, 1/f, 1/g
     "sin": ("cos", "tan", "cot", "csc", "sec"),
     "sinh": ("cosh", "tanh", "coth", "csch", "sech"),
 }
+NAMED = frozenset(name for sine, others in QUOTIENTS.items() for name in (sine, *others))
 
 
 class Writer:
@@ -181,7 +182,7 @@ class Writer:
 
 
 def _exponential(base: Expression, exponent: Expression) -> Expression:
-    if base is E and exponent.dag_size > LONG_EXPONENT:
+    if base is E and cost(exponent) > SHORT_EXPONENT:
         return apply("exp", (exponent,))
     return power(base, exponent)
 
@@ -217,9 +218,13 @@ def _named_quotients(factors: list[Factor]) -> list[Factor]:
     """Negative powers of sines and cosines under their own names: sin/cos as tan, 1/cos as sec."""
     if not any(e < 0 and type(b) is Apply and b.function in ("sin", "cos", "sinh", "cosh") for b, e in factors):
         return factors
-    names = {name for sine, others in QUOTIENTS.items() for name in (sine, *others)}
-    found = [f for f in factors if not (type(f[0]) is Apply and f[0].function in names)]
-    powers: dict[Apply, int] = {b: int(e) for b, e in factors if type(b) is Apply and b.function in names}
+    found: list[Factor] = []
+    powers: dict[Apply, int] = {}
+    for base, exponent in factors:
+        if type(base) is Apply and base.function in NAMED and type(exponent) is int:
+            powers[base] = powers.get(base, 0) + exponent
+        else:
+            found.append((base, exponent))
     for sine, (cosine, tangent, cotangent, cosecant, secant) in QUOTIENTS.items():
         for angle in dict.fromkeys(b.arguments for b in powers if b.function in (sine, cosine)):
             a, b = powers.pop(apply(sine, angle), 0), powers.pop(apply(cosine, angle), 0)
