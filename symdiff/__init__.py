@@ -87,7 +87,11 @@ def symbols(names: str) -> Any:
     """The symbol of a name, or a tuple of symbols for several names.
 
     Args:
-        names: names apart by spaces or commas.
+        names: names apart by spaces or commas. They count as declared: xy is then one name, and no
+            product that lost its sign.
+
+    Raises:
+        ParseError: a word is no name.
 
     >>> x = symbols("x")
     >>> print(x**2 + 1)
@@ -102,6 +106,8 @@ def symbols(names: str) -> Any:
         if not is_name(word):
             raise ParseError(f"{word!r} is not a name", names, max(names.find(word), 0))
     made = tuple(symbol(word) for word in words)
+    for name in made:
+        name.declared = True
     return made[0] if len(made) == 1 else made
 
 
@@ -109,10 +115,13 @@ def clear_caches() -> None:
     """Forget every memo, so that repeated timings do the same work.
 
     No result is kept from one call to the next but what a formula's own nodes hold, and that goes
-    with them: only nodes in unreachable cycles are left to collect. The tables of rules stay loaded.
+    with them. The tables of rules stay loaded.
     """
     import gc
 
+    from .language import clear_caches as forget_texts
+
+    forget_texts()
     gc.collect(0)
 
 

@@ -199,7 +199,7 @@ def _bottom_up(
             derivatives[node] = ONE
         else:
             derivatives[node] = None
-            if type(node) is Symbol and len(node.name) > 1:
+            if type(node) is Symbol and len(node.name) > 1 and not node.declared:
                 check_glued((node,), variable)
     slope = derivatives[body]
     return ZERO if slope is None else slope

@@ -192,8 +192,9 @@ class Number(Expression):
 class Symbol(Expression):
     """A name: a variable, a parameter, or one of the constants e and pi."""
 
-    __slots__ = ("name",)
+    __slots__ = ("declared", "name")
     name: str
+    declared: bool  # whether somebody said that it is one name, not a product that lost its signs
 
     def __new__(cls, name: str) -> Symbol:
         return symbol(name)
@@ -294,7 +295,7 @@ def symbol(name: str) -> Symbol:
 
     def make() -> Symbol:
         node = _new(Symbol)
-        node.name = name
+        node.name, node.declared = name, False
         return node
 
     return _intern((Symbol, name), make)  # type: ignore[return-value]

@@ -106,7 +106,7 @@ def _dependent(order: Iterable[Expression], names: Sequence[Symbol]) -> set[Expr
         if type(node) is Apply:
             if not depends.isdisjoint(operands(node) if node.function in FLATTENED else node.arguments):
                 depends.add(node)
-        elif type(node) is Symbol and len(node.name) > 1 and node not in depends:
+        elif type(node) is Symbol and len(node.name) > 1 and node not in depends and not node.declared:
             for name in names:
                 check_glued((node,), name)
     return depends

@@ -153,6 +153,16 @@ def test_a_glued_word_is_never_quietly_a_constant(text: str) -> None:
         sd.gradient(text, ["x"])
 
 
+def test_a_declared_word_is_one_name() -> None:
+    assert str(sd.diff(sd.parse("xq*x", symbols=["xq"]), "x")) == "xq"
+    width, x = sd.symbols("xw x")
+    assert sd.diff(width * x, x) is width
+
+
+def test_d_is_a_name_like_another() -> None:
+    assert str(sd.diff("d(x + 1)", "x")) == "d"
+
+
 def test_e_and_pi_are_constants() -> None:
     assert str(sd.diff("e*pi*x", "x")) == "e*pi"
 

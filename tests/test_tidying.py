@@ -93,7 +93,7 @@ def test_tidying_twice_is_tidying_once(f: Expression) -> None:
 
 def visual_size(expression: Expression) -> int:
     """How much there is to read: names, numbers and the signs + - /; products and powers are free."""
-    return len(re.findall(r"\d+\.?\d*|[^\W\d]\w*|[-+/<>=!|,]", str(expression)))
+    return len(re.findall(r"\d+\.?\d*(?:e-?\d+)?|[^\W\d]\w*|[-+/<>=!|,]", str(expression)))
 
 
 @given(expressions(X, Y, size=10))

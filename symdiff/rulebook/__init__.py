@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from ..expression import Expression
 from ..language import parse as _parse
 from ..language import parse_latex as _parse_latex
 from ..resources import grammar_text
+from ..traversal import free_symbols
 from .functions import FunctionEntry, formal_partial
 from .rules import Rule
 from .table import Rulebook, is_special
@@ -60,7 +62,7 @@ def parse(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expres
     >>> parse("2 sin x cos 3x")
     parse('2*sin(x)*cos(3*x)')
     """
-    return _parse(text, (rules or standard()).vocabulary, **options)
+    return _declared(_parse(text, (rules or standard()).vocabulary, **options), options)
 
 
 def parse_latex(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expression:
@@ -69,7 +71,15 @@ def parse_latex(text: str, *, rules: Rulebook | None = None, **options: Any) -> 
     >>> parse_latex(r"\frac{\sin^2 x}{2x}")
     parse('sin(x)^2/(2*x)')
     """
-    return _parse_latex(text, (rules or standard()).vocabulary, **options)
+    return _declared(_parse_latex(text, (rules or standard()).vocabulary, **options), options)
+
+
+def _declared(expression: Expression, options: Mapping[str, Any]) -> Expression:
+    names = frozenset(options.get("symbols", ()))
+    if names:
+        for found in free_symbols(expression):
+            found.declared = found.declared or found.name in names
+    return expression
 
 
 __all__ = [

@@ -66,12 +66,6 @@ class FunctionEntry:
         return self.name if piece is None else piece.content
 
     @property
-    def written(self) -> str | None:
-        """Its command in TeX, if that is not its name."""
-        piece = self._find("written")
-        return None if piece is None else piece.content
-
-    @property
     def aliases(self) -> tuple[str, ...]:
         """Other names that are read."""
         piece = self._find("also called")

@@ -12,7 +12,8 @@ from ..language import Vocabulary
 from ..language import parse as parse_text
 
 HEAD = re.compile(r"\s*([A-Za-z][A-Za-z_0-9]*)\s*(\(([^()]*)\))?\s*:")
-KEYWORDS = ("derivative", "where", "defined as", "computed by", "written", "also called")
+KEYWORDS = ("derivative", "where", "defined as", "computed by", "also called")
+IN_RULES = ("d",)  # d(u) is a derivative in rule files alone: elsewhere d is a name like another
 CLAUSE = re.compile(r"(?:^|,)\s*(?=(?:" + "|".join(KEYWORDS) + r")\b)")
 KEYWORD = re.compile(r"\s*(" + "|".join(KEYWORDS) + r")\b")
 
@@ -51,7 +52,7 @@ class Piece:
             RuleError: it is none; the message names the place in the file.
         """
         try:
-            return parse_text(self.content.replace("\n", " "), vocabulary)
+            return parse_text(self.content.replace("\n", " "), vocabulary, functions=IN_RULES)
         except ParseError as error:
             raise self.error(error.message, error.position) from error
 
@@ -59,7 +60,7 @@ class Piece:
         """The condition on values in the piece."""
         before = "piecewise("
         try:
-            whole = parse_text(f"{before}{self.content}, 0)".replace("\n", " "), vocabulary)
+            whole = parse_text(f"{before}{self.content}, 0)".replace("\n", " "), vocabulary, functions=IN_RULES)
         except ParseError as error:
             raise self.error(error.message, error.position - len(before)) from error
         assert isinstance(whole, Apply)

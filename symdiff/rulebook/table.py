@@ -16,7 +16,7 @@ from .rules import Rule, check, hidden_by, letters_of
 
 COMMUTATIVE = frozenset(("+", "*", "min", "max"))
 VARIADIC = frozenset(("min", "max", "piecewise", "where"))
-BUILT_IN = {"d": 1, "piecewise": 2, "where": 2}
+BUILT_IN = {"piecewise": 2, "where": 2}
 FREEDOM = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s+(?:is|are)\s+free\s+of\s+x\Z")
 
 Case = tuple[str, int, int]  # a function, how many arguments, and which of them depend on x (a bit each)
