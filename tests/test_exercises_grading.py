@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -185,3 +188,18 @@ def test_an_option_is_named_by_its_letter_its_words_or_its_formula() -> None:
     named = next(o for o in rule.given_options if o.right)
     assert sd.grade(rule, named.content.text("en").upper()).status == "right"
     assert sd.grade(rule, "the golden rule").status == "unreadable"
+
+
+def test_an_item_can_be_sent_to_another_process_even_after_it_was_graded() -> None:
+    item = sd.exercises("chain", 2, count=1, seed=3)[0]
+    sd.grade(item, "x")
+    again = pickle.loads(pickle.dumps(item))
+    assert again == item
+    assert again.distractors == item.distractors
+
+
+@pytest.mark.parametrize("function", ["sin(" * 3000 + "x" + ")" * 3000, " + ".join(f"x^{k}" for k in range(3000))])
+def test_grading_a_huge_function_ends_soon(function: str) -> None:
+    start = time.process_time()
+    assert sd.grade(function, "x^2").status in ("wrong", "right")
+    assert time.process_time() - start < 20

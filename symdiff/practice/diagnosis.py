@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, apply, rational
@@ -24,6 +24,8 @@ from .sentences import Sentence, say
 from .traces import Trace
 
 MOST_PAIRED = 48  # mistakes that are also tried two at a time
+MOST_NODES = 300  # larger functions are graded, but what went wrong is not looked for
+MOST_WORK = 100_000  # nodes visited in all while answers are made, for the pairs
 MOST_EXPLANATIONS = 4
 SMALL_DENOMINATOR = 60
 
@@ -91,11 +93,14 @@ class Diagnosis:
     @cached_property
     def singles(self) -> list[Candidate]:
         """What each mistake alone leads to."""
+        if len(self.trace.nodes) > MOST_NODES:
+            return []
         return [c for mistake in mistakes_in(self.trace) if (c := self._candidate((mistake,))) is not None]
 
     def _pairs(self) -> Iterator[Candidate]:
         local = [c.mistakes[0] for c in self.singles if not c.mistakes[0].throughout][:MOST_PAIRED]
-        for first, second in combinations(local, 2):
+        most = MOST_WORK // len(self.trace.nodes)
+        for first, second in islice(combinations(local, 2), most):
             if first.places[0].node is not second.places[0].node:
                 candidate = self._candidate((first, second))
                 if candidate is not None:

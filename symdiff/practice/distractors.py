@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import chain, combinations
 
 from ..errors import SymdiffError
 from ..expression import Expression, Number
@@ -16,7 +17,7 @@ from .mistakes import Mistake, answer_of, mistakes_in
 from .sentences import Sentence, say
 from .traces import Trace
 
-MOST = 6
+MOST, LEAST = 6, 3
 LONGEST = 2.2  # times the size of the key: a longer one gives itself away
 LARGEST_NUMBER = 100_000
 
@@ -28,25 +29,36 @@ def distractors_of(item: Item, most: int = MOST) -> tuple[Distractor, ...]:
     if "swapped" in item.details:
         return (Distractor(item.details["swapped"], ("extremum_swapped",), (say("told_extremum_swapped"),)),)
     trace = Trace(item.expression, item.variable)
+    single = list(likeliest(mistakes_in(trace)))
     taken = [(sides(item.key), values_at(sides(item.key), item.variable))]
     chosen: list[Distractor] = []
-    names: set[str] = set()
-    for mistake in likeliest(mistakes_in(trace)):
-        if mistake.name in names:
+    names: set[tuple[str, ...]] = set()
+    for mistakes in chain(((m,) for m in single), combinations([m for m in single if not m.throughout][:6], 2)):
+        enough = LEAST if len(mistakes) > 1 else most  # two mistakes at once only where there are few of one
+        named = tuple(m.name for m in mistakes)
+        if len(chosen) >= enough:
+            break
+        if named in names or len({m.places[0].node for m in mistakes}) < len(mistakes):
             continue
-        answers = answers_from(item, answer_of(trace, [mistake]))
-        if answers is None or not _is_presentable(answers[0], item):
-            continue
-        answer = answers[0]
-        compared = sides(answer)
-        values = values_at(compared, item.variable)
-        if all(_differs(compared, values, other, known) for other, known in taken):
-            taken.append((compared, values))
-            names.add(mistake.name)
-            chosen.append(Distractor(answer, (mistake.name,), feedback_on(mistake)))
-            if len(chosen) == most:
-                break
+        answer = _acceptable(answers_from(item, answer_of(trace, mistakes)), item, taken)
+        if answer is not None:
+            names.add(named)
+            chosen.append(Distractor(answer, named, tuple(s for m in mistakes for s in feedback_on(m))))
     return tuple(chosen)
+
+
+def _acceptable(
+    answers: tuple[Expression, ...] | None, item: Item, taken: list[tuple[Expression, Values]]
+) -> Expression | None:
+    """The wrong answer, if it can be shown and is certainly none of those taken, which it then joins."""
+    if answers is None or not _is_presentable(answers[0], item):
+        return None
+    compared = sides(answers[0])
+    values = values_at(compared, item.variable)
+    if not all(_differs(compared, values, other, known) for other, known in taken):
+        return None
+    taken.append((compared, values))
+    return answers[0]
 
 
 def feedback_on(mistake: Mistake) -> tuple[Sentence, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -140,6 +140,10 @@ class Item:
     plots: tuple[Plot, ...] = ()
     solution: tuple[Sentence, ...] = ()
     details: Mapping[str, Expression] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone: what was found on the way is found again."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
 
     @property
     def key(self) -> Expression:
