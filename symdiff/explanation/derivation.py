@@ -32,6 +32,7 @@ class Step:
         name: the rule's name in the tables, or the name of the move.
         place: where `before` stands in the line of the step above: which argument to take, each time.
         before, line, after: expressions; `d/dx (u)` in them is a derivative that is still to be carried out.
+            The line is written out when it is first asked for.
         bindings: what the letters of the rule stand for.
         pattern, replacement: the rule d(pattern) = replacement in its general form, or None.
         variable: the variable of differentiation.
@@ -49,7 +50,7 @@ class Step:
         after: Expression,
         *,
         variable: Symbol,
-        line: Expression | None = None,
+        line: Expression | Callable[[], Expression] | None = None,
         place: Place = (),
         bindings: Mapping[str, Expression] | None = None,
         formula: tuple[Expression, Expression] | None = None,
@@ -60,7 +61,7 @@ class Step:
     ) -> None:
         self.kind, self.name, self.variable, self.place = kind, name, variable, place
         self.before, self.after = before, after
-        self.line = after if line is None else line
+        self._line = after if line is None else line
         self.bindings: Mapping[str, Expression] = bindings or {}
         self.pattern: Expression | None = None if formula is None else formula[0]
         self.replacement: Expression | None = None if formula is None else formula[1]
@@ -72,6 +73,11 @@ class Step:
     def substeps(self) -> tuple[Step, ...]:
         """The steps that lead from `line` to `after`."""
         return () if self._unfold is None else tuple(self._unfold())
+
+    @cached_property
+    def line(self) -> Expression:
+        """What the rule makes of `before` at once."""
+        return self._line if isinstance(self._line, Expression) else self._line()
 
     @property
     def is_elementary(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..differentiation import FLATTENED, operands, traced
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, symbol
@@ -22,6 +23,7 @@ from .places import Place
 MOST_TERMS = 40
 """Longer sums are taken apart two by two, as the rule says."""
 
+C = symbol("c")
 LETTERS = ("u", "v", "w", "p", "q", "r", "s", "z", "a", "b", "c", "k")
 
 
@@ -32,7 +34,7 @@ class Applied:
     name: str
     pattern: Expression
     right: Expression
-    bindings: Mapping[Expression, Expression]
+    bindings: Mapping[Symbol, Expression]
     needs: tuple[Expression, ...] = ()
 
 
@@ -49,10 +51,7 @@ class Trace:
 
     def applied(self, node: Expression) -> Applied:
         """The rule that gave the derivative of a node."""
-        if node is self.variable:
-            return Applied("variable", node, ONE, {})
-        if self.slope(node) is None or not isinstance(node, Apply):
-            return Applied("constant", symbol("c"), ZERO, {symbol("c"): node})
+        assert isinstance(node, Apply)
         if node.function in ("+", "-") and (terms := _terms(node)):
             return _sum(terms)
         if node.function == "piecewise":
@@ -75,10 +74,10 @@ class Trace:
             return self._formal(node)
         rule, bindings, _ = selected
         bound = dict(zip(rule.letters, bindings, strict=True))
-        absent = frozenset(derivative_of(u) for u, value in bound.items() if self.slope(value) is None)
-        right = without(rule.replacement, absent)
+        absent = frozenset(derivative_of(u) for u in rule.differentiated if self.slopes.get(bound[u]) is None)
+        right = without(rule.replacement, absent) if absent else rule.replacement
         needs = (rule.condition_at(bindings),) if rule.condition is not None and not rule.implied else ()
-        return Applied(rule.name, rule.pattern, ZERO if right is None else right, bound, needs)  # type: ignore[arg-type]
+        return Applied(rule.name, rule.pattern, ZERO if right is None else right, bound, needs)
 
     def _long_product(self, arguments: Sequence[Expression]) -> Applied:
         """One factor at a time plays u of the product rule."""
@@ -88,7 +87,7 @@ class Trace:
             _chain("*", [derivative_of(u) if place == one else u for place, u in enumerate(letters)]) for one in chosen
         ]
         name = "product" if len(chosen) > 1 else "multiple"
-        bound: dict[Expression, Expression] = dict(zip(letters, arguments, strict=True))
+        bound: dict[Symbol, Expression] = dict(zip(letters, arguments, strict=True))
         return Applied(name, _chain("*", letters), _chain("+", terms), bound)
 
     def _formal(self, node: Apply) -> Applied:
@@ -98,7 +97,7 @@ class Trace:
         chosen = [place for place, argument in enumerate(node.arguments) if self.slope(argument) is not None]
         partials = [apply(formal_partial(node.function, place, len(letters)), letters) for place in chosen]
         terms = [apply("*", (f, derivative_of(letters[p]))) for f, p in zip(partials, chosen, strict=True)]
-        bound: dict[Expression, Expression] = dict(zip(letters, node.arguments, strict=True))
+        bound: dict[Symbol, Expression] = dict(zip(letters, node.arguments, strict=True))
         return Applied("formal", apply(node.function, letters), _chain("+", terms), bound)
 
     # --- the steps ----------------------------------------------------------------------------------
@@ -119,23 +118,37 @@ class Trace:
 
     def step(self, node: Expression, place: Place = ()) -> Step:
         """The step that finds the derivative of a node."""
+        before = derivative_node(node, self.variable)
+        if node is self.variable:
+            return Step(RULE, "variable", before, ONE, variable=self.variable, place=place, formula=(node, ONE))
+        slope = self.slope(node)
+        if slope is None:
+            free = {"c": node}
+            return Step(
+                RULE, "constant", before, ZERO, variable=self.variable, place=place, bindings=free, formula=(C, ZERO)
+            )
         applied = self.applied(node)
-        values = applied.bindings
-        asked = {derivative_of(u): derivative_node(value, self.variable) for u, value in values.items()}
-        right = applied.right
         return Step(
             RULE,
             applied.name,
-            derivative_node(node, self.variable),
-            self._slope_or_zero(node),
+            before,
+            slope,
             variable=self.variable,
-            line=substitute(right, {**values, **asked}),
+            line=lambda: self._written_out(applied),
             place=place,
-            bindings={str(letter): value for letter, value in values.items()},
-            formula=(applied.pattern, right),
+            bindings={letter.name: value for letter, value in applied.bindings.items()},
+            formula=(applied.pattern, applied.right),
             needs=applied.needs,
-            unfold=lambda: list(self._unfolded(applied, self._slope_or_zero(node))),
+            unfold=lambda: [*self._unfolded(applied, slope)],
         )
+
+    def _written_out(self, applied: Applied) -> Expression:
+        """The right-hand side with what its letters stand for, and the derivatives that it asks for."""
+        values: dict[Expression, Expression] = {}
+        for letter, value in applied.bindings.items():
+            values[letter] = value
+            values[derivative_of(letter)] = derivative_node(value, self.variable)
+        return substitute(applied.right, values)
 
     def _slope_or_zero(self, node: Expression) -> Expression:
         slope = self.slope(node)
@@ -143,27 +156,27 @@ class Trace:
 
     def _unfolded(self, applied: Applied, goal: Expression) -> Iterator[Step]:
         """The derivatives that the right-hand side asks for, then the moves that tidy it."""
-        order = positions(applied.right)
+        order, from_below = both_orders(applied.right)
+        bindings = applied.bindings
         values: dict[Place, Expression] = {}
         for place, node in order:
-            if isinstance(node, Apply) and node.function == "d":
-                inner = applied.bindings[node.arguments[0]]
-                yield self.step(inner, place)
-                values[place] = self._slope_or_zero(inner)
-            elif node in applied.bindings:
-                values[place] = applied.bindings[node]
-        yield from self._tidied(order, values, goal)
+            if type(node) is Apply:
+                if node.function == "d":
+                    inner = bindings[node.arguments[0]]  # type: ignore[index]
+                    yield self.step(inner, place)
+                    values[place] = self._slope_or_zero(inner)
+            else:
+                values[place] = bindings.get(node, node)  # type: ignore[call-overload]
+        yield from self._tidied(from_below, values, goal)
 
     def _tidied(
         self, order: Sequence[tuple[Place, Expression]], values: dict[Place, Expression], goal: Expression
     ) -> Iterator[Step]:
-        for place, node in sorted(order, key=from_below):
+        for place, node in order:
             if place in values:
                 continue
-            if not isinstance(node, Apply):
-                values[place] = node
-                continue
-            parts = tuple(values[(*place, index)] for index in range(len(node.arguments)))
+            assert isinstance(node, Apply)
+            parts = tuple([values[(*place, index)] for index in range(len(node.arguments))])
             before: Expression = apply(node.function, parts)
             found, needs = moves_apart(node.function, parts) if self.apart else (moves(node.function, parts), [])
             for count, (name, line) in enumerate(found, 1):
@@ -189,6 +202,13 @@ def positions(root: Expression) -> list[tuple[Place, Expression]]:
         if isinstance(node, Apply) and node.function != "d":
             stack.extend(((*place, i), node.arguments[i]) for i in reversed(range(len(node.arguments))))
     return found
+
+
+@lru_cache(256)
+def both_orders(right: Expression) -> tuple[list[tuple[Place, Expression]], list[tuple[Place, Expression]]]:
+    """The places of a right-hand side from above, and from below: most come from the tables, again and again."""
+    order = positions(right)
+    return order, sorted(order, key=from_below)
 
 
 def from_below(item: tuple[Place, Expression]) -> tuple[float, ...]:
@@ -222,7 +242,7 @@ def _sum(terms: Sequence[tuple[str, Expression]]) -> Applied:
     right: Expression = derivative_of(letters[0])
     for letter, (sign, _) in list(zip(letters, terms, strict=True))[1:]:
         pattern, right = apply(sign, (pattern, letter)), apply(sign, (right, derivative_of(letter)))
-    bound: dict[Expression, Expression] = {letter: term for letter, (_, term) in zip(letters, terms, strict=True)}
+    bound: dict[Symbol, Expression] = {letter: term for letter, (_, term) in zip(letters, terms, strict=True)}
     name = "difference" if len(terms) == 2 and terms[1][0] == "-" else "sum"
     return Applied(name, pattern, right, bound)
 
@@ -230,12 +250,12 @@ def _sum(terms: Sequence[tuple[str, Expression]]) -> Applied:
 def _piecewise(node: Apply) -> Applied:
     """Branch by branch; the conditions stay."""
     values = branch_places(node)
-    bound: dict[Expression, Expression] = {}
+    bound: dict[Symbol, Expression] = {}
     pattern: list[Expression] = []
     for place, argument in enumerate(node.arguments):
         letter = symbol(f"u_{len(bound) + 1}") if place in values else argument
         if place in values:
-            bound[letter] = argument
+            bound[symbol(f"u_{len(bound) + 1}")] = argument
         pattern.append(letter)
     right = [derivative_of(a) if place in values else a for place, a in enumerate(pattern)]
     return Applied("piecewise", apply("piecewise", tuple(pattern)), apply("piecewise", tuple(right)), bound)
