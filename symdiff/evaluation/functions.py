@@ -82,7 +82,7 @@ def _general(name: str, rule: Operation | None, entry: real.Real, final: bool) -
 
 _WITH_EXACT_ARGUMENTS: dict[str, Callable[[arb, Any, bool], arb]] = {
     "log": lambda u, base, final: real.log_to_base(u, enclose(base), final),
-    "root": real.root,
+    "root": lambda u, degree, final: real.root(u, degree if type(degree) is fmpq else enclose(degree), final),
 }
 
 
