@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import operator
 import sys
 import time
 import tracemalloc
@@ -35,31 +36,17 @@ def mpmath_function(expression: sd.Expression):
     """The expression as a function of mpmath, by its own functions: no part of symdiff computes anything."""
     import mpmath as mp
 
+    operations = {
+        "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "neg": operator.neg,
+        "^": mp.power, "abs": mp.fabs, "log10": mp.log10, "log2": lambda u: mp.log(u, 2),
+    }
+
     def value(node: sd.Expression, parts: list, x: object) -> object:
-        if node is X:
-            return x
-        if not isinstance(node, Apply):
-            return {"e": mp.e, "pi": mp.pi}.get(getattr(node, "name", "")) or mp.mpf(node.value.numerator) / node.value.denominator
-        f = node.function
-        if f == "+":
-            return parts[0] + parts[1]
-        if f == "-":
-            return parts[0] - parts[1]
-        if f == "*":
-            return parts[0] * parts[1]
-        if f == "/":
-            return parts[0] / parts[1]
-        if f == "neg":
-            return -parts[0]
-        if f == "^":
-            return mp.power(parts[0], parts[1])
-        if f == "abs":
-            return mp.fabs(parts[0])
-        if f == "log10":
-            return mp.log(parts[0], 10)
-        if f == "log2":
-            return mp.log(parts[0], 2)
-        return getattr(mp, f)(parts[0])
+        if isinstance(node, Apply):
+            return (operations.get(node.function) or getattr(mp, node.function))(*parts)
+        if isinstance(node, sd.Number):
+            return mp.mpf(node.value.numerator) / node.value.denominator
+        return x if node is X else {"e": mp.e, "pi": mp.pi}[node.name]
 
     nodes = sd.traversal.postorder((expression,))
 
@@ -88,7 +75,7 @@ def key_holds(item: Item, claim: sd.Expression | None = None) -> bool | None:
             except (ZeroDivisionError, ValueError, OverflowError):
                 continue
             # Where values are astronomic, differences of them say nothing.
-            if not (mp.isfinite(slope) and mp.isfinite(claimed)) or abs(f(x)) > 1e12 or abs(claimed) > 1e12:
+            if not (mp.isfinite(slope) and mp.isfinite(claimed) and max(abs(f(x)), abs(claimed)) < 1e12):
                 continue
             slope, claimed = mp.re(slope), mp.re(claimed)
             if abs(slope - claimed) > mp.mpf(10) ** -8 * max(1, abs(slope)):
@@ -210,20 +197,13 @@ def _tan_for_sec(function: str, arguments: tuple) -> sd.Expression:
     return apply(function, arguments)
 
 
-def named(form: str):
-    """A named form of symdiff."""
-    import symdiff
-
-    return getattr(symdiff, form)
-
-
 FORMS = {
-    "simplified": lambda key: sd.simplify(key),
+    "simplified": sd.simplify,
     "other names": lambda key: rebuild(key, _swap),
     "1 + tan^2": lambda key: rebuild(key, _tan_for_sec),
     "typed again": lambda key: sd.parse(str(key)),
-    "expanded": lambda key: named("expand")(key),
-    "factored": lambda key: named("factor")(key),
+    "expanded": sd.expand,
+    "factored": sd.factor,
 }
 
 if __name__ == "__main__":

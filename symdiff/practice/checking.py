@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
-from ..errors import RuleError
 from ..expression import CONSTANTS, Apply, Expression, Symbol, integer, symbol
 from ..rulebook import misconceptions as tables
 from ..rulebook import parse
@@ -78,21 +77,19 @@ def instances(rule: WrongRule) -> Iterator[Expression]:
     letters = [n for n in postorder((rule.pattern,)) if isinstance(n, Symbol) and n not in CONSTANTS and n is not X]
     moving = [u for u in letters if u not in rule.free]
     numbers: dict[Expression, Expression] = {c: integer(3 + k) for k, c in enumerate(sorted(rule.free, key=str))}
-    functions = sorted({n.function for n in postorder((rule.pattern,)) if _is_function_letter(n)})
+    applied = [n for n in postorder((rule.pattern,)) if isinstance(n, Apply)]
+    functions = sorted({n.function for n in applied if n.function in FUNCTION_LETTERS})
     tried = 0
     for chosen in product(SAMPLES, repeat=len(moving)):
         if len(set(chosen)) < len(chosen):
             continue
-        values = {**numbers, **dict(zip(moving, map(parse, chosen), strict=True))}
+        values = dict(numbers)
+        values.update(zip(moving, map(parse, chosen), strict=True))
         for names in product(OUTER, repeat=len(functions)):
             yield _filled(rule.pattern, values, dict(zip(functions, names, strict=True)))
             tried += 1
             if tried == MOST_TRIED:
                 return
-
-
-def _is_function_letter(node: Expression) -> bool:
-    return isinstance(node, Apply) and node.function in FUNCTION_LETTERS
 
 
 def _filled(
