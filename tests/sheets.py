@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import symdiff as sd
-from symdiff.expression import Expression, Symbol
+from symdiff.expression import Expression, Symbol, apply
 from symdiff.practice.items import Difficulty, Distractor, Item, Option, Plot, Table
 from symdiff.practice.sentences import Sentence, say
 
@@ -89,7 +89,14 @@ def items() -> list[Item]:
             prompt=(words("Find f'(2)."),),
             distractors=(wrong("4", "value", "This is f(2)."),),
         ),
-        item(3, "x^2", ("y = 2*x - 1",), answer_kind="equation", answer_name=None, prompt=(words("Tangent at 1?"),)),
+        item(
+            3,
+            "x^2",
+            (apply("=", (Symbol("y"), sd.parse("2*x - 1"))),),
+            answer_kind="equation",
+            answer_name=None,
+            prompt=(words("Tangent at 1?"),),
+        ),
         item(
             4,
             "x^2*y",

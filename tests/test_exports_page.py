@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 
 import symdiff as sd
-from symdiff.expression import Expression
+from symdiff.expression import Expression, apply, symbol
 from symdiff.practice.exports import render
 from symdiff.practice.exports.points import evidence
+from symdiff.practice.items import Distractor
 from symdiff.printing import to_text
 
 from .expressions import X, expressions
@@ -175,10 +176,9 @@ def test_the_points_lie_where_the_key_has_values() -> None:
 
 
 def test_of_an_equation_the_right_sides_are_compared() -> None:
-    line = sd.parse("y = 2*x - 1")
-    tangent = item(
-        0, "x^2", (line,), answer_kind="equation", answer_name=None, distractors=(wrong("y = 2*x", "0", "No."),)
-    )
+    right, mistaken = (apply("=", (symbol("y"), sd.parse(text))) for text in ("2*x - 1", "2*x"))
+    mistake = Distractor(mistaken, ("slope",), ())
+    tangent = item(0, "x^2", (right,), answer_kind="equation", answer_name=None, distractors=(mistake,))
     found = evidence(tangent)
     assert found is not None
     assert set(found["points"][0]) == {"x"}

@@ -69,6 +69,8 @@ class BookStyle(Style):
     dot: str
     between_arguments: str
     comma: str
+    gap = ""
+    """Beside the name of a function, where the language leaves no room by itself."""
 
     def __init__(self, *, conditions: bool = False, notation: str = "lagrange", whole: bool = False) -> None:
         super().__init__(conditions=conditions, notation=notation, whole=whole)
@@ -127,6 +129,8 @@ class BookStyle(Style):
         """Factors side by side; a dot where they would be read as something else."""
         left, right = self.fit(operands[0], PRODUCT), self.fit(operands[1], POWER)
         sign = self.dot if self._needs_dot(left, right) else self.times
+        if _is_function(right) or _ends_in_a_function(left):
+            sign += self.gap
         if left.closed is not None and not _is_function(right):
             left = left.closed
         piece = Piece(PRODUCT, left, sign, right)
@@ -202,7 +206,7 @@ class BookStyle(Style):
         closed = Piece(POWER, head, self.between_arguments, *self.group(self.listed(arguments)))
         if not _is_simple(arguments[0]):
             return closed
-        piece = Piece(POWER, head, self.between_arguments, arguments[0])
+        piece = Piece(POWER, head, self.between_arguments, self.gap, arguments[0])
         piece.closed = closed
         return piece
 
@@ -297,6 +301,10 @@ def _is_function(piece: Piece) -> bool:
     if type(node) is Apply and node.function == "^":
         node = node.arguments[0]
     return type(node) is Apply and node.function in HEADS and HEADS[node.function].bare
+
+
+def _ends_in_a_function(piece: Piece) -> bool:
+    return piece.closed is not None or _is_function(piece)
 
 
 def _first(node: Apply) -> Expression:

@@ -29,6 +29,7 @@ class MathmlStyle(BookStyle):
     open, close = "<mrow><mo", "<mo>)</mo></mrow>"
     minus, round_d, between = "<mo>−</mo>", "<mi>∂</mi>", ""
     times, dot, between_arguments, comma = _TIMES, "<mo>⋅</mo>", _APPLY, "<mo>,</mo>"
+    gap = '<mspace width="0.17em"></mspace>'
     conditions_sign = "<mtext>&#xa0;where&#xa0;</mtext>"
     infixes = {
         "or": ("<mtext>&#xa0;or&#xa0;</mtext>", OR, OR, AND),
@@ -36,7 +37,7 @@ class MathmlStyle(BookStyle):
         "+": (_mark("+"), SUM, SUM, PRODUCT),
         "-": (_mark("−"), SUM, SUM, PRODUCT),
         "*": (_TIMES, PRODUCT, PRODUCT, POWER),
-        "/": (_mark("/"), PRODUCT, PRODUCT, POWER),
+        "/": ('<mo lspace="0" rspace="0">/</mo>', PRODUCT, PRODUCT, POWER),
     } | {sign: (_mark(_SIGNS[sign]), COMPARISON, SUM, SUM) for sign in sorted(COMPARISONS)}
 
     def group(self, parts: Sequence[str | Piece]) -> list[str | Piece]:

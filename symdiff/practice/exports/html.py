@@ -199,7 +199,7 @@ def _solution(item: Item) -> str:
 
 def _line(line: Line) -> str:
     shown = "" if line.formula is None else f'<span class="line">{formula(line.formula)}</span>'
-    return f'<div class="step">{_said(line.words)}{shown}</div>'
+    return f'<div class="step level-{min(line.level, 4):d}">{_said(line.words)}{shown}</div>'
 
 
 def _table(table: Table) -> str:
