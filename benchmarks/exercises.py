@@ -1,6 +1,7 @@
 """The figures of exercises: keys, duplicates, speed, memory, recovery of planted mistakes, rewritten answers.
 
     python benchmarks/exercises.py keys 10000        # per level: keys against mpmath, degenerate, duplicates, speed
+    python benchmarks/exercises.py keys 10000 45     # of these levels only
     python benchmarks/exercises.py memory 100000
     python benchmarks/exercises.py recovery 5000
     python benchmarks/exercises.py rewritten 1000
@@ -62,7 +63,7 @@ def mpmath_function(expression: sd.Expression):
 
 
 def key_holds(item: Item, claim: sd.Expression | None = None) -> bool | None:
-    """Whether the key (or another claim) agrees with mpmath's numerical derivative at three points; None where no point was found."""
+    """Whether the key (or another claim) agrees with mpmath's numerical derivative; None where no point was found."""
     import mpmath as mp
 
     f, key = mpmath_function(item.expression), mpmath_function(claim or item.key)
@@ -88,10 +89,10 @@ def key_holds(item: Item, claim: sd.Expression | None = None) -> bool | None:
     return True if agreed else None
 
 
-def keys(count: int) -> None:
+def keys(count: int, levels: str = "12345") -> None:
     print("| level | items | wrong keys | not checked | degenerate | duplicates | indices skipped | items/s |")
     print("|---|---|---|---|---|---|---|---|")
-    for level in range(1, 6):
+    for level in map(int, levels):
         start = time.process_time()
         items = sd.exercises(level=level, count=count, seed=1)
         seconds = time.process_time() - start
@@ -207,4 +208,4 @@ FORMS = {
 }
 
 if __name__ == "__main__":
-    {"keys": keys, "memory": memory, "recovery": recovery, "rewritten": rewritten}[sys.argv[1]](int(sys.argv[2]))
+    {"keys": keys, "memory": memory, "recovery": recovery, "rewritten": rewritten}[sys.argv[1]](int(sys.argv[2]), *sys.argv[3:])

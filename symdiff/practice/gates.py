@@ -12,11 +12,12 @@ from ..tidying import factors, tidy
 from ..traversal import fold, free_symbols, postorder, tree_size
 from .constants import has_common_factor
 from .measure import largest_number
+from .traces import bare
 
 # Where functions are looked at: no special values, on both sides of 0, near it and further out.
 POINTS = (0.3718, 1.2873, -0.5271, 2.1439, 0.7613, -1.4183, 3.3391, 0.1179, 5.2217, -2.6389, 8.4711, 12.903, 0.9371)
 OTHERS = (1.3173, 0.7431, 2.1937, 1.7219)
-WANTED = 4
+WANTED, FEW = 4, 9
 LARGEST = {1: 60, 2: 200, 3: 300, 4: 400, 5: 600}
 LONGEST = {1: 24, 2: 45, 3: 75, 4: 110, 5: 170}
 SAME = 1e-9
@@ -62,7 +63,7 @@ def presentable(key: Expression) -> Expression:
         return key
     from ..simplifying import simplify
 
-    shorter = simplify(key)
+    shorter = bare(simplify(key))
     return shorter if not _is_unfinished(shorter) else key
 
 
@@ -128,8 +129,11 @@ def _base(factor: Expression) -> Expression:
 
 def _is_alive(expression: Expression, key: Expression, variable: Symbol) -> bool:
     """Whether the function and its derivative have moderate values at several points, and the derivative varies."""
-    values = values_at(key, variable)
-    known = [v for v, f in zip(values, values_at(expression, variable), strict=True) if v is not None and f is not None]
+    heights = values_at(expression, variable, POINTS[:FEW])
+    if sum(h is not None for h in heights) < WANTED:
+        return False
+    values = values_at(key, variable, POINTS[:FEW])
+    known = [v for v, f in zip(values, heights, strict=True) if v is not None and f is not None]
     moderate = [v for v in known if 1e-9 < abs(v) < 1e9]
     if len(moderate) < WANTED or 3 * len(moderate) < 2 * len(known):
         return False

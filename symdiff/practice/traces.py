@@ -43,8 +43,30 @@ class Trace:
         self.variable = variable
         self.nodes = postorder((self.expression,))
         self.steps: dict[Expression, Step] = {}
-        self.slopes: dict[Expression, Expression] = {}
-        self.run(self.slopes, None, self.steps)
+        self._moving: set[Expression] = set()
+        self._choose()
+
+    def _choose(self) -> None:
+        """Which nodes depend on the variable, and the rule for each: no derivative is needed for that."""
+        moving = self._moving
+        for node in self.nodes:
+            if type(node) is not Apply:
+                if node is self.variable:
+                    moving.add(node)
+                continue
+            mask = sum(1 << place for place, a in enumerate(node.arguments) if a in moving)
+            if mask:
+                moving.add(node)
+                selected = None if node.function == "piecewise" else self.rules.select(node, mask)
+                if selected is not None:
+                    self.steps[node] = Step(node, selected[0], tuple(selected[1]))
+
+    @cached_property
+    def slopes(self) -> Slopes:
+        """The derivative of every node that depends on the variable."""
+        slopes: dict[Expression, Expression] = {}
+        self.run(slopes)
+        return slopes
 
     @property
     def answer(self) -> Expression:
@@ -53,7 +75,7 @@ class Trace:
 
     def depends(self, node: Expression) -> bool:
         """Whether a node of the expression depends on the variable."""
-        return node in self.slopes
+        return node in self._moving
 
     def answer_by(self, mistake: Mistaken) -> Expression:
         """The answer of someone who answers some nodes in a way of their own, and goes on rightly from there.
@@ -69,20 +91,19 @@ class Trace:
         self,
         slopes: dict[Expression, Expression],
         mistake: Mistaken | None = None,
-        steps: dict[Expression, Step] | None = None,
     ) -> None:
-        """Find the derivative of every node, noting the steps where asked to."""
+        """Find the derivative of every node, some of them by a mistake."""
         for node in self.nodes:
             slope = None if mistake is None else mistake(node, slopes)
             if slope is None:
                 if type(node) is Apply:
-                    slope = self._slope(node, slopes, steps)
+                    slope = self._slope(node, slopes)
                 elif node is self.variable:
                     slope = ONE
             if slope is not None:
                 slopes[node] = slope
 
-    def _slope(self, node: Apply, slopes: Slopes, steps: dict[Expression, Step] | None) -> Expression | None:
+    def _slope(self, node: Apply, slopes: Slopes) -> Expression | None:
         mask = sum(1 << place for place, a in enumerate(node.arguments) if a in slopes)
         if not mask:
             return None
@@ -92,8 +113,6 @@ class Trace:
         if selected is None:
             return self._formal(node, slopes)
         rule, bindings, program = selected
-        if steps is not None:
-            steps[node] = Step(node, rule, tuple(bindings))
         return program.run([*bindings, *(slopes.get(b, ZERO) for b in bindings)])
 
     def _formal(self, node: Apply, slopes: Slopes) -> Expression:
