@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import DomainError, SymdiffError
 from .evaluation import evaluate
-from .expression import Expression, Symbol
 from .explanation.catalogue import FALLBACK, Catalogue
+from .expression import Expression, Symbol
 
 if TYPE_CHECKING:
     from .explanation.quotients import QuotientTable
@@ -61,9 +62,10 @@ def _draw_function(axes: Any, table: QuotientTable) -> None:
     ys = [value_at(table.function, table.variable, x) for x in xs]
     axes.plot(xs, ys, label=str(table.function))
     here = value_at(table.function, table.variable, at)
-    for h in SECANTS:
-        there = value_at(table.function, table.variable, at + h)
-        axes.axline((at, here), slope=(there - here) / h, linestyle=":", linewidth=1, label=f"h = {h:g}")
+    for number, h in enumerate(SECANTS, 1):
+        slope = (value_at(table.function, table.variable, at + h) - here) / h
+        if isfinite(slope):
+            axes.axline((at, here), slope=slope, linestyle="--", linewidth=1, color=f"C{number}", label=f"h = {h:g}")
     axes.axline((at, here), slope=table.exact, color="black", linewidth=1)
     axes.plot([at], [here], "ko")
     axes.set_xlabel(str(table.variable))

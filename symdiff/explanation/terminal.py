@@ -41,47 +41,51 @@ def show(derivation: Derivation, console: Console | None = None, **options: Any)
         from rich.console import Console
     except ImportError as error:
         raise SymdiffError("colours on the terminal need the extra rich: pip install 'symdiff[rich]'") from error
+    from rich.padding import Padding
+
     out = console or Console(highlight=False)
-    for line in lines(contents(derivation, FORM, **options)):
-        out.print(line, soft_wrap=True)
+    for indent, line in lines(contents(derivation, FORM, **options)):
+        out.print(Padding(line, (0, 0, 0, indent)) if indent else line)
 
 
-def lines(found: Contents) -> list[Text]:
-    """The lines, styled."""
+def lines(found: Contents) -> list[tuple[int, Text]]:
+    """The lines, styled, each with how far it is indented."""
     from rich.text import Text
 
     say = found.say
-    made = [Text(found.start, "bold"), Text(), Text.assemble((f"{say('plan.heading')}: ", "bold"), found.plan), Text()]
+    head = [Text(found.start, "bold"), Text(), Text.assemble((f"{say('plan.heading')}: ", "bold"), found.plan), Text()]
+    made = [(0, line) for line in head]
     for item in found.items:
         made += _item(item, found)
     if found.left_out:
-        made.append(Text(f"... {found.left_out}", "italic"))
+        made.append((0, Text(f"... {found.left_out}", "italic")))
     held = f"   {found.conditions}" if found.conditions else ""
-    made += [Text(), Text.assemble((f"{say('show.answer')}: ", "bold"), (_line(found.answer), "bold green"), held)]
-    return made
+    answer = Text.assemble((f"{say('show.answer')}: ", "bold"), (_line(found.answer), "bold green"), held)
+    return [*made, (0, Text()), (0, answer)]
 
 
-def _item(item: Item, found: Contents) -> list[Text]:
+def _item(item: Item, found: Contents) -> list[tuple[int, Text]]:
     from rich.text import Text
 
     say, row = found.say, item.row
-    margin = "  " * (row.level - 1)
-    head = Text.assemble(f"{margin}{item.number} ", (item.title, "bold cyan"), f"  {item.words}" if item.words else "")
+    margin = 2 * (row.level - 1)
+    head = Text.assemble(f"{item.number} ", (item.title, "bold cyan"), f"  {item.words}" if item.words else "")
     if item.verdict:
         head.append(f"  [{item.verdict}]", "green")
-    made = [head]
-    margin += " " * (len(item.number) + 1)
+    made: list[Text] = []
     if item.formula:
         bindings = f"   {say('show.with')} {', '.join(item.bindings)}" if item.bindings else ""
-        made.append(Text(f"{margin}{item.formula}{bindings}", "dim"))
+        made.append(Text(f"{item.formula}{bindings}", "dim"))
     line = row.after if row.whole is None else marked(row.whole, row.place)
     sign = "⇒" if leads_to(row) and not row.place else "="
-    text = Text(f"{margin}{sign} ")
+    text = Text(f"{sign} ")
     text.append(_highlighted(written(line, "unicode"), whole=row.whole is None or not row.place))
     held = gained(item, say)
     if held:
         text.append(f"   {held}")
-    return [*made, text, *(Text(f"{margin}{note}", "magenta") for note in item.notes)]
+    made += [text, *(Text(note, "magenta") for note in item.notes)]
+    inner = margin + len(item.number) + 1
+    return [(margin, head), *((inner, line) for line in made)]
 
 
 def _highlighted(written_line: str, *, whole: bool) -> Text:
