@@ -23,7 +23,9 @@ LAYERS = (
     ("tidying",),
     ("rulebook",),
     ("conditions", "joints"),
-    ("differentiation", "evaluation", "compilation"),
+    ("differentiation",),
+    ("evaluation",),
+    ("compilation",),
     ("gradients", "normal_form"),
     ("simplifying",),
     ("verification",),
@@ -106,7 +108,8 @@ def calls(path: Path) -> Iterator[ast.Call]:
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_no_text_is_ever_run_as_code(path: Path) -> None:
-    names = {call.func.id for call in calls(path) if isinstance(call.func, ast.Name)}
+    own = {node.name for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)}
+    names = {call.func.id for call in calls(path) if isinstance(call.func, ast.Name)} - own
     assert not names & {"eval", "exec", "compile", "__import__"}
     modules = {a.name.split(".")[0] for n in ast.walk(tree(path)) if isinstance(n, ast.Import) for a in n.names}
     assert not modules & {"pickle", "marshal", "shelve", "subprocess", "ctypes"}
@@ -119,7 +122,8 @@ def test_the_recursion_limit_is_left_alone(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+    length = len(path.read_text(encoding="utf-8").splitlines())
+    assert length <= LONGEST_FILE
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
