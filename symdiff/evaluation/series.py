@@ -20,9 +20,8 @@ from .complex_functions import ROUTINES
 from .evaluator import leaves
 from .exact import PowerOfE
 from .program import Program, execute
-from .real import ELEMENTARY
+from .real import ELEMENTARY, Real
 from .series_functions import ANALYTIC, ROUTINES_OF_SERIES, Series, by_cauchy, everywhere, lift, start
-from .special import SPECIAL
 from .taylor import coefficients
 from .undefined import Undecided, Undefined
 
@@ -133,22 +132,29 @@ class SeriesArithmetic(Balls):
         over_reals = super().function(name)
         if over_reals is None:
             return None
-        entry = ELEMENTARY.get(name) or SPECIAL.get(name)
-        domains = entry.domains if entry is not None else ()
+        elementary = ELEMENTARY.get(name)
         routine = ROUTINES_OF_SERIES.get(name) or by_cauchy(name)
 
         def operation(*arguments: Any) -> Any:
             if not any(type(a) is Series for a in arguments):
                 return over_reals(*arguments)
-            for argument, domain in zip(arguments, domains, strict=False):
-                if domain is not None:
-                    domain.admit(enclose(start(argument)), name, False)
+            starts = [start(a) for a in arguments]
+            if elementary is None:
+                over_reals(*starts)  # says where the function is not defined
+            else:
+                _admit(elementary, starts, name)
             try:
                 return _finite(routine(*arguments))
             except ValueError:  # flint's word for a quotient by a series that may begin with 0
                 raise Undecided("there is no derivative there, or it cannot be told") from None
 
         return operation
+
+
+def _admit(function: Real, starts: list[Any], name: str) -> None:
+    for value, domain in zip(starts, function.domains, strict=False):
+        if domain is not None:
+            domain.admit(enclose(value), name, False)
 
 
 def _finite(value: Any) -> Any:

@@ -16,7 +16,7 @@ from .undefined import Undecided
 Analytic = Callable[..., bool]
 
 HALVINGS = 60
-RATIO_BITS = 3  # r = R/8: each point of the circle gives three bits
+RATIO_BITS = 8  # r = R/256: each point of the circle gives eight bits, each order costs as many
 
 
 def coefficients(
@@ -33,20 +33,28 @@ def coefficients(
     Raises:
         Undecided: no disc was found on which the function is analytic and bounded.
     """
-    radius, bound = _disc(routine, analytic, paths)
-    points = ctx.prec // RATIO_BITS + 8
-    small = radius / (1 << RATIO_BITS)
-    values = [routine(*_at(paths, _root_of_unity(j, points) * small)) for j in range(points)]
-    quotient = arb(2) ** (-RATIO_BITS * points)
-    error = bound * quotient / (1 - quotient)
-    found = []
-    for k in range(count):
-        total = acb(0)
-        for j, value in enumerate(values):
-            total += value * _root_of_unity(-j * k, points)
-        spread = (error / radius**k).upper()
-        found.append((total / points).real / small**k + (-spread).union(spread))
+    bits = ctx.prec
+    with ctx.workprec(bits + RATIO_BITS * count + 8):
+        radius, bound = _disc(routine, analytic, paths)
+        points = bits // RATIO_BITS + 2 * count + 3
+        small = radius / (1 << RATIO_BITS)
+        values = _around(routine, paths, small, points)
+        quotient = arb(2) ** (-RATIO_BITS * points)
+        error = bound * quotient / (1 - quotient)
+        found = []
+        for k in range(count):
+            total = acb(0)
+            for j, value in enumerate(values):
+                total += value * _root_of_unity(-j * k, points)
+            spread = (error / radius**k).upper()
+            found.append((total / points).real / small**k + (-spread).union(spread))
     return found
+
+
+def _around(routine: Callable[..., acb], paths: Sequence[Sequence[arb]], radius: arb, points: int) -> list[acb]:
+    """The values around a circle; the lower half mirrors the upper, since the function is real on the reals."""
+    upper = [routine(*_at(paths, _root_of_unity(j, points) * radius)) for j in range(points // 2 + 1)]
+    return [upper[j] if j < len(upper) else upper[points - j].conjugate() for j in range(points)]
 
 
 def _root_of_unity(j: int, points: int) -> acb:

@@ -18,7 +18,7 @@ from .verdict import Ball
 Side = Callable[[Mapping[str, Any]], Any]  # the value at a point, at the current precision; or Stopped
 
 PRECISIONS = (100, 400, 1600)
-DEEP_PRECISION = 1000
+DEEP_PRECISION = 300
 DEEP_POINTS = 2
 WANTED_DIGITS = 20
 

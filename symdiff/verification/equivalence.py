@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
+from collections.abc import Iterable
 
 from ..errors import DomainError
 from ..evaluation.program import Program, program_of
 from ..expression import Expression
 from ..traversal import free_symbols
-from .comparison import Evidence, Side, gather, side_of
+from .comparison import Evidence, gather, side_of
 from .critical import critical_values
-from .points import generic_points, special_points
+from .points import Point, generic_points, special_points
 from .standins import CHOICES, formal_functions, with_standins
 from .verdict import Verdict
 
+Pairs = list[tuple[Program, Program]]
+
+DEEP_PRECISION = 1000
 FIRST_POINTS = 2
 FIRST_TRIES = 8
 ALL = 10_000
@@ -28,27 +30,34 @@ def compare_functions(a: Expression, b: Expression) -> Verdict:
         return Verdict("proved")
     pairs = side_pairs(a, b)
     names = tuple(sorted(s.name for s in free_symbols(a) | free_symbols(b)))
-    evidence = Evidence()
-    first, second = pairs[0]
-    gather(side_of(first), side_of(second), generic_points(names, MOST_TRIES)[:FIRST_TRIES], evidence, FIRST_POINTS)
+    generic = generic_points(names, MOST_TRIES)
+    evidence = Evidence(deep=DEEP_PRECISION)
+    _gather_all(pairs[:1], generic[:FIRST_TRIES], evidence, FIRST_POINTS)
     if evidence.is_refuted:
         return refuted(evidence, len(pairs) > 1)
     if proves_equal(a, b):
         return Verdict("proved", _domain=lambda: domain_difference(a, b, names))
     special = tuple(special_points(names, critical_values((a, b), names)))
-    generic = generic_points(names, MOST_TRIES)
+    for pair in pairs:
+        _gather_all([pair], generic[FIRST_TRIES:], evidence, evidence.agreed + WANTED_POINTS // len(pairs))
+        _gather_all([pair], special, evidence, ALL)
+    return _settled(a, b, evidence, names, len(pairs) > 1)
+
+
+def _gather_all(pairs: Pairs, points: Iterable[Point], evidence: Evidence, wanted: int) -> None:
     for first, second in pairs:
-        wanted = evidence.agreed + WANTED_POINTS // len(pairs)
-        gather(side_of(first), side_of(second), generic[FIRST_TRIES:], evidence, wanted)
-        gather(side_of(first), side_of(second), special, evidence, ALL)
+        gather(side_of(first), side_of(second), points, evidence, wanted)
+
+
+def _settled(a: Expression, b: Expression, evidence: Evidence, names: tuple[str, ...], has_standins: bool) -> Verdict:
     if evidence.is_refuted:
-        return refuted(evidence, len(pairs) > 1)
+        return refuted(evidence, has_standins)
     if not evidence.agreed:
         return without_real_points(a, b, names)
     return agreed(evidence)
 
 
-def side_pairs(a: Expression, b: Expression) -> list[tuple[Program, Program]]:
+def side_pairs(a: Expression, b: Expression) -> Pairs:
     """The programs of the two, once for each choice of functions in place of formal ones."""
     formal = formal_functions(a, b)
     if not formal:
@@ -107,6 +116,3 @@ def without_real_points(a: Expression, b: Expression, names: tuple[str, ...]) ->
     if points:
         return Verdict("agrees", points=points, digits=digits, complex=True)
     raise DomainError("no real point was found where both are defined, so they cannot be compared")
-
-
-__all__ = ["Callable", "Fraction", "Side", "compare_functions", "domain_difference", "proves_equal"]
