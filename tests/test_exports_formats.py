@@ -162,6 +162,13 @@ def test_moodle_has_a_question_of_a_fitting_type_for_each_item() -> None:
         assert sorted(float(a.get("fraction", "")) for a in question.findall("answer")) == [0, 0, 100]
 
 
+def test_a_long_title_leaves_names_that_a_platform_can_keep() -> None:
+    quiz = tree.fromstring(text_of("moodle", title="long " * 1000))
+    names = [e.text or "" for e in quiz.iterfind("question/name/text")]
+    assert max(map(len, names)) < 150
+    assert len(set(names)) == len(items())
+
+
 def test_a_number_that_is_no_whole_number_has_a_tolerance() -> None:
     root = made_by_hand(0, "sqrt(x)", ("sqrt(2)/4",), answer_kind="number")
     half = made_by_hand(0, "x^2", ("1/2",), answer_kind="number")

@@ -89,7 +89,7 @@ def _item(item: Item, sheet: Sheet) -> Element:
     exact = markup.number(item)
     numeric = exact is not None and not is_choice(item)
     kind = "numerical_question" if numeric else "multiple_choice_question" if choices(item) else "essay_question"
-    made = Element("item", ident=_identifier(item.identifier), title=f"{sheet.heading} ({item.identifier})")
+    made = Element("item", ident=_identifier(item.identifier), title=f"{sheet.label} ({item.identifier})")
     metadata = _add(_add(made, "itemmetadata"), "qtimetadata")
     _fields(metadata, _metadata(item, kind))
     shown = _add(made, "presentation")

@@ -28,7 +28,7 @@ def text(html: str) -> str:
 
 
 def _question(item: Item, sheet: Sheet) -> str:
-    name = text(f"{sheet.heading} ({item.identifier})")
+    name = text(f"{sheet.label} ({item.identifier})")
     return f"::{name}::[html]{text(markup.question(item, sheet))}{{\n{_answers(item, sheet)}}}"
 
 

@@ -25,7 +25,7 @@ def bank(sheet: Sheet) -> Element:
     quiz = Element("quiz")
     category = tree.SubElement(quiz, "question", type="category")
     # In the path of a category a stroke is doubled where it is part of a name.
-    add_text(tree.SubElement(category, "category"), "$course$/top/" + sheet.heading.replace("/", "//"))
+    add_text(tree.SubElement(category, "category"), "$course$/top/" + sheet.label.replace("/", "//"))
     add_text(tree.SubElement(category, "info", format="html"), markup.text(sheet.footer))
     return quiz
 
@@ -56,7 +56,7 @@ def add_html(parent: Element, name: str, html: str) -> None:
 def start(kind: str, item: Item, sheet: Sheet, prompt: str, solution: str) -> Element:
     """A question of a type, with what questions of all types have."""
     made = Element("question", type=kind)
-    add_text(tree.SubElement(made, "name"), f"{sheet.heading} ({item.identifier})")
+    add_text(tree.SubElement(made, "name"), f"{sheet.label} ({item.identifier})")
     add_html(made, "questiontext", prompt)
     add_html(made, "generalfeedback", solution)
     add(made, "defaultgrade", f"{item.points:d}.0000000")

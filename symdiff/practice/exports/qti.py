@@ -52,7 +52,7 @@ def assessment(sheet: Sheet, names: list[str]) -> str:
 
 def assessment_item(item: Item, sheet: Sheet) -> str:
     """One item."""
-    title = f"{sheet.heading} ({item.identifier})"
+    title = f"{sheet.label} ({item.identifier})"
     root = _root("assessmentItem", identifier=item.identifier, title=title, adaptive="false", timeDependent="false")
     root.set("{http://www.w3.org/XML/1998/namespace}lang", {"en": "en", "zh": "zh-CN"}[sheet.language])
     exact = markup.number(item)

@@ -20,6 +20,7 @@ ANSWERS = ("none", "key", "worked")
 
 Prose = Sequence[Piece]
 MOST_OPTIONS = 5
+_LONGEST_LABEL = 80
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Sheet:
     def heading(self) -> str:
         """The title on one line, without characters that cannot be seen."""
         return one_line(self.title) or self.word("exercises")
+
+    @property
+    def label(self) -> str:
+        """The title as it stands in the name of a question, which platforms keep short."""
+        return self.heading if len(self.heading) <= _LONGEST_LABEL else self.heading[: _LONGEST_LABEL - 1] + "…"
 
     @property
     def footer(self) -> str:
