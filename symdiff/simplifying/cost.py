@@ -7,7 +7,7 @@ and they are the house style:
     a pair of brackets                  6       a product or a power                       1
     a fraction within a fraction       60       a negative exponent                        8
     a digit more                        1       the logarithm of a power                 150
-    exp(u) where e^u is short          15
+    exp(u) where e^u is short          15       a power of a power                         20
     a sum that begins with a minus     10       a function of a negative argument        12
 """
 
@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..expression import COMPARISONS, Apply, E, Expression, Number
+from ..expression import COMPARISONS, Apply, Expression, Number
 from ..traversal import postorder
 
 UNIT = 100
 BRACKETS, OPERATION, NESTED_FRACTION, NEGATIVE_EXPONENT, LOGARITHM_OF_POWER, LONG_NAME = 6, 1, 60, 8, 150, 15
-LEADING_MINUS, NEGATIVE_ARGUMENT = 10, 12
+LEADING_MINUS, NEGATIVE_ARGUMENT, POWER_OF_POWER = 10, 12, 20
 SHORT_EXPONENT = 5 * UNIT
 IMPROVEMENT = 10  # a form must be better by this much to replace the one that was given
 
@@ -94,12 +94,12 @@ def _of_power(node: Apply, _: Costs) -> int:
     base, exponent = node.arguments
     total = OPERATION
     if type(base) is Apply and base.function in ("+", "-", "*", "/", "neg", "^"):
-        total += BRACKETS
+        total += POWER_OF_POWER if base.function == "^" else BRACKETS
     if type(exponent) is Number:
         return total + (NEGATIVE_EXPONENT if exponent.value < 0 else 0)
     if type(exponent) is Apply:
         total += BRACKETS
-        if exponent.function == "neg" and base is not E:
+        if exponent.function == "neg":
             total += NEGATIVE_EXPONENT
     return total
 

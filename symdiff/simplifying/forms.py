@@ -114,7 +114,7 @@ class Forms:
             yield from self._divided(top, plain, below)
         if len(below) == 1 and next(iter(below.values())) == -1:
             yield from self._denominator(next(iter(below)), above, up, rest, numerator, denominator)
-        if len(above) == 1 and top is not None and len(top) >= 4 and next(iter(above.values())) == 1:
+        if len(above) == 1 and top is not None and len(top) >= 3 and next(iter(above.values())) == 1:
             collected = self._collected(next(iter(above)))
             if collected is not None:
                 yield "collected", self._around(collected, numerator, denominator, _joined(plain.powers, below))

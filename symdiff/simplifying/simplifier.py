@@ -14,7 +14,7 @@ from .generators import ARITHMETIC
 from .region import MOST_NODES
 from .rewriting import arithmetic_rewrites, function_rewrites, identities_of
 from .signs import Signs
-from .views import arithmetic_size, in_one_angle, in_sines, is_single_term, is_whole_power
+from .views import arithmetic_size, in_one_angle, in_one_base, in_sines, is_single_term, is_whole_power
 
 MOST_ROUNDS = 4
 MOST_WORK = 4000  # nodes taken through whole forms in one call; what is beyond is only tidied
@@ -217,7 +217,7 @@ class Simplifier:
         return True
 
     def _candidates(self, expression: Expression) -> Iterator[tuple[str, Expression]]:
-        for view in (lambda e: e, in_sines, in_one_angle):
+        for view in (lambda e: e, in_sines, in_one_angle, in_one_base):
             written = view(expression)
             if written is not None:
                 try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
-from ..expression import Apply, E, Expression, Number, Symbol, rational
+from ..expression import Apply, E, Expression, Number, Symbol, integer, rational
 from ..rulebook import standard
 from ..tidying import minus, negate, plus, times, value_of
 from ..tidying.numbers import Rational
@@ -14,6 +15,7 @@ from .generators import ARITHMETIC, common_unit, exponent_parts
 CIRCULAR = frozenset(("tan", "sec", "cot", "csc"))
 HYPERBOLIC = frozenset(("tanh", "sech", "coth", "csch"))
 FUNCTIONS_OF_ANGLES = CIRCULAR | HYPERBOLIC | {"sin", "cos", "sinh", "cosh"}
+LARGEST_BASE = 10**6
 MOST_MULTIPLE = 5  # sin(5*x) is written by sin(x) and cos(x) to try, sin(11*x) is not
 
 
@@ -108,3 +110,37 @@ def _multiple_angle(count: int, base: Expression) -> tuple[Expression, Expressio
     for _ in range(abs(count) - 1):
         sine, cosine = plus(times(sine, c), times(cosine, s)), minus(times(cosine, c), times(sine, s))
     return (sine if count > 0 else negate(sine)), cosine
+
+
+def in_one_base(expression: Expression) -> Expression | None:
+    """The expression with 4^x as 2^(2*x) and ln(4) as 2*ln(2), where 2 is the base of a power or logarithm too."""
+    bases: dict[int, list[Apply]] = {}
+    for node in postorder((expression,), lambda n: n.arguments if n.function in ARITHMETIC else ()):
+        if type(node) is Apply and (node.function == "ln" or _is_symbolic_power(node)):
+            number = node.arguments[0]
+            if type(number) is Number and type(number.value) is int and 1 < number.value <= LARGEST_BASE:
+                bases.setdefault(number.value, []).append(node)
+    replacements: dict[Expression, Expression] = {}
+    for base, nodes in bases.items():
+        root, exponent = _root_among(base, bases)
+        for node in nodes if exponent > 1 else ():
+            if node.function == "ln":
+                replacements[node] = times(integer(exponent), Apply("ln", (integer(root),)))
+            else:
+                replacements[node] = Apply("^", (integer(root), times(integer(exponent), node.arguments[1])))
+    return substitute(expression, replacements) if replacements else None
+
+
+def _is_symbolic_power(node: Apply) -> bool:
+    return node.function == "^" and value_of(node.arguments[1]) is None
+
+
+def _root_among(base: int, bases: Iterable[int]) -> tuple[int, int]:
+    """The least of the bases of which a base is a power, and which power."""
+    for root in sorted(bases):
+        power, exponent = root, 1
+        while power < base:
+            power, exponent = power * root, exponent + 1
+        if power == base:
+            return root, exponent
+    return base, 1
