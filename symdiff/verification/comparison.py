@@ -105,7 +105,8 @@ def _agreement(first: arb, second: arb) -> int:
     # values that cannot be told from 0 agree to as many digits as they are small
     hold_zero = first.contains(0) or second.contains(0)
     size = arb(1) if hold_zero else max(abs(first).upper(), abs(second).upper())
-    return max(0, int(float((size / gap).log().mid()) / 2.302585))
+    # A wide ball makes the logarithm minus infinity, a narrow one plus infinity.
+    return int(min(max(float((size / gap).log().mid()) / 2.302585, 0), 10_000))
 
 
 def _refute(values: tuple[Any, ...], point: Mapping[str, Any], evidence: Evidence) -> None:
