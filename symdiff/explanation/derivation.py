@@ -195,8 +195,8 @@ class Derivation:
         >>> import symdiff
         >>> for line, visit in symdiff.derive("3x^2").lines():
         ...     print(line, "by", visit.step.name)
-        3*d/dx (x^2) by multiple
-        3*(2*x^(2 - 1)*d/dx (x)) by power
+        3*(d/dx (x^2)) by multiple
+        3*(2*x^(2 - 1)*(d/dx (x))) by power
         3*(2*x^(2 - 1)*1) by variable
         3*(2*x^1*1) by arithmetic
         3*(2*x*1) by power_one

@@ -44,7 +44,7 @@ def example_of(rule: Rule, language: str = FALLBACK, book: Rulebook | None = Non
     """An example in which the rule is the first that fires; None where none of a few tries is one.
 
     >>> print(example_of(standard().rules["quotient"]))
-    d/dx (x^2/(x + 2)) = (2*x*(x + 2) - x^2)/(x + 2)^2
+    d/dx (x^2/sin(x)) = (2*x*sin(x) - x^2*cos(x))/sin(x)^2
     """
     tables = book or standard()
     for function in _candidates(rule):

@@ -62,7 +62,12 @@ def moves_apart(function: str, arguments: tuple[Expression, ...]) -> tuple[list[
     >>> [[str(e) for e in part] for part in moves_apart("/", (x, x))]
     [["('cancel', parse('1'))"], ['x != 0']]
     """
-    return remembering(lambda: moves(function, arguments))
+    lines, met = remembering(lambda: moves(function, arguments))
+    if not met:
+        return lines, []
+    # The stages on the way meet the same requirements again, or more: what counts is the constructor's own.
+    _, needs = remembering(lambda: build(function, arguments))
+    return lines, [*dict.fromkeys(needs)]
 
 
 def _stages(function: str, arguments: tuple[Expression, ...]) -> Iterator[Named]:

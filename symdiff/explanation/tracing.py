@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..differentiation import FLATTENED, operands, traced
+from ..differentiation import traced
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, symbol
 from ..rulebook import Rulebook, formal_partial
+from ..rulebook.operands import FLATTENED, operands
 from ..rulebook.rules import branch_places, derivative_of, without
 from ..traversal import substitute
 from .derivation import MOVE, RULE, Step, derivative_node

@@ -126,7 +126,7 @@ def total(function: Function, inner: Mapping[str, Function], variable: Variable 
         variable: t.
 
     >>> print(total("x*y", {"x": "cos(t)", "y": "sin(t)"}).result)
-    -sin(t)*sin(t) + cos(t)*cos(t)
+    cos(t)^2 - sin(t)^2
     """
     by, book, f = as_variable(variable), standard(), as_expression(function)
     parts = {as_variable(name): as_expression(value) for name, value in inner.items()}
