@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import symdiff as sd
 
 from ..errors import SymdiffError, visible
-from ..expression import Apply, Expression
+from ..expression import Apply, Expression, Symbol
 from ..interface.reading import choose_variable, is_latex, read, variable
 from .options import plain
 from .report import complain, note
@@ -106,7 +106,7 @@ def _read(text: str, options: argparse.Namespace) -> Expression:
     return formula
 
 
-def _first(formula: Expression, options: argparse.Namespace) -> Expression:
+def _first(formula: Expression, options: argparse.Namespace) -> Symbol:
     return variable(options.var[0]) if options.var else choose_variable(formula.free_symbols)
 
 
@@ -199,7 +199,7 @@ def limit(options: argparse.Namespace) -> int:
         try:
             formula = _read(source.text(), options)
             by = _first(formula, options)
-            table = difference_quotients(formula, read(options.at.rpartition("=")[2]), by)  # type: ignore[arg-type]
+            table = difference_quotients(formula, read(options.at.rpartition("=")[2]), by)
         except SymdiffError as error:
             complain(error, source.place)
             status = FAILED
