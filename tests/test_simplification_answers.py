@@ -8,6 +8,7 @@ import pytest
 
 import symdiff as sd
 from symdiff.errors import DomainError
+from symdiff.simplifying.signs import Signs
 
 
 def shown(text: str) -> tuple[str, list[str]]:
@@ -178,3 +179,13 @@ def test_named_forms_keep_what_must_hold() -> None:
 
 def test_values_are_exact() -> None:
     assert sd.simplify("1/3 + 1/6").evaluate() == Fraction(1, 2)
+
+
+@pytest.mark.parametrize(("text", "sign"), [
+    ("x^2 + 1", "positive"), ("e^x*cosh(y)", "positive"), ("abs(x)*sqrt(y)", "not negative"), ("x^2", "not negative"),
+    ("sec(x)", "not 0"), ("x^2*csc(x)", "unknown"), ("x^2/csc(x)", "unknown"), ("1/x", "not 0"), ("1/x^2", "positive"),
+    ("x", "unknown"), ("-e^x", "not 0"), ("x^2 - 1", "unknown"), ("2^x", "positive"),
+    ("sqrt(x)/abs(y)", "not negative"),
+])
+def test_signs_are_known_where_they_follow_from_the_form(text: str, sign: str) -> None:
+    assert ("unknown", "not 0", "not negative", "positive")[Signs().of(sd.parse(text))] == sign

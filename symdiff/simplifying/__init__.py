@@ -15,6 +15,7 @@ from .cost import cost
 from .domains import MOST_COMPARED, missing, requirements_of
 from .named import apart, collect, combine_trig, expand, factor, rationalize, together
 from .simplifier import Simplifier
+from .views import may_know_more
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ def _simplification(written: Expression, costs: dict[Expression, int]) -> Simpli
     found = simplifier.run(value)
     if found is value and value is written:
         return Simplification(found, (), _steps(simplifier, value, found))
+    if found is not value and may_know_more(found) and simplifier.learns(requirements_of(found)):
+        found = simplifier.run(found)  # it requires of its own parts what it required of the given ones
     needs = _needs(simplifier, given, found)
     if needs and simplifier.learns(needs):  # a condition in its simplest form may say what its first form did not
         found = simplifier.run(found)

@@ -152,9 +152,8 @@ def _new_factors(region: Region, subjects: list[Expression], known: list[Express
         for base in value.powers:
             if base not in seen:
                 seen.add(base)
-                condition = nonzero(writer.base(base))
-                if not (signs.holds(condition) or _is_definite(region, base)):
-                    found.append(condition)
+                if not _is_definite(region, base):
+                    found += [c for c in _nonzero_factors(writer.base(base)) if not signs.holds(c)]
     return found
 
 

@@ -89,21 +89,12 @@ class Signs:
         if function == "+":
             return max(signs) if min(signs) >= NONNEGATIVE else UNKNOWN
         if function in ("*", "/"):
-            return min(signs) if function == "*" or min(signs) < NONNEGATIVE else signs[0]
+            return _of_product(function, *signs)
         if function == "neg":
             return NONZERO if signs[0] in (POSITIVE, NONZERO) else UNKNOWN
         if function == "^":
             return self._of_power(node, signs[0])
-        if function in ALWAYS_POSITIVE:
-            return POSITIVE
-        if function == "cos" and type(node.arguments[0]) is Apply:
-            return COSINES_OF.get(node.arguments[0].function, UNKNOWN)
-        if function in NEVER_NEGATIVE:
-            nonzero = function in ("abs", "sqrt", "hypot") and signs[0] in (POSITIVE, NONZERO)
-            return POSITIVE if nonzero else NONNEGATIVE
-        if function in ODD_INCREASING:
-            return signs[0]
-        return NONZERO if function in ("sec", "csc", "csch") else UNKNOWN
+        return _of_function(node, signs)
 
     def _of_power(self, node: Apply, base: int) -> int:
         exponent = value_of(node.arguments[1])
@@ -118,6 +109,28 @@ class Signs:
         if exponent < 0:
             return POSITIVE if base == NONNEGATIVE else NONZERO
         return base
+
+
+def _of_function(node: Apply, signs: list[int]) -> int:
+    function = node.function
+    if function in ALWAYS_POSITIVE:
+        return POSITIVE
+    if function in NEVER_NEGATIVE:
+        nonzero = function in ("abs", "sqrt", "hypot") and signs[0] in (POSITIVE, NONZERO)
+        return POSITIVE if nonzero else NONNEGATIVE
+    if function in ODD_INCREASING:
+        return signs[0]
+    if function == "cos" and type(node.arguments[0]) is Apply:
+        return COSINES_OF.get(node.arguments[0].function, UNKNOWN)
+    return NONZERO if function in ("sec", "csc", "csch") else UNKNOWN
+
+
+def _of_product(function: str, first: int, second: int) -> int:
+    if function == "/":  # what is below the line is not 0
+        second = POSITIVE if second >= NONNEGATIVE else NONZERO
+    if UNKNOWN in (first, second) or {first, second} == {NONNEGATIVE, NONZERO}:
+        return UNKNOWN
+    return min(first, second)
 
 
 def _of_number(value: object) -> int:

@@ -63,6 +63,16 @@ def is_single_term(expression: Expression) -> bool:
     return functions <= 1
 
 
+def may_know_more(expression: Expression) -> bool:
+    """Whether an identity with a condition on a sign could be for something in an expression."""
+    for node in postorder((expression,)):
+        if type(node) is Apply and node.function in ("abs", "ln", "sqrt"):
+            inner = node.arguments[0]
+            if node.function == "abs" or (type(inner) is Apply and inner.function in ("^", "*", "/", "sqrt")):
+                return True
+    return False
+
+
 def in_sines(expression: Expression) -> Expression | None:
     """The expression with tan, sec and so on as defined, where an angle has more than one function; else None."""
     angles: dict[tuple[Expression, ...], set[str]] = {}
