@@ -14,7 +14,8 @@ from .expression import ONE, ZERO, Apply, Expression, Number, Symbol, apply, as_
 from .joints import derivative_of_piecewise
 from .language import check_glued, is_name
 from .rulebook import Rulebook, formal_partial, is_special, standard
-from .tidying import MOST_FACTORS, always_evaluated, factors, length, lift_requirements, plus, requiring, times
+from .rulebook.operands import FLATTENED, mask_of, operands
+from .tidying import always_evaluated, lift_requirements, plus, requiring, times
 from .traversal import fold, free_symbols, postorder, substitute
 
 MOST_ORDERS = 1000
@@ -105,18 +106,6 @@ def only_variable(body: Expression) -> Symbol:
 # --- forward ----------------------------------------------------------------------------------------
 
 
-FLATTENED = frozenset(("*", "min", "max"))
-
-
-def operands(node: Apply) -> Sequence[Expression]:
-    """What a rule sees as the arguments: all factors of a product that is not too long, else the arguments."""
-    if node.function == "*":
-        return factors(node) if 2 < length(node) <= MOST_FACTORS else node.arguments
-    if node.function in ("min", "max") and len(node.arguments) > 2:
-        return apply(node.function, node.arguments[:-1]), node.arguments[-1]
-    return node.arguments
-
-
 class Unprepared(Exception):
     """The differentiand holds a derivative to be carried out, or a `where` inside."""
 
@@ -203,20 +192,6 @@ def _bottom_up(
                 check_glued((node,), variable)
     slope = derivatives[body]
     return ZERO if slope is None else slope
-
-
-def mask_of(slopes: Sequence[Expression | None]) -> int:
-    """Which of the operands depend on the variable, a bit each."""
-    if len(slopes) == 1:
-        return 0 if slopes[0] is None else 1
-    if len(slopes) == 2:
-        return (slopes[0] is not None) + 2 * (slopes[1] is not None)
-    mask, bit = 0, 1
-    for slope in slopes:
-        if slope is not None:
-            mask |= bit
-        bit <<= 1
-    return mask
 
 
 def _forward(

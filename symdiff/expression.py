@@ -16,11 +16,12 @@ Sums and products nest to the left, as they are typed. Conditions are applicatio
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Union
+
+from .sharing import Entry, entries, forget
 
 if TYPE_CHECKING:
     from .conditions import Requirement
@@ -31,40 +32,32 @@ COMPARISONS = frozenset(("<", "<=", ">", ">=", "=", "!="))
 CONDITIONS = COMPARISONS | {"and", "or"}
 
 
+Operator = Callable[["Expression", Operand], "Expression"]
+
+
+def _binary(function: str) -> tuple[Operator, Operator]:
+    """The method of an operator, and the one for an operand on the left that is no expression yet."""
+
+    def method(self: Expression, other: Operand) -> Expression:
+        return _operate(function, self, other)
+
+    def reflected(self: Expression, other: Operand) -> Expression:
+        return _operate(function, other, self)
+
+    return method, reflected
+
+
 class Expression:
     """A formula. Made by `symdiff.parse`, by `symdiff.symbols` and the operators, or by a rule."""
 
     __slots__ = ("__weakref__",)
 
-    def __add__(self, other: Operand) -> Expression:
-        return _operate("+", self, other)
-
-    def __radd__(self, other: Operand) -> Expression:
-        return _operate("+", other, self)
-
-    def __sub__(self, other: Operand) -> Expression:
-        return _operate("-", self, other)
-
-    def __rsub__(self, other: Operand) -> Expression:
-        return _operate("-", other, self)
-
-    def __mul__(self, other: Operand) -> Expression:
-        return _operate("*", self, other)
-
-    def __rmul__(self, other: Operand) -> Expression:
-        return _operate("*", other, self)
-
-    def __truediv__(self, other: Operand) -> Expression:
-        return _operate("/", self, other)
-
-    def __rtruediv__(self, other: Operand) -> Expression:
-        return _operate("/", other, self)
-
-    def __pow__(self, other: Operand) -> Expression:
-        return _operate("^", self, other)
-
-    def __rpow__(self, other: Operand) -> Expression:
-        return _operate("^", other, self)
+    __add__, __radd__ = _binary("+")
+    __sub__, __rsub__ = _binary("-")
+    __mul__, __rmul__ = _binary("*")
+    __truediv__, __rtruediv__ = _binary("/")
+    __pow__, __rpow__ = _binary("^")
+    __lt__, __le__, __gt__, __ge__ = (_binary(sign)[0] for sign in ("<", "<=", ">", ">="))
 
     def __neg__(self) -> Expression:
         return negative(self)
@@ -74,18 +67,6 @@ class Expression:
 
     def __abs__(self) -> Expression:
         return apply("abs", (self,))
-
-    def __lt__(self, other: Operand) -> Expression:
-        return _operate("<", self, other)
-
-    def __le__(self, other: Operand) -> Expression:
-        return _operate("<=", self, other)
-
-    def __gt__(self, other: Operand) -> Expression:
-        return _operate(">", self, other)
-
-    def __ge__(self, other: Operand) -> Expression:
-        return _operate(">=", self, other)
 
     def __bool__(self) -> bool:
         if isinstance(self, Apply) and self.function in CONDITIONS:
@@ -214,64 +195,38 @@ class Apply(Expression):
         return apply(function, tuple(arguments))
 
 
-class _Entry(weakref.ref[Expression]):
-    """A weak reference that knows under which key its node stands."""
-
-    __slots__ = ("key",)
-    key: tuple[object, ...]
-
-
-_entries: dict[tuple[object, ...], _Entry] = {}
-_dying: list[_Entry] = []
-_burying: list[bool] = []
 _new = object.__new__
-
-
-def _forget(entry: weakref.ref[Expression]) -> None:
-    # Dropping a key can free the node's arguments, whose own references come here again: those
-    # calls only queue, so that a formula of any depth dies in a loop.
-    _dying.append(entry)  # type: ignore[arg-type]
-    if _burying:
-        return
-    _burying.append(True)
-    try:
-        while _dying:
-            dead = _dying.pop()
-            if _entries.get(dead.key) is dead:
-                del _entries[dead.key]
-    finally:
-        _burying.clear()
 
 
 def apply(function: str, arguments: tuple[Expression, ...]) -> Apply:
     """The node of a function applied to arguments, exactly as given."""
     key = (function, arguments)
-    entry = _entries.get(key)
+    entry = entries.get(key)
     if entry is not None:
         known = entry()
         if known is not None:
-            return known  # type: ignore[return-value]
+            return known  # type: ignore[no-any-return]
     node = _new(Apply)
     node.function = function
     node.arguments = arguments
     node.length = 0
     node.signature = None
     node.total = None
-    entry = _Entry(node, _forget)
+    entry = Entry(node, forget)
     entry.key = key
-    _entries[key] = entry
+    entries[key] = entry
     return node
 
 
 def _intern(key: tuple[object, ...], make: Callable[[], Expression]) -> Expression:
-    entry = _entries.get(key)
-    known = None if entry is None else entry()
+    entry = entries.get(key)
+    known: Expression | None = None if entry is None else entry()
     if known is not None:
         return known
     node = make()
-    entry = _Entry(node, _forget)
+    entry = Entry(node, forget)
     entry.key = key
-    _entries[key] = entry
+    entries[key] = entry
     return node
 
 

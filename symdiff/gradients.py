@@ -12,14 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .differentiation import (
-    FLATTENED,
     Requirement,
     Unprepared,
     Variable,
     as_differentiand,
     as_variable,
     formal_derivative,
-    operands,
     prepared,
     product_of,
     require_prepared,
@@ -29,6 +27,7 @@ from .expression import ONE, ZERO, Apply, Expression, Symbol, apply
 from .joints import comparisons
 from .language import check_glued
 from .rulebook import Rulebook, is_special, standard
+from .rulebook.operands import FLATTENED, operands
 from .rulebook.rules import branch_places
 from .tidying import has_branches, lift_requirements, plus, remembering, times
 from .traversal import depending, postorder
