@@ -218,7 +218,6 @@ def test_time_grows_with_the_length_of_hostile_text_not_with_its_square(text: Ca
 
 def test_reading_leaves_no_nodes_behind() -> None:
     from symdiff.language import clear_caches
-
     from symdiff.sharing import entries
 
     clear_caches()

@@ -223,6 +223,8 @@ def _power_of_application(base: Apply, n: int) -> Expression:
     inner, n, positive = _peeled(base, n)
     if type(inner) is Apply and inner.function == "*" and n > 0:
         raised = _power_of_product(inner, n)
+    elif type(inner) is Number:
+        raised = power(inner, integer(n))
     else:
         raised = inner if n == 1 else apply("^", (inner, integer(n)))
     return raised if positive else apply("neg", (raised,))
@@ -236,7 +238,7 @@ def _peeled(base: Expression, n: int) -> tuple[Expression, int, bool]:
         exponent = _exponent_value(base)
         if base.function == "neg":
             positive = positive == (n % 2 == 0)
-        elif type(exponent) is int and (n * exponent).bit_length() < MOST_EXPONENT_BITS:
+        elif _multiply(n, exponent):
             n *= exponent
         elif base.function == "sqrt" and n % 2 == 0 and (value_of(inner) or 0) > 0:
             n //= 2
@@ -244,6 +246,13 @@ def _peeled(base: Expression, n: int) -> tuple[Expression, int, bool]:
             break
         base = inner
     return base, n, positive
+
+
+def _multiply(n: int, exponent: Rational | None) -> bool:
+    """Whether (u^exponent)^n is u^(exponent*n): not where 1/(1/u) would lose that u != 0."""
+    if type(exponent) is not int or (n < 0 and exponent < 0):
+        return False
+    return (n * exponent).bit_length() < MOST_EXPONENT_BITS
 
 
 def _power_of_product(base: Apply, n: int) -> Expression:
