@@ -208,4 +208,5 @@ FORMS = {
 }
 
 if __name__ == "__main__":
-    {"keys": keys, "memory": memory, "recovery": recovery, "rewritten": rewritten}[sys.argv[1]](int(sys.argv[2]), *sys.argv[3:])
+    FIGURES = {"keys": keys, "memory": memory, "recovery": recovery, "rewritten": rewritten}
+    FIGURES[sys.argv[1]](int(sys.argv[2]), *sys.argv[3:])

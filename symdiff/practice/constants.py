@@ -32,11 +32,11 @@ def has_holes(template: Expression) -> bool:
 
 
 def _factor(stream: Stream, level: int) -> Expression:
-    return integer(stream.between(2, 9))
+    return integer(stream.between(2, 15 if level == 1 else 9))
 
 
 def _addend(stream: Stream, level: int) -> Expression:
-    return integer(stream.between(1, 9))
+    return integer(stream.between(1, 15 if level == 1 else 9))
 
 
 def _large(stream: Stream, level: int) -> Expression:
@@ -48,7 +48,7 @@ def _divisor(stream: Stream, level: int) -> Expression:
 
 
 def _exponent(stream: Stream, level: int) -> Expression:
-    return integer(stream.between(2, 5 if level > 1 else 7))
+    return integer(stream.between(2, 5 if level > 1 else 9))
 
 
 def _outer_exponent(stream: Stream, level: int) -> Expression:

@@ -60,8 +60,6 @@ def motion_from(item: Item, derivative: Expression) -> tuple[Expression, ...] | 
 def marginal(setting: Setting) -> Item | None:
     """The marginal cost at an amount: costs that are powers and roots of the amount, and a fixed cost."""
     stream = setting.stream
-    if setting.problem.level > 2:
-        return None
     a, b, fixed = stream.between(2, 9), stream.between(10, 60), 50 * stream.between(2, 20)
     square = apply("^", (Q, integer(2)))
     shares = {"square": apply("*", (rational(Fraction(a, 10), decimal=True), square)),
@@ -76,8 +74,6 @@ def marginal(setting: Setting) -> Item | None:
 
 def extremum(setting: Setting) -> Item | None:
     """Where a polynomial has its local maximum or minimum: found from where its derivative is 0."""
-    if setting.problem.level > 3:
-        return None
     stream, x = setting.stream, setting.problem.variable
     first, gap = stream.between(-5, 3), stream.between(1, 5)
     second, factor = first + gap, 1 if gap % 2 == 0 else 2
@@ -129,8 +125,6 @@ RATES = (
 
 def related(setting: Setting) -> Item | None:
     """How fast a quantity changes when the length it depends on does."""
-    if setting.problem.level > 3:
-        return None
     stream = setting.stream
     chosen = stream.choice(RATES)
     speed = rational(Fraction(stream.choice((1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25)), 10), decimal=True)

@@ -87,7 +87,7 @@ class Growth:
                 continue
             if form == "general_power" and "general_power" not in self.functions:
                 continue
-            found[form] = weight
+            found[form] = 4 * weight if form == "multiple" and self.level == 1 else weight
         return found
 
     def _is_roomy(self, effort: int, needs: tuple[str, ...], forms: dict[str, int]) -> bool:

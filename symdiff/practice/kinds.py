@@ -46,7 +46,7 @@ KINDS: Mapping[str, Kind] = {
     "gradient_at": Kind("the gradient at a point", several.gradient_at, (1, 2, 3)),
     "implicit": Kind("dy/dx on a curve given by an equation", several.implicit, (1, 2, 3)),
     "motion": Kind("velocity and acceleration", contexts.motion, (1, 2, 3), ("power", "product", "exponential")),
-    "marginal": Kind("marginal cost", contexts.marginal, (1, 2), ("power",)),
-    "related": Kind("related rates", contexts.related, (1, 2), ("power",)),
-    "extremum": Kind("where a polynomial is largest or smallest", contexts.extremum, (1, 2), ("power",)),
+    "marginal": Kind("marginal cost", contexts.marginal, (1,), ("power",)),
+    "related": Kind("related rates", contexts.related, (1,), ("power",)),
+    "extremum": Kind("where a polynomial is largest or smallest", contexts.extremum, (2,), ("power",)),
 }

@@ -112,7 +112,7 @@ class Trace:
         selected = self.rules.select(node, mask)
         if selected is None:
             return self._formal(node, slopes)
-        rule, bindings, program = selected
+        _, bindings, program = selected
         return program.run([*bindings, *(slopes.get(b, ZERO) for b in bindings)])
 
     def _formal(self, node: Apply, slopes: Slopes) -> Expression:
