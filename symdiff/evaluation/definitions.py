@@ -53,9 +53,9 @@ def _is_formal(node: Apply) -> bool:
 
 
 def _expanded(expression: Expression, foreign: list[Apply]) -> Expression:
-    from ..rulebook import standard
+    from ..rulebook import current
 
-    entries = standard().functions
+    entries = current().functions
     done: dict[Expression, Expression] = {}
     for node in postorder((expression,)):
         if type(node) is Apply:

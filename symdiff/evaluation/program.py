@@ -142,7 +142,8 @@ class Failed:
 
 def run_lazily(heads: Sequence[Head], steps: Sequence[Step], values: list[Any]) -> None:
     """Carry out the steps where parts may fail that are not needed: branches that are not taken."""
-    for (operation, _, _), (head, slots) in zip(steps, heads, strict=True):
+    for (operation, first, second), (head, _) in zip(steps, heads, strict=True):
+        slots = (first,) if second is None else first if second is ... else (first, second)
         arguments = [values[i] for i in slots]
         if head in LAZY:
             values.append(choose(head, arguments, len(values)))

@@ -19,10 +19,21 @@ Factors = list[tuple[fmpq_mpoly, int]]
 
 
 def factors_of(c: Converter, form: Form) -> tuple[fmpq, Factors]:
-    """The form as a number times powers of different irreducible polynomials."""
+    """The form as a number times powers of different irreducible polynomials, each of them real.
+
+    Raises:
+        Unwieldy: it is too large, or holds powers of a base that may be negative: then factors may not be real.
+    """
+    if _holds_power(c, form.numerator) or _holds_power(c, form.denominator):
+        raise Unwieldy("a root, logarithm or size of a power whose base may be negative")
     number, factors = _factored(c, form.numerator)
     below, divisors = _factored(c, form.denominator)
     return number / below, [*factors, *((p, -e) for p, e in divisors)]
+
+
+def _holds_power(c: Converter, polynomial: fmpq_mpoly) -> bool:
+    degrees = polynomial.degrees()
+    return any(g.key[0] == "power" and degrees[k] for k, g in enumerate(c.field.generators[: len(degrees)]))
 
 
 def _factored(c: Converter, polynomial: fmpq_mpoly) -> tuple[fmpq, Factors]:

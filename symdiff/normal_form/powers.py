@@ -51,13 +51,20 @@ def _exponential_of_term(c: Converter, coefficient: fmpq, form: Form) -> Form:
     place = c.field.only_generator(form.numerator) if form.denominator.is_one() else None
     if place is not None and c.field.generators[place].key[0] == "ln":
         return _power_of_size(c, place, coefficient)
-    key: Key = ("exp", c.field.key(form))
+    is_positive = not _holds_log_of_base(c, form)
+    key: Key = ("exp" if is_positive else "power", c.field.key(form))
     parts = c.refine(key, int(coefficient.q))
     exponent = coefficient * parts
     if abs(exponent) > MOST_EXPONENT:
         raise Unwieldy("an exponent is too large")
     c.exponents[key] = form
-    return c.field.power(c.field.generator((*key, parts), is_positive=True), int(exponent.p))
+    return c.field.power(c.field.generator((*key, parts), is_positive=is_positive), int(exponent.p))
+
+
+def _holds_log_of_base(c: Converter, term: Form) -> bool:
+    """Whether the power has a base that may be negative, and so may be negative itself."""
+    exponents = next(iter(term.numerator.monoms()))
+    return any(e and c.field.generators[k].key[0] == "log of base" for k, e in enumerate(exponents))
 
 
 def _power_of_size(c: Converter, place: int, exponent: fmpq) -> Form:
@@ -89,6 +96,8 @@ def _logarithm_of_base(c: Converter, base: Form, typed: Expression) -> Form:
     is_positive = typed in c.logarithms or (value is not None and value > 0) or _is_positive(c, base)
     if is_positive:
         return logarithm(c, base)
+    if not c.restrictions:
+        raise Unwieldy("a power whose base may be negative, in a branch that may not be taken")
     return c.field.generator(("log of base", c.field.key(base)))
 
 
