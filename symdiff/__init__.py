@@ -144,9 +144,9 @@ def __getattr__(name: str) -> Any:
     elif name.startswith("_"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     else:
-        from .rulebook import standard
+        from .rulebook import current
 
-        vocabulary = standard().vocabulary
+        vocabulary = current().vocabulary
         known = vocabulary.aliases.get(name, name)
         if known not in vocabulary.functions:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

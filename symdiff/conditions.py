@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .expression import CONDITIONS, ZERO, Apply, Expression, apply
-from .rulebook import standard
+from .rulebook import current
 from .traversal import substitute
 
 
@@ -38,7 +38,7 @@ def _readable(node: Expression) -> Requirement:
             return Requirement(node, True)
         if node.function == "/" and not isinstance(node.arguments[1], Apply):
             return Requirement(apply("!=", (node.arguments[1], ZERO)), True)
-        entry = standard().functions.get((node.function, len(node.arguments)))
+        entry = current().functions.get((node.function, len(node.arguments)))
         if entry is not None and entry.requirement is not None:
             bound: dict[Expression, Expression] = dict(zip(entry.parameters, node.arguments, strict=True))
             return Requirement(substitute(entry.requirement, bound), True)

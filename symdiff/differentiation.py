@@ -13,7 +13,7 @@ from .errors import DomainError, LimitError, SymdiffError
 from .expression import ONE, ZERO, Apply, Expression, Number, Symbol, apply, as_expression, symbol
 from .joints import derivative_of_piecewise
 from .language import check_glued, is_name
-from .rulebook import Rulebook, formal_partial, is_special, standard
+from .rulebook import Rulebook, current, formal_partial, is_special
 from .rulebook.operands import FLATTENED, mask_of, operands
 from .tidying import always_evaluated, lift_requirements, plus, requiring, times
 from .traversal import fold, free_symbols, postorder, substitute
@@ -31,7 +31,7 @@ def diff(expression: Expression | str, *variables: Variable | int, rules: Rulebo
         expression: the differentiand, an expression or its text.
         variables: one variable, or several for a mixed derivative; a number after a variable is
             how often to differentiate by it: `diff(f, "x", 2, "y")`. The only symbol if not given.
-        rules: the rulebook to use instead of the standard one.
+        rules: the rulebook to use instead of the current one.
 
     Returns:
         The derivative. Where it exists on less than its formula, `.conditions` says where.
@@ -46,7 +46,7 @@ def diff(expression: Expression | str, *variables: Variable | int, rules: Rulebo
     >>> print(diff("x^3*y^2", "x", 2, "y"))
     12*x*y
     """
-    book = rules or standard()
+    book = rules or current()
     body = as_differentiand(expression, variables)
     for variable, order in orders(body, variables):
         for _ in range(order):
@@ -112,11 +112,7 @@ class Unprepared(Exception):
 
 def derivative(body: Expression, variable: Symbol, rules: Rulebook) -> Expression:
     """The first derivative by a variable."""
-    try:
-        return _derivative(body, variable, rules, ())
-    except Unprepared:
-        body, kept = prepared(body, rules)
-        return _derivative(body, variable, rules, kept)
+    return traced(body, variable, rules)[2]
 
 
 def traced(
@@ -132,7 +128,6 @@ def traced(
     try:
         return body, slopes, _derivative(body, variable, rules, (), slopes)
     except Unprepared:
-        slopes.clear()
         body, kept = prepared(body, rules)
         return body, slopes, _derivative(body, variable, rules, kept, slopes)
 
@@ -150,9 +145,9 @@ def _derivative(
     variable: Symbol,
     rules: Rulebook,
     kept: Sequence[Expression],
-    slopes: dict[Expression, Expression | None] | None = None,
+    derivatives: dict[Expression, Expression | None],
 ) -> Expression:
-    derivatives = {} if slopes is None else slopes
+    derivatives.clear()
     requirements: list[Requirement] = []
 
     def compute() -> Expression:
@@ -284,7 +279,7 @@ def carry_out(expression: Expression, rules: Rulebook | None = None) -> Expressi
     Raises:
         DomainError: a derivative is asked for at a point of something that is no variable.
     """
-    book = rules or standard()
+    book = rules or current()
     if not any(type(n) is Apply and _is_written(n, book) for n in postorder((expression,))):
         return expression
     return fold((expression,), lambda leaf: leaf, lambda node, parts: _carried(node, tuple(parts), book))[expression]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Operand = Union["Expression", int, Fraction, float, str]
 
+LONGEST_DECIMAL = 10**64  # a fraction whose decimals go on beyond that is written as a quotient
 COMPARISONS = frozenset(("<", "<=", ">", ">=", "=", "!="))
 CONDITIONS = COMPARISONS | {"and", "or"}
 
@@ -272,22 +273,10 @@ def rational(value: int | Fraction, decimal: bool = False) -> Expression:
     """An exact number as it is written: 3, -3, 1/3, -(1/3); with `decimal`, 0.25 where that is exact."""
     if isinstance(value, int) or value.denominator == 1:
         return integer(int(value))
-    if decimal and is_terminating(value):
+    if decimal and LONGEST_DECIMAL % value.denominator == 0:
         return _number(value, True)
     quotient = apply("/", (integer(abs(value.numerator)), integer(value.denominator)))
     return quotient if value > 0 else apply("neg", (quotient,))
-
-
-def is_terminating(value: Fraction) -> bool:
-    """Whether the decimal expansion ends (soon enough to be written)."""
-    rest = value.denominator
-    twos = (rest & -rest).bit_length() - 1
-    rest >>= twos
-    fives = 0
-    while rest % 5 == 0 and fives < 64:
-        rest //= 5
-        fives += 1
-    return rest == 1 and twos <= 64
 
 
 def negative(operand: Expression) -> Expression:

@@ -26,7 +26,7 @@ from .differentiation import (
 from .expression import ONE, ZERO, Apply, Expression, Symbol, apply
 from .joints import comparisons
 from .language import check_glued
-from .rulebook import Rulebook, is_special, standard
+from .rulebook import Rulebook, current, is_special
 from .rulebook.operands import FLATTENED, operands
 from .rulebook.rules import branch_places
 from .tidying import has_branches, lift_requirements, plus, remembering, times
@@ -46,7 +46,7 @@ def gradient(
     ['2*x*y', 'x^2 + 1']
     """
     names = [as_variable(v) for v in variables]
-    book = rules or standard()
+    book = rules or current()
     body = as_differentiand(expression, names)
     try:
         return _reverse(body, names, book, ())

@@ -241,10 +241,16 @@ def test_a_file_of_rules_adds_a_function(capsys: pytest.CaptureFixture[str], tmp
     file.write_text("haversine(u): derivative sin(u)/2,  also called hav\n", encoding="utf-8")
     assert answer(capsys, "diff", "hav(x^2)", "--rules", str(file)) == "x*sin(x^2)\n"
     assert "d/du haversine(u) = sin(u)/2" in answer(capsys, "rules", "haversine", "--rules", str(file))
-    assert main(["diff", "hav(x)", "--check", "--rules", str(file)]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == "sin(x)/2\n"
-    assert "has no values" in captured.err
+    assert "by the rules alone" in answer(capsys, "diff", "hav(x)", "--check", "--rules", str(file))
+
+
+def test_a_function_of_the_users_own_that_is_defined_has_values(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.rules"
+    file.write_text("haversine(u): derivative sin(u)/2,  defined as (1 - cos(u))/2\n", encoding="utf-8")
+    assert answer(capsys, "diff", "haversine(x)", "--check", "--rules", str(file)) == "sin(x)/2\ncheck: proved\n"
+    assert answer(capsys, "eval", "haversine(0)", "--rules", str(file)) == "0\n"
 
 
 def test_a_wrong_file_of_rules_is_told_with_its_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -13,8 +13,7 @@ from ..expression import Apply, Expression, Symbol
 from ..interface.checking import verdict
 from ..interface.reading import choose_variable, is_latex, read, read_point, variable
 from ..interface.showing import has_decimals, left_side, show, show_condition, show_conditional, show_value
-from ..rulebook import Rulebook, standard
-from ..traversal import postorder
+from ..rulebook import Rulebook
 from .answers import Answer, write
 from .report import note
 from .sources import Source, sources
@@ -45,7 +44,7 @@ def simplify(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """`symdiff check`: whether one formula is the derivative of another."""
-    options.book = _rulebook(options)
+    options.book = rulebook_of(options)
     return _answer(Source(options.function.encode("utf-8", "surrogateescape")), options, _claim)
 
 
@@ -53,7 +52,7 @@ def rules(options: argparse.Namespace) -> int:
     """`symdiff rules`: the tables."""
     from ..interface.rules import rows, rule_lines
 
-    book = _rulebook(options)
+    book = rulebook_of(options)
     if options.format == "json":
         write(Answer(record={"rules": [asdict(row) for row in rows(options.names, book)]}, structured=True))
     else:
@@ -75,13 +74,15 @@ def repl(_options: argparse.Namespace) -> int:
     return run()
 
 
-def _rulebook(options: argparse.Namespace) -> Rulebook | None:
+def rulebook_of(options: argparse.Namespace) -> Rulebook | None:
     """The tables with the user's own file, if there is one."""
-    return sd.rules.load(options.rules) if options.rules else None
+    book = sd.rules.load(options.rules) if options.rules else None
+    sd.rules.use(book)
+    return book
 
 
 def _each(options: argparse.Namespace, work: Work) -> int:
-    options.book = _rulebook(options)
+    options.book = rulebook_of(options)
     given = sources(options.formulas, options.file)
     return max((_answer(source, options, work) for source in given), default=ANSWERED)
 
@@ -204,7 +205,6 @@ def _place(options: argparse.Namespace) -> str:
 def _add_value(expression: Expression, options: argparse.Namespace, answer: Answer, label: str = "") -> None:
     """The value at the point, or why there is none."""
     try:
-        _require_numerics(options, expression)
         point = read_point({name: text for given in options.at or () for name, text in given.items()})
         value = sd.evaluate(expression, point, digits=options.digits, complex=options.complex)
     except SymdiffError as error:
@@ -226,7 +226,6 @@ def _add_check(
     label: str = "",
 ) -> None:
     try:
-        _require_numerics(options, function)
         found = verdict(function, derivative, variables)
     except SymdiffError as error:
         answer.problem(error)
@@ -244,18 +243,3 @@ def _verdict_record(found: sd.Verdict) -> dict[str, object]:
     if found.points:
         record |= {"points": found.points, "digits": found.digits}
     return record
-
-
-def _require_numerics(options: argparse.Namespace, expression: Expression) -> None:
-    """Refuse to compute with a function that only the user's file knows: its values are not in the tables.
-
-    Raises:
-        SymdiffError: the expression holds such a function.
-    """
-    if options.book is None:
-        return
-    known = {name for name, _ in standard().functions}
-    own = {name for name, _ in options.book.functions} - known
-    found = sorted({node.function for node in postorder((expression,)) if isinstance(node, Apply)} & own)
-    if found:
-        raise SymdiffError(f"{found[0]} comes from {options.rules}: it is differentiated, but has no values to compute")

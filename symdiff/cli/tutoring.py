@@ -67,7 +67,9 @@ def language_of(options: argparse.Namespace) -> str:
 
 def steps(options: argparse.Namespace) -> int:
     """`symdiff steps`: the derivation of each formula."""
-    options.book = sd.rules.load(options.rules) if options.rules else None
+    from .commands import rulebook_of
+
+    options.book = rulebook_of(options)
     options.lang = language_of(options)
     if options.parametric:
         texts = [source.text() for source in sources(options.formulas, options.file)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..differentiation import Variable, as_differentiand, orders
 from ..expression import Expression, Symbol
-from ..rulebook import Rulebook, standard
+from ..rulebook import Rulebook, current
 from .derivation import Derivation, Step, derivative_node
 from .places import Place
 from .tracing import Trace
@@ -34,7 +34,7 @@ def derive(
     >>> print(derivation.result)
     2*x*sin(3*x) + 3*x^2*cos(3*x)
     """
-    book = rules or standard()
+    book = rules or current()
     body = as_differentiand(expression, variables)
     chosen = [variable for variable, order in orders(body, variables) for _ in range(order)]
     if method not in (None, "rules"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..differentiation import Variable, as_differentiand, diff, orders
 from ..errors import LimitError, SymdiffError
 from ..expression import CONSTANTS, MINUS_ONE, ONE, TWO, Apply, E, Expression, Number, Symbol, apply, integer, negative
-from ..rulebook import Rulebook, standard
+from ..rulebook import Rulebook, current
 from ..simplifying.named import expand
 from ..tidying import build, minus, over, plus, tidy, times
 from .derivation import MOVE, WORK, Derivation, Step, derivative_node
@@ -50,10 +50,10 @@ def ways(expression: Expression | str, variable: Variable | None = None) -> list
     variables = () if variable is None else (variable,)
     body = as_differentiand(expression, variables)
     chosen = [v for v, order in orders(body, variables) for _ in range(order)]
-    found = [Way("rules", by_rules(body, chosen, standard()))]
+    found = [Way("rules", by_rules(body, chosen, current()))]
     for method in METHODS:
         try:
-            found.append(Way(method, derive_by(method, body, chosen, standard())))
+            found.append(Way(method, derive_by(method, body, chosen, current())))
         except SymdiffError:
             continue  # the method does not fit this function: that is what the list says
     return sorted(found, key=lambda way: way.step_count)

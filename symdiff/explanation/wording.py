@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..expression import ONE, Apply, Expression, symbol
-from ..rulebook import standard
+from ..rulebook import current
 from ..rulebook.rules import derivative_of
 from ..tidying import tidy
 from ..traversal import postorder, substitute
@@ -60,7 +60,7 @@ def _entry(step: Step, say: Catalogue) -> str:
 
 def _is_of_function(step: Step) -> bool:
     pattern = step.pattern
-    return isinstance(pattern, Apply) and (pattern.function, len(pattern.arguments)) in standard().functions
+    return isinstance(pattern, Apply) and (pattern.function, len(pattern.arguments)) in current().functions
 
 
 def _blanks(step: Step, say: Catalogue) -> dict[str, Expression | str]:

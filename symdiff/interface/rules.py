@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..errors import SymdiffError
 from ..expression import Apply
-from ..rulebook import FunctionEntry, Rule, Rulebook, standard
+from ..rulebook import FunctionEntry, Rule, Rulebook, current
 
 GROUPS = ("general", "functions")
 
@@ -36,7 +36,7 @@ def rows(names: Sequence[str] = (), rulebook: Rulebook | None = None) -> list[Ro
     Raises:
         SymdiffError: there is no rule and no function of a name.
     """
-    found = [row for name in names or GROUPS for row in _named(name, rulebook or standard())]
+    found = [row for name in names or GROUPS for row in _named(name, rulebook or current())]
     return list(dict.fromkeys(found))
 
 

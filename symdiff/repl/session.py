@@ -24,7 +24,7 @@ from ..interface.showing import (
     show_value,
 )
 from ..language import completions
-from ..rulebook import standard
+from ..rulebook import current
 from .tutor import Tutor
 from .workspace import ANSWER, Workspace
 
@@ -132,7 +132,7 @@ class Session:
             formula = split_arguments(verb[2])[-1]
         else:
             formula = statement.rpartition("=")[2]
-        found = completions(formula, standard().vocabulary, (*self.workspace.definitions, ANSWER))
+        found = completions(formula, current().vocabulary, (*self.workspace.definitions, ANSWER))
         words, typed = list(found.words), len(formula) - found.start
         if FIRST_WORD.fullmatch(statement):
             commands = (*self._commands, *self._verbs, *LEAVING)

@@ -13,7 +13,7 @@ from prompt_toolkit.styles import Style
 
 from ..errors import visible
 from ..language import looks_like_latex, tokens
-from ..rulebook import standard
+from ..rulebook import current
 from .history import LastingHistory, state_directory
 from .session import Reply, Session
 
@@ -89,7 +89,7 @@ def highlighted(line: str) -> StyleAndTextTuples:
     """
     pieces: StyleAndTextTuples = []
     end = 0
-    for kind, start, stop in tokens(line, standard().vocabulary, latex=looks_like_latex(line)):
+    for kind, start, stop in tokens(line, current().vocabulary, latex=looks_like_latex(line)):
         pieces += [("", line[end:start])] if start > end else []
         pieces.append((f"class:{kind}", line[start:stop]))
         end = stop

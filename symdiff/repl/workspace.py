@@ -10,7 +10,7 @@ from ..expression import Expression, Symbol
 from ..interface.reading import choose_variable, read, variable
 from ..language import Definition, is_name
 from ..language.names import is_word
-from ..rulebook import standard
+from ..rulebook import current
 from ..traversal import substitute
 
 ANSWER = "ans"
@@ -80,7 +80,7 @@ class Workspace:
         Raises:
             SymdiffError: the name has one that cannot be changed, or a parameter is not a name.
         """
-        if name == ANSWER or not is_name(name) or name in standard().vocabulary.functions:
+        if name == ANSWER or not is_name(name) or name in current().vocabulary.functions:
             raise SymdiffError(f"{name} has a meaning already and cannot be defined")
         body = self.formula(text, [variable(parameter).name for parameter in parameters])
         self.definitions[name] = Definition(tuple(variable(parameter) for parameter in parameters), body)

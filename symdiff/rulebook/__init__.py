@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,29 @@ FILES = ("functions.rules", "differentiation.rules")
 def standard() -> Rulebook:
     """The rulebook that comes with the package, loaded when first asked for."""
     return _load((name, grammar_text(name)) for name in FILES)
+
+
+_chosen: ContextVar[Rulebook | None] = ContextVar("rulebook", default=None)
+
+
+def current() -> Rulebook:
+    """The rulebook that is asked where none is given: the one chosen by `use`, or else the standard one."""
+    chosen = _chosen.get()
+    return standard() if chosen is None else chosen
+
+
+def use(rules: Rulebook | None) -> Rulebook | None:
+    """Choose the rulebook that is asked where none is given, in this thread or task.
+
+    Args:
+        rules: a rulebook from `load`, or None for the standard one.
+
+    Returns:
+        The one that was chosen before.
+    """
+    before = _chosen.get()
+    _chosen.set(rules)
+    return before
 
 
 def load(path: str | Path, base: Rulebook | None = None) -> Rulebook:
@@ -51,7 +75,7 @@ def parse(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expres
 
     Args:
         text: mathematics as people type it: `x^2 sin(3x)`.
-        rules: whose functions are known, if not those of the standard tables.
+        rules: whose functions are known, if not those of the current rulebook.
         options: symbols=["x", "Pwr"] declares names, functions=["g"] names of formal functions,
             variable="x" refuses words that hold the variable, definitions gives names a meaning.
 
@@ -62,7 +86,7 @@ def parse(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expres
     >>> parse("2 sin x cos 3x")
     parse('2*sin(x)*cos(3*x)')
     """
-    return _declared(_parse(text, (rules or standard()).vocabulary, **options), options)
+    return _declared(_parse(text, (rules or current()).vocabulary, **options), options)
 
 
 def parse_latex(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expression:
@@ -71,7 +95,7 @@ def parse_latex(text: str, *, rules: Rulebook | None = None, **options: Any) -> 
     >>> parse_latex(r"\frac{\sin^2 x}{2x}")
     parse('sin(x)^2/(2*x)')
     """
-    return _declared(_parse_latex(text, (rules or standard()).vocabulary, **options), options)
+    return _declared(_parse_latex(text, (rules or current()).vocabulary, **options), options)
 
 
 def _declared(expression: Expression, options: Mapping[str, Any]) -> Expression:
@@ -86,10 +110,12 @@ __all__ = [
     "FunctionEntry",
     "Rule",
     "Rulebook",
+    "current",
     "formal_partial",
     "is_special",
     "load",
     "parse",
     "parse_latex",
     "standard",
+    "use",
 ]

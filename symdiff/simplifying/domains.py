@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ..expression import COMPARISONS, CONDITIONS, ZERO, Apply, E, Expression, Symbol, apply, rational
-from ..rulebook import standard
+from ..rulebook import current
 from ..tidying import is_total, value_of
 from ..tidying.definedness import TOTAL, nonzero
 from ..tidying.numbers import whole
@@ -48,7 +48,7 @@ def _of_node(node: Apply) -> Iterator[Expression]:
     elif function == "^":
         yield from _of_power(node)
     elif function not in TOTAL and function not in CONDITIONS and function != "where":
-        entry = standard().functions.get((function, len(arguments)))
+        entry = current().functions.get((function, len(arguments)))
         if function == "piecewise" or entry is None or entry.requirement is None:
             yield node
         else:

@@ -238,8 +238,8 @@ def _peeled(base: Expression, n: int) -> tuple[Expression, int, bool]:
         exponent = _exponent_value(base)
         if base.function == "neg":
             positive = positive == (n % 2 == 0)
-        elif _multiply(n, exponent):
-            n *= exponent
+        elif (together := _multiplied(exponent, n)) is not None:
+            n = together
         elif base.function == "sqrt" and n % 2 == 0 and (value_of(inner) or 0) > 0:
             n //= 2
         elif base.function != "abs" or n % 2 or n < 0:
@@ -248,11 +248,11 @@ def _peeled(base: Expression, n: int) -> tuple[Expression, int, bool]:
     return base, n, positive
 
 
-def _multiply(n: int, exponent: Rational | None) -> bool:
-    """Whether (u^exponent)^n is u^(exponent*n): not where 1/(1/u) would lose that u != 0."""
+def _multiplied(exponent: Rational | None, n: int) -> int | None:
+    """The exponent of (u^exponent)^n as a power of u, unless 1/(1/u) would lose that u is not 0."""
     if type(exponent) is not int or (n < 0 and exponent < 0):
-        return False
-    return (n * exponent).bit_length() < MOST_EXPONENT_BITS
+        return None
+    return n * exponent if (n * exponent).bit_length() < MOST_EXPONENT_BITS else None
 
 
 def _power_of_product(base: Apply, n: int) -> Expression:

@@ -21,9 +21,9 @@ _LEVELS = (Fraction(5, 4), Fraction(0), Fraction(-3, 2))
 
 def formal_functions(*expressions: Expression) -> frozenset[str]:
     """The names of the functions that are only names."""
-    from ..rulebook import standard
+    from ..rulebook import current
 
-    known = {name for name, _ in standard().functions}
+    known = {name for name, _ in current().functions}
     found = set()
     for node in postorder(expressions):
         if type(node) is Apply and node.function not in _BUILT_IN and node.function not in CONDITIONS:
