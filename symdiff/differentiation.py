@@ -103,9 +103,6 @@ def only_variable(body: Expression) -> Symbol:
     return symbol(names[0] if len(names) == 1 else "x")
 
 
-# --- forward ----------------------------------------------------------------------------------------
-
-
 class Unprepared(Exception):
     """The differentiand holds a derivative to be carried out, or a `where` inside."""
 
