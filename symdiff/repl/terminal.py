@@ -29,7 +29,7 @@ STYLE = Style.from_dict(
         "note": "ansibrightblack",
     }
 )
-BANNER = "Type a formula such as x^2 sin(3x), a definition such as f(x) = x^2, then f'(x), or :help. Ctrl-D leaves."
+BANNER = "Type a formula such as x^2 sin(3x), or f(x) = x^2 and then f'(x).  :help, Ctrl-D leaves."
 
 
 def converse(session: Session) -> None:
