@@ -14,7 +14,9 @@ import sys
 import time
 import tracemalloc
 from collections import Counter
+from collections.abc import Callable
 from itertools import islice
+from typing import Any
 
 import symdiff as sd
 from symdiff.expression import Apply, E, apply, integer, symbol
@@ -27,13 +29,13 @@ from symdiff.practice.mistakes import answer_of, mistakes_in
 from symdiff.practice.requests import request
 from symdiff.practice.streams import Stream
 from symdiff.practice.traces import Trace, bare
-from symdiff.traversal import rebuild
+from symdiff.traversal import postorder, rebuild
 
 X = symbol("x")
 TRIED = (0.3718, 1.2873, 2.1439, 0.7613, 3.3391, -0.5271, 0.1179, -1.4183, 5.2217, -2.6389, 12.903, 8.4711)
 
 
-def mpmath_function(expression: sd.Expression):
+def mpmath_function(expression: sd.Expression) -> Callable[[Any], Any]:
     """The expression as a function of mpmath, by its own functions: no part of symdiff computes anything."""
     import mpmath as mp
 
@@ -42,17 +44,17 @@ def mpmath_function(expression: sd.Expression):
         "^": mp.power, "abs": mp.fabs, "log10": mp.log10, "log2": lambda u: mp.log(u, 2),
     }
 
-    def value(node: sd.Expression, parts: list, x: object) -> object:
+    def value(node: sd.Expression, parts: list[Any], x: Any) -> Any:
         if isinstance(node, Apply):
             return (operations.get(node.function) or getattr(mp, node.function))(*parts)
         if isinstance(node, sd.Number):
             return mp.mpf(node.value.numerator) / node.value.denominator
-        return x if node is X else {"e": mp.e, "pi": mp.pi}[node.name]
+        return x if node is X else {"e": mp.e, "pi": mp.pi}[str(node)]
 
-    nodes = sd.traversal.postorder((expression,))
+    nodes = postorder((expression,))
 
-    def function(x: object) -> object:
-        found: dict = {}
+    def function(x: Any) -> Any:
+        found: dict[sd.Expression, Any] = {}
         for node in nodes:
             found[node] = value(node, [found[a] for a in node.arguments] if isinstance(node, Apply) else [], x)
             if isinstance(found[node], mp.mpc) and found[node].imag != 0:
@@ -176,7 +178,7 @@ def rewritten(count: int) -> None:
           f"{refused} wrong ones: {accepted} marked right")
 
 
-def _swap(function: str, arguments: tuple) -> sd.Expression:
+def _swap(function: str, arguments: tuple[sd.Expression, ...]) -> sd.Expression:
     """Other names of the same: exp for e^, 1/cos for sec, 1 + tan^2 for sec^2, powers for roots."""
     if function == "^" and arguments[0] is E:
         return apply("exp", (arguments[1],))
@@ -191,14 +193,14 @@ def _swap(function: str, arguments: tuple) -> sd.Expression:
     return apply(function, arguments)
 
 
-def _tan_for_sec(function: str, arguments: tuple) -> sd.Expression:
+def _tan_for_sec(function: str, arguments: tuple[sd.Expression, ...]) -> sd.Expression:
     squared = arguments[0] if function == "^" else None
     if isinstance(squared, Apply) and squared.function == "sec" and arguments[1] is integer(2):
         return apply("+", (integer(1), apply("^", (apply("tan", squared.arguments), integer(2)))))
     return apply(function, arguments)
 
 
-FORMS = {
+FORMS: dict[str, Callable[[sd.Expression], sd.Expression]] = {
     "simplified": sd.simplify,
     "other names": lambda key: rebuild(key, _swap),
     "1 + tan^2": lambda key: rebuild(key, _tan_for_sec),

@@ -43,7 +43,7 @@ def gradient(
         variables: by what to differentiate.
 
     >>> [str(g) for g in gradient("x^2*y + y", ["x", "y"])]
-    ['2*x*y', 'x^2 + 1']
+    ['2*x*y', '1 + x^2']
     """
     names = [as_variable(v) for v in variables]
     book = rules or current()
