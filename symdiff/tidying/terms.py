@@ -87,6 +87,8 @@ def join(
     above, below = _written(magnitude(coefficient), decimal)
     if denominator or below is not ONE:
         numerator, denominator = _negative_powers_below(numerator, denominator)
+        if ZERO in denominator:  # nothing is defined there, whatever else stands below
+            denominator = [ZERO]
         top = apply("/", (_product(numerator, above), _product(denominator, below)))
         return top if coefficient > 0 else apply("neg", (top,))
     if not numerator:
@@ -193,7 +195,7 @@ def _like_powers(base: Expression, first: Expression, second: Expression) -> Exp
 
         positive = base is E or (type(base) is Number and base.value > 0)
         return power(base, plus(first, second)) if positive else None
-    total = m + n
+    total = whole(m + n)
     whole = type(m) is int and type(n) is int
     same_sign = (m > 0) == (n > 0)
     if not same_sign or not (whole or type(total) is not int):
