@@ -196,9 +196,9 @@ def _like_powers(base: Expression, first: Expression, second: Expression) -> Exp
         positive = base is E or (type(base) is Number and base.value > 0)
         return power(base, plus(first, second)) if positive else None
     total = whole(m + n)
-    whole = type(m) is int and type(n) is int
+    integers = type(m) is int and type(n) is int
     same_sign = (m > 0) == (n > 0)
-    if not same_sign or not (whole or type(total) is not int):
+    if not same_sign or (type(total) is int and not integers):
         return None
     return power(base, rational(total))
 
