@@ -93,7 +93,9 @@ def _divide(a: Any, b: Any) -> Any:
 
 
 def _power(a: Any, b: Any) -> Any:
-    return _without(np.power(np.asarray(a, float), b), np.equal(a, 0) & np.less_equal(b, 0))
+    # 0 to a power that is not positive is undefined, and nan^0 is 1 for NumPy
+    undefined = (np.equal(a, 0) & np.less_equal(b, 0)) | np.isnan(a) | np.isnan(b)
+    return _without(np.power(np.asarray(a, float), b), undefined)
 
 
 def _logarithm(function: Operation) -> Operation:

@@ -61,6 +61,8 @@ def rational_power(c: Converter, base: Form, exponent: fmpq) -> Form:
             raise Unwieldy("division by zero")
         return base
     number, factors = factors_of(c, base)
+    if not factors and number < 0:
+        raise Unwieldy("a power of a negative number")
     if len(factors) == 1 and number > 0:
         return _of_single_factor(c, number, *factors[0], exponent)
     if not factors and number > 0:
@@ -97,7 +99,9 @@ def _power_of_positive(c: Converter, form: Form, exponent: fmpq) -> Form:
             assert isinstance(parts, int)
             c.refine(generator.key[:2], parts * int(exponent.q))
         if generator.key[0] == "root":
-            c.refine(generator.key[:2], generator.degree * int(exponent.q))
+            if not c.restrictions:
+                raise Unwieldy("a root of a root in a branch that may not be taken")
+            c.refine(generator.key[:-1], generator.degree * int(exponent.q))
     return _root_generator(c, form, exponent)
 
 
@@ -106,6 +110,8 @@ def _root_generator(c: Converter, radicand: Form, exponent: fmpq, is_positive: b
     if exponent.q == 1:
         return c.field.power(radicand, bounded(exponent))
     key: Key = ("root", polynomial_key(radicand.numerator))
+    if not c.restrictions:  # a root of even degree says nothing of the radicand's sign elsewhere
+        key = (*key, "even" if exponent.q % 2 == 0 else "odd")
     degree = c.refine(key, int(exponent.q))
     is_positive = is_positive or (c.restrictions and degree % 2 == 0)
     root = c.field.generator((*key, degree), degree, radicand, is_positive)

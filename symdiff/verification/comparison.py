@@ -127,7 +127,11 @@ def told(point: Mapping[str, Any]) -> str:
 
 
 def _shown(value: Any) -> str:
-    return str(value) if type(value) is fmpq else f"{value.factor}*pi"
+    if type(value) is fmpq:
+        return str(value)
+    above, below = int(value.factor.p), int(value.factor.q)
+    multiple = "pi" if above == 1 else "-pi" if above == -1 else f"{above}*pi"
+    return multiple if below == 1 else f"{multiple}/{below}"
 
 
 def fraction(value: fmpq) -> Fraction:

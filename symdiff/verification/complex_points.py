@@ -24,8 +24,8 @@ def agreement(a: Expression, b: Expression, names: tuple[str, ...]) -> tuple[int
     agreed, digits = 0, 10_000
     reals, imaginaries = generic_points(names, MOST_TRIES), generic_points((*names, ""), MOST_TRIES)
     for re, im in zip(reals, imaginaries, strict=True):
-        point = {name: acb(arb(re[name]), arb(im[name])) for name in names}
         with working_precision(PRECISION):
+            point = {name: acb(arb(re[name]), arb(im[name])) for name in names}
             x, y = _value(first, point), _value(second, point)
             if x is None or y is None:
                 continue

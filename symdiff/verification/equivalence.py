@@ -101,6 +101,8 @@ def domain_difference(a: Expression, b: Expression, names: tuple[str, ...]) -> s
     for points in (generic_points(names, 20), special_points(names, critical_values((a, b), names), 150)):
         gather(side_of(first), side_of(second), points, evidence, ALL)
         evidence.refutation = None
+    if not evidence.agreed:
+        return "no real point was found where both are defined"
     return _difference(evidence)
 
 
