@@ -7,7 +7,18 @@ from fractions import Fraction
 from ..expression import ONE, Apply, Expression, Number, Symbol, apply, integer, rational
 from .definedness import nonzero, where
 from .numbers import Rational, value_of, whole
-from .terms import MOST_FACTORS, base_and_exponent, factors, join, length, merge, power, rank_of, split
+from .terms import (
+    MOST_FACTORS,
+    base_and_exponent,
+    factors,
+    join,
+    length,
+    merge,
+    negative_powers_below,
+    power,
+    rank_of,
+    split,
+)
 
 
 def times(a: Expression, b: Expression) -> Expression:
@@ -101,6 +112,8 @@ def _fraction(
     coefficient: Rational, decimal: bool, numerator: list[Expression], denominator: list[Expression]
 ) -> Expression:
     """The term with like factors above and below cancelled; what that could hide is remembered."""
+    if denominator or type(coefficient) is Fraction:
+        numerator, denominator = negative_powers_below(numerator, denominator)
     if not numerator or not denominator:
         return join(coefficient, decimal, numerator, denominator)
     above, below, gone = list(numerator), list(denominator), []
@@ -118,7 +131,7 @@ def _fraction(
                     elif left < 0:
                         below.insert(place, power(base, integer(-left)))
                     if left >= 0:
-                        gone.append(nonzero(base))
+                        gone.append(nonzero(base if type(value_of(exponent)) is int else factor))
                 break
     value = join(coefficient, decimal, above, below)
     return where(value, *gone) if gone else value

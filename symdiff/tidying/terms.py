@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from ..expression import CONSTANTS, ONE, ZERO, Apply, E, Expression, Number, Symbol, apply, integer, rational
 from .definedness import nonzero, where
-from .numbers import Rational, exact_power, magnitude, value_of
+from .numbers import Rational, exact_power, magnitude, value_of, whole
 
 MOST_EXPONENT_BITS = 256  # powers of powers beyond this stay nested
 MOST_RAISED = 1000  # how large a number may get when a product is raised to a power
@@ -86,7 +86,7 @@ def join(
         return where(ZERO, *numerator, *denominator, *map(nonzero, denominator))
     above, below = _written(magnitude(coefficient), decimal)
     if denominator or below is not ONE:
-        numerator, denominator = _negative_powers_below(numerator, denominator)
+        numerator, denominator = negative_powers_below(numerator, denominator)
         if ZERO in denominator:  # nothing is defined there, whatever else stands below
             denominator = [ZERO]
         top = apply("/", (_product(numerator, above), _product(denominator, below)))
@@ -115,9 +115,10 @@ def _product(parts: Sequence[Expression], coefficient: Number) -> Expression:
     return coefficient if node is None else node
 
 
-def _negative_powers_below(
+def negative_powers_below(
     numerator: list[Expression], denominator: list[Expression]
 ) -> tuple[list[Expression], list[Expression]]:
+    """The factors of a fraction with those of negative exponents brought below its line."""
     if not any(type(f) is Apply and f.function == "^" for f in numerator):
         return numerator, denominator
     above: list[Expression] = []
