@@ -20,6 +20,7 @@ def check(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("7", "7"),
+        ("f^2-(x)", "-(^(f, 2), x)"),
         ("0.50", "1/2d"),
         ("2.0", "2d"),
         (".5", "1/2d"),

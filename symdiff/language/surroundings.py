@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from .names import CONSTANTS, plain_name
 
@@ -30,7 +31,7 @@ def is_called_with_exponent(pieces: Sequence[str], index: int) -> bool:
         return len(after) > 1 and after[1] in OPENING
     if not after or after[0] not in POWERS:
         return False
-    rest = [piece for piece in after[1:] if piece not in MINUSES]
+    rest = list(dropwhile(MINUSES.__contains__, after[1:]))  # f^-1(x), but not f^2 - (x)
     if rest and rest[0] in OPENING:
         return len(rest) > 3 and rest[1].isdecimal() and rest[2] in CLOSING and rest[3] in OPENING
     return len(rest) > 1 and rest[0].isalnum() and rest[1] in OPENING
