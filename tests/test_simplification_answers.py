@@ -189,3 +189,16 @@ def test_values_are_exact() -> None:
 ])
 def test_signs_are_known_where_they_follow_from_the_form(text: str, sign: str) -> None:
     assert ("unknown", "not 0", "not negative", "positive")[Signs().of(sd.parse(text))] == sign
+
+
+def test_the_root_of_a_difference_keeps_the_sign_of_its_powers() -> None:
+    """The sign of b^2 - 4*a*c is that of minus a polynomial whose leading term is positive."""
+    text = "-(b^2 - 4*a*c)^3/(x*(b^2 - 4*a*c)^6) - 1/((b^2 - 4*a*c)^(9/2)*sqrt(b^2 - 4*a*c))"
+    point = {"a": Fraction(1, 10), "b": 2, "c": Fraction(3, 10), "x": Fraction(7, 3)}
+    assert abs(sd.simplify(text).evaluate(point, digits=20) - sd.parse(text).evaluate(point, digits=20)) < 1e-15
+
+
+def test_several_sums_with_roots_of_numbers_stand_below_the_line() -> None:
+    text = "x/((1 + sqrt(2))*(1 + sqrt(3))) + 1/((1 + sqrt(2))*(1 + sqrt(3)))"
+    assert sd.equivalent(text, sd.simplify(text)).status == "proved"
+    assert str(sd.rationalize("1/((1 + sqrt(2))*(1 + sqrt(3)))")) == "(sqrt(2) - 1)*(sqrt(3) - 1)/2"

@@ -15,7 +15,7 @@ def rational_below(region: Region, product: Product) -> Product:
     for _ in range(len(numbers)):
         for base in [b for b, e in product.powers.items() if b >= region.algebra.count and e < 0]:
             degrees = region.algebra.polynomials[base - region.algebra.count].degrees()
-            if all(p in numbers for p, e in enumerate(degrees) if e):
+            if base in product.powers and all(p in numbers for p, e in enumerate(degrees) if e):
                 product = conjugated(region, product, base) or product
     return product
 

@@ -306,7 +306,8 @@ def _rename(algebra: Algebra, product: Product, base: int) -> None:
 
 
 def _signed(product: Product, sign: int) -> Product:
-    return product if sign > 0 else Product(-product.coefficient, product.powers)
+    # its own powers: a base may be renamed in one of the two later
+    return product if sign > 0 else Product(-product.coefficient, dict(product.powers))
 
 
 def _importance(symbol: Expression) -> tuple[int, str]:
