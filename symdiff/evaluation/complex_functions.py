@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flint import acb, arb
 
+from .hypergeometric import appellf1, hyp2f1
 from .undefined import Undefined
 
 Routine = Callable[..., acb]
@@ -154,5 +155,6 @@ ROUTINES: dict[str, Routine] = {
     "ellipticf": acb.elliptic_f,
     "ellipticpi": _elliptic_pi,
     "hyp1f1": lambda a, b, u: u.hypgeom_1f1(a, b),
-    "hyp2f1": lambda a, b, c, u: u.hypgeom_2f1(a, b, c),
+    "hyp2f1": hyp2f1,
+    "appellf1": appellf1,
 }

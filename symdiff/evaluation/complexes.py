@@ -16,6 +16,7 @@ from .domains import TINY
 from .evaluator import CONSTANTS, FLOAT_BITS, leaves
 from .exact import PowerOfE
 from .functions import real_function
+from .hypergeometric import informed
 from .precision import bits_of, refine
 from .program import Program, Stopped, execute, program_of
 from .results import as_complex, as_mpmath_complex, exact_number
@@ -150,7 +151,7 @@ class ComplexBalls(Balls):
             if known is not None:
                 return known
             balls = [self.on_its_side(enclose_complex(a)) for a in arguments]
-            return self.settled(name, routine(*balls), balls)
+            return self.settled(name, informed(name, routine, arguments)(*balls), balls)
 
         return operation
 

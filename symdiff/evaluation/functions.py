@@ -80,17 +80,29 @@ def _general(name: str, rule: Operation | None, entry: real.Real, final: bool) -
     return operation
 
 
-_WITH_EXACT_ARGUMENTS: dict[str, Callable[[arb, Any, bool], arb]] = {
-    "log": lambda u, base, final: real.log_to_base(u, enclose(base), final),
-    "root": lambda u, degree, final: real.root(u, degree if type(degree) is fmpq else enclose(degree), final),
-}
+def _logarithm_to_base(u: Any, base: Any, final: bool) -> arb:
+    return real.log_to_base(enclose(u), enclose(base), final)
+
+
+def _root(u: Any, degree: Any, final: bool) -> arb:
+    return real.root(enclose(u), degree if type(degree) is fmpq else enclose(degree), final)
+
+
+def _gauss(a: Any, b: Any, c: Any, u: Any, final: bool) -> arb:
+    from .hypergeometric import whole_differences
+    from .special import gauss
+
+    return gauss(enclose(a), enclose(b), enclose(c), enclose(u), whole_differences((a, b, c)))
+
+
+_WITH_EXACT_ARGUMENTS: dict[str, Callable[..., arb]] = {"log": _logarithm_to_base, "root": _root, "hyp2f1": _gauss}
 
 
 def _with_exact_arguments(name: str, final: bool) -> Operation:
     routine, rule = _WITH_EXACT_ARGUMENTS[name], exact_functions.FUNCTIONS.get(name)
 
-    def operation(u: Any, parameter: Any) -> Any:
-        known = rule(u, parameter) if rule is not None else None
-        return settled(routine(enclose(u), parameter, final)) if known is None else known
+    def operation(*arguments: Any) -> Any:
+        known = rule(*arguments) if rule is not None else None
+        return settled(routine(*arguments, final)) if known is None else known
 
     return operation

@@ -19,6 +19,7 @@ from .balls import Balls, Operation, enclose
 from .complex_functions import ROUTINES
 from .evaluator import leaves
 from .exact import PowerOfE
+from .hypergeometric import informed
 from .program import Program, execute
 from .real import ELEMENTARY, Real
 from .series_functions import ANALYTIC, ROUTINES_OF_SERIES, Series, by_cauchy, everywhere, lift, start
@@ -176,7 +177,8 @@ def partial_derivative(head: str, final: bool) -> Operation | None:
     def operation(*arguments: Any) -> Any:
         over_reals(*arguments)  # says where the function itself is not defined
         paths = [[enclose(a), arb(1)] if k == place else [enclose(a)] for k, a in enumerate(arguments)]
-        found = coefficients(routine, ANALYTIC.get(base, everywhere), paths, order + 1)
+        told = informed(base, routine, arguments[:place])
+        found = coefficients(told, ANALYTIC.get(base, everywhere), paths, order + 1)
         return found[order] * factorial(order)
 
     return operation

@@ -9,6 +9,7 @@ from flint import acb, arb, arb_series, ctx, fmpq
 
 from .balls import enclose
 from .complex_functions import ROUTINES
+from .hypergeometric import informed
 from .real import ELEMENTARY
 from .taylor import coefficients
 from .undefined import Undecided, Undefined
@@ -32,9 +33,9 @@ def by_cauchy(name: str) -> Callable[..., Any]:
 
     def operation(*arguments: Any) -> Any:
         if routine is None:
-            raise Undecided(f"{name} has no enclosed derivatives")
+            raise Undefined(f"{name} has no derivatives that are enclosed")
         paths = [[a[k] for k in range(ctx.cap)] if type(a) is Series else [enclose(a)] for a in arguments]
-        return Series(coefficients(routine, ANALYTIC.get(name, everywhere), paths, ctx.cap))
+        return Series(coefficients(informed(name, routine, arguments), ANALYTIC.get(name, everywhere), paths, ctx.cap))
 
     return operation
 
@@ -96,6 +97,7 @@ ANALYTIC: dict[str, Callable[..., bool]] = {
     "ellipticf": _incomplete,
     "ellipticpi": _elliptic_pi,
     "hyp2f1": lambda a, b, c, u: _left_of_one(u),
+    "appellf1": lambda a, b, c, e, u, v: _left_of_one(u) and _left_of_one(v),
 }
 
 

@@ -7,11 +7,11 @@ other arguments raises Undefined, or Undecided where the balls do not tell.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from flint import acb, arb, ctx
+from flint import acb, arb
 
 from . import domains as d
+from .hypergeometric import Whole, appellf1, hyp2f1
 from .real import Real
 from .undefined import Undecided, Undefined
 
@@ -193,7 +193,8 @@ def _is_polynomial(a: arb) -> bool:
     return order is not None and order <= 0
 
 
-def _hyp2f1(a: arb, b: arb, c: arb, u: arb) -> arb:
+def gauss(a: arb, b: arb, c: arb, u: arb, whole: Whole | None = None) -> arb:
+    """hyp2f1 over the reals; `whole` says which differences of the parameters are integers."""
     _lower_parameter(c, "the lower parameter of hyp2f1: ")
     if not (_is_polynomial(a) or _is_polynomial(b)):
         if u.is_exact() and u == 1:
@@ -201,37 +202,14 @@ def _hyp2f1(a: arb, b: arb, c: arb, u: arb) -> arb:
             _needs(excess > 0, excess <= 0, "hyp2f1(a, b, c, 1) needs c > a + b")
         else:
             _needs(u < 1, u > 1, f"hyp2f1(a, b, c, u) needs u < 1, here u = {d.shown(u)}")
-    return _real(acb(u).hypgeom_2f1(acb(a), acb(b), acb(c)))
+    return _real(hyp2f1(acb(a), acb(b), acb(c), acb(u), whole))
 
 
 def _appellf1(a: arb, b: arb, c: arb, e: arb, u: arb, v: arb) -> arb:
-    """Appell's F1, for which flint has no routine: mpmath's value, in a ball that is wider than its usual error."""
     _lower_parameter(e, "the lower parameter of appellf1: ")
     for argument in (u, v):
         _needs(argument < 1, argument >= 1, f"appellf1 needs both arguments below 1, here {d.shown(argument)}")
-    import mpmath
-
-    arguments = (a, b, c, e, u, v)
-    accuracy = min([ctx.prec, *(x.rel_accuracy_bits() for x in arguments if not x.is_zero())])
-    if accuracy < ctx.prec // 2:
-        raise Undecided("the arguments of appellf1 are not known well enough")
-    with mpmath.workprec(ctx.prec + 40):
-        try:
-            value = mpmath.appellf1(*[_mpf(x) for x in arguments])
-        except (ValueError, ZeroDivisionError, mpmath.libmp.NoConvergence) as error:
-            raise Undecided(f"appellf1 does not converge there ({error})") from None
-        if abs(value.imag) > abs(value.real) * mpmath.mpf(2) ** (-ctx.prec // 2):
-            raise Undefined("the value is not real")
-        sign, mantissa, exponent, _ = value.real._mpf_
-    centre = arb((-int(mantissa) if sign else int(mantissa), int(exponent)))
-    return centre + centre * arb(0, 2.0 ** max(16 - accuracy, -1000))
-
-
-def _mpf(x: arb) -> Any:
-    import mpmath
-
-    mantissa, exponent = x.mid().man_exp()
-    return mpmath.mpf((int(mantissa), int(exponent)))
+    return _real(appellf1(acb(a), acb(b), acb(c), acb(e), acb(u), acb(v)))
 
 
 def _expint(n: arb, u: arb) -> arb:
@@ -284,6 +262,6 @@ SPECIAL: dict[str, Real] = {
     "ellipticf": Real(_ellipticf, (None, None)),
     "ellipticpi": Real(_ellipticpi, ()),
     "hyp1f1": Real(_hyp1f1, (None, None, None)),
-    "hyp2f1": Real(_hyp2f1, (None,) * 4),
+    "hyp2f1": Real(gauss, (None,) * 4),
     "appellf1": Real(_appellf1, (None,) * 6),
 }
