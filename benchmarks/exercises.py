@@ -1,10 +1,10 @@
 """The figures of exercises: keys, duplicates, speed, memory, recovery of planted mistakes, rewritten answers.
 
-    python benchmarks/exercises.py keys 10000        # per level: keys against mpmath, degenerate, duplicates, speed
-    python benchmarks/exercises.py keys 10000 45     # of these levels only
-    python benchmarks/exercises.py memory 100000
-    python benchmarks/exercises.py recovery 5000
-    python benchmarks/exercises.py rewritten 1000
+python benchmarks/exercises.py keys 10000        # per level: keys against mpmath, degenerate, duplicates, speed
+python benchmarks/exercises.py keys 10000 45     # of these levels only
+python benchmarks/exercises.py memory 100000
+python benchmarks/exercises.py recovery 5000
+python benchmarks/exercises.py rewritten 1000
 """
 
 from __future__ import annotations
@@ -40,8 +40,15 @@ def mpmath_function(expression: sd.Expression) -> Callable[[Any], Any]:
     import mpmath as mp
 
     operations = {
-        "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "neg": operator.neg,
-        "^": mp.power, "abs": mp.fabs, "log10": mp.log10, "log2": lambda u: mp.log(u, 2),
+        "+": operator.add,
+        "-": operator.sub,
+        "*": operator.mul,
+        "/": operator.truediv,
+        "neg": operator.neg,
+        "^": mp.power,
+        "abs": mp.fabs,
+        "log10": mp.log10,
+        "log2": lambda u: mp.log(u, 2),
     }
 
     def value(node: sd.Expression, parts: list[Any], x: Any) -> Any:
@@ -106,8 +113,11 @@ def keys(count: int, levels: str = "12345") -> None:
             known = [v for v in values_at(item.key, X) if v is not None]
             degenerate += X not in item.key.free_symbols or len(known) < 3 or max(known) - min(known) < 1e-9
         distinct = len({canonical(i.expression, i.variable) for i in items})
-        print(f"| {level} | {count} | {wrong} | {unchecked} | {degenerate} | {count - distinct} | "
-              f"{items[-1].index + 1 - count} | {count / seconds:.0f} |", flush=True)
+        print(
+            f"| {level} | {count} | {wrong} | {unchecked} | {degenerate} | {count - distinct} | "
+            f"{items[-1].index + 1 - count} | {count / seconds:.0f} |",
+            flush=True,
+        )
 
 
 def memory(count: int) -> None:
@@ -174,8 +184,10 @@ def rewritten(count: int) -> None:
             near = apply("+", (other, apply("/", (X, integer(1000)))))
             refused += 1
             accepted += bool(grade(item, near))
-    print(f"{done} right answers in other forms: {sum(wrong.values())} marked wrong {dict(wrong)}; "
-          f"{refused} wrong ones: {accepted} marked right")
+    print(
+        f"{done} right answers in other forms: {sum(wrong.values())} marked wrong {dict(wrong)}; "
+        f"{refused} wrong ones: {accepted} marked right"
+    )
 
 
 def _swap(function: str, arguments: tuple[sd.Expression, ...]) -> sd.Expression:

@@ -256,9 +256,7 @@ def formal_derivative(node: Apply, place: int) -> Expression:
     return apply(formal_partial(node.function, place, len(node.arguments)), node.arguments)
 
 
-def restricted(
-    result: Expression, requirements: Sequence[Requirement], kept: Sequence[Expression] = ()
-) -> Expression:
+def restricted(result: Expression, requirements: Sequence[Requirement], kept: Sequence[Expression] = ()) -> Expression:
     """The derivative with what must hold for it, less what the formula says itself."""
     if not requirements and not kept:
         return result

@@ -35,8 +35,7 @@ def test_every_misconception_has_a_source() -> None:
 
 
 def test_the_languages_have_the_same_sentences_with_the_same_gaps() -> None:
-    gaps = [{key: sorted(GAP.findall(words)) for key, words in catalogue(language).items()}
-            for language in LANGUAGES]
+    gaps = [{key: sorted(GAP.findall(words)) for key, words in catalogue(language).items()} for language in LANGUAGES]
     assert gaps[0] == gaps[1]
 
 

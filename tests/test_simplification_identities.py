@@ -110,16 +110,19 @@ def test_relations_between_squares_come_from_the_table() -> None:
     assert relations()["csch"] == ("coth", -1, 1)
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    ("a: sin(u) = cos(v)", "my.rules:1:13: v does not stand on the left"),
-    ("a: sin(-u) = -sin(u)\na: cos(-u) = cos(u)", "my.rules:2:1: a is there already"),
-    ("a: u = sin(u)", "my.rules:1:4: the left side is a letter"),
-    ("a: sin(u)", "my.rules:1:4: expected left = right"),
-    ("a(u): sin(u) = u", "my.rules:1:1: expected `name: left = right`"),
-    ("a: sin(-u) = -sin(u)\nb: sin(-u) = sin(u)", "my.rules:2:1: never reached: a has the same left side"),
-    ("a: abs(u) = u   where v > 0", "v does not stand on the left"),
-    ("a: abs(u) = u   where n is even", "n does not stand on the left"),
-])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: sin(u) = cos(v)", "my.rules:1:13: v does not stand on the left"),
+        ("a: sin(-u) = -sin(u)\na: cos(-u) = cos(u)", "my.rules:2:1: a is there already"),
+        ("a: u = sin(u)", "my.rules:1:4: the left side is a letter"),
+        ("a: sin(u)", "my.rules:1:4: expected left = right"),
+        ("a(u): sin(u) = u", "my.rules:1:1: expected `name: left = right`"),
+        ("a: sin(-u) = -sin(u)\nb: sin(-u) = sin(u)", "my.rules:2:1: never reached: a has the same left side"),
+        ("a: abs(u) = u   where v > 0", "v does not stand on the left"),
+        ("a: abs(u) = u   where n is even", "n does not stand on the left"),
+    ],
+)
 def test_a_wrong_identity_is_refused_with_its_place(text: str, message: str) -> None:
     with pytest.raises(RuleError) as caught:
         load_identities("my.rules", text, standard().vocabulary)

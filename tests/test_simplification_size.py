@@ -36,7 +36,8 @@ LARGE = {
     "a continued fraction": lambda: nested(lambda e, _: apply("/", (ONE, apply("+", (ONE, e)))), 3000),
     "Horner's scheme": lambda: nested(lambda e, _: apply("*", (X, apply("+", (ONE, e)))), 3000),
     "roots of sums of squares": lambda: nested(
-        lambda e, _: apply("sqrt", (apply("+", (apply("^", (e, TWO)), X)),)), 2000),
+        lambda e, _: apply("sqrt", (apply("+", (apply("^", (e, TWO)), X)),)), 2000
+    ),
     "a tower of symbols": lambda: nested(lambda e, _: apply("^", (X, e)), 1000),
     "a polynomial in six letters": lambda: sd.parse("(a+b+c+d+f+g)^12 + (a-b)^12"),
     "200 fractions": lambda: sd.parse("+".join(f"1/(x+{k})" for k in range(200))),

@@ -10,6 +10,20 @@ from .serialisation import from_json, schema
 from .worked import differential, implicit, inverse, parametric, total
 
 __all__ = [
-    "Derivation", "QuotientTable", "Step", "Way", "derive", "difference_quotients", "differential", "from_definition",
-    "from_json", "implicit", "inverse", "languages", "parametric", "schema", "total", "ways",
+    "Derivation",
+    "QuotientTable",
+    "Step",
+    "Way",
+    "derive",
+    "difference_quotients",
+    "differential",
+    "from_definition",
+    "from_json",
+    "implicit",
+    "inverse",
+    "languages",
+    "parametric",
+    "schema",
+    "total",
+    "ways",
 ]

@@ -61,7 +61,12 @@ class Contents:
 
 
 def contents(
-    derivation: Derivation, form: Form, *, depth: str = "textbook", language: str = FALLBACK, why: bool = False,
+    derivation: Derivation,
+    form: Form,
+    *,
+    depth: str = "textbook",
+    language: str = FALLBACK,
+    why: bool = False,
     verdicts: bool = False,
 ) -> Contents:
     """Everything that a presentation says of a derivation.
@@ -174,4 +179,3 @@ def whole(item: Item) -> Expression | None:
     if row.whole is None or not row.place:
         return None
     return marked(row.whole, row.place)
-

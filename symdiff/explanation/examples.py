@@ -81,7 +81,11 @@ def example_lines(names: Sequence[str], language: str = FALLBACK, book: Rulebook
 def _general_words(step: Step, say: Catalogue) -> str:
     """What the rule does, without the inside of the example."""
     general = Step(
-        RULE, step.name, step.before, step.after, variable=step.variable,
+        RULE,
+        step.name,
+        step.before,
+        step.after,
+        variable=step.variable,
         formula=None if step.pattern is None or step.replacement is None else (step.pattern, step.replacement),
         bindings=dict.fromkeys(step.bindings, step.variable),
     )

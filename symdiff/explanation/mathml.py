@@ -18,8 +18,20 @@ Mark = tuple[str, int]
 LARGEST = 600
 
 _SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠", "<": "&lt;", ">": "&gt;", "=": "="}
-_NAMES = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "acot": "arccot", "asec": "arcsec", "acsc": "arccsc",
-          "gamma": "Γ", "digamma": "ψ", "zeta": "ζ", "asinh": "arsinh", "acosh": "arcosh", "atanh": "artanh"}
+_NAMES = {
+    "asin": "arcsin",
+    "acos": "arccos",
+    "atan": "arctan",
+    "acot": "arccot",
+    "asec": "arcsec",
+    "acsc": "arccsc",
+    "gamma": "Γ",
+    "digamma": "ψ",
+    "zeta": "ζ",
+    "asinh": "arsinh",
+    "acosh": "arcosh",
+    "atanh": "artanh",
+}
 
 
 def to_mathml(expression: Expression, *, block: bool = False) -> str:
@@ -207,8 +219,26 @@ def _call(node: Apply, parts: Sequence[Mark]) -> Mark:
 
 
 _WRITERS: dict[str, Callable[[Apply, list[Mark]], Mark]] = {
-    "+": _sum, "-": _sum, "*": _product, "/": _fraction, "^": _power, "neg": _negative,
-    "sqrt": _root, "cbrt": _root, "root": _root, "abs": _bars, "floor": _bars, "ceil": _bars,
-    "log": _logarithm, "derivative": _derivative, HIGHLIGHT: _highlight, LIMIT: _limit, PRIME: _prime, "where": _where,
-    "and": _joined, "or": _joined, "piecewise": _piecewise, "factorial": _factorial,
+    "+": _sum,
+    "-": _sum,
+    "*": _product,
+    "/": _fraction,
+    "^": _power,
+    "neg": _negative,
+    "sqrt": _root,
+    "cbrt": _root,
+    "root": _root,
+    "abs": _bars,
+    "floor": _bars,
+    "ceil": _bars,
+    "log": _logarithm,
+    "derivative": _derivative,
+    HIGHLIGHT: _highlight,
+    LIMIT: _limit,
+    PRIME: _prime,
+    "where": _where,
+    "and": _joined,
+    "or": _joined,
+    "piecewise": _piecewise,
+    "factorial": _factorial,
 }

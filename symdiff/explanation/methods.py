@@ -142,8 +142,13 @@ def _logarithmic(method: str, body: Expression, variable: Symbol, book: Rulebook
     answer = diff(body, variable, rules=book)
     steps = [
         Step(
-            WORK, "take_logarithm", start, apply("*", (body, derivative_node(whole, variable))),
-            variable=variable, needs=(nonzero,), evidence=(answer, raw),
+            WORK,
+            "take_logarithm",
+            start,
+            apply("*", (body, derivative_node(whole, variable))),
+            variable=variable,
+            needs=(nonzero,),
+            evidence=(answer, raw),
         ),
         Step(WORK, "expand_logarithm", whole, opened, variable=variable, place=(1, 0)),
         *trace.root((1,)),

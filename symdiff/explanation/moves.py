@@ -19,10 +19,27 @@ from ..tidying.terms import MOST_FACTORS, join, length, merge, split
 Named = tuple[str, Expression]
 
 MOVES = (
-    "add_zero", "arithmetic", "brackets", "cancel", "cancel_terms", "carried_out", "conditions", "double_minus",
-    "exact_value", "like_factors", "like_terms", "numbers_first", "one_fraction",
-    "order", "power_of_power", "power_one",
-    "power_zero", "signs", "times_one", "times_zero", "zero_over",
+    "add_zero",
+    "arithmetic",
+    "brackets",
+    "cancel",
+    "cancel_terms",
+    "carried_out",
+    "conditions",
+    "double_minus",
+    "exact_value",
+    "like_factors",
+    "like_terms",
+    "numbers_first",
+    "one_fraction",
+    "order",
+    "power_of_power",
+    "power_one",
+    "power_zero",
+    "signs",
+    "times_one",
+    "times_zero",
+    "zero_over",
 )
 """Every name that a move can have."""
 

@@ -61,7 +61,7 @@ def to_page(derivation: Derivation, **options: Any) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{say.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{say("show.title")}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n'
+        f"<title>{say('show.title')}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         f"{_body(found, buttons)}\n<script>{SCRIPT}</script>\n</body>\n</html>\n"
     )
 
@@ -78,7 +78,7 @@ def _body(found: Contents, buttons: str = "") -> str:
         f'<main class="symdiff">\n<h1>{say("show.title")}</h1>\n<div class="start">{found.start}</div>\n'
         f'<p class="plan"><strong>{say("plan.heading")}.</strong> {found.plan}</p>\n{buttons}\n{_steps(found)}\n'
         + (f"<p>{found.left_out}</p>\n" if found.left_out else "")
-        + f'<h2>{say("show.answer")}</h2>\n'
+        + f"<h2>{say('show.answer')}</h2>\n"
         + f'<div class="answer">{to_mathml(found.answer, block=True)}{held}</div>\n</main>'
     )
 
@@ -107,7 +107,7 @@ def _item(item: Item, found: Contents, *, has_below: bool) -> str:
     held = gained(item, say)
     body = [f'<p class="words">{item.words}</p>'] if item.words else []
     if item.formula:
-        bindings = f' {say("show.with")} {say("plan.comma").join(item.bindings)}' if item.bindings else ""
+        bindings = f" {say('show.with')} {say('plan.comma').join(item.bindings)}" if item.bindings else ""
         body.append(f'<p class="rule">{item.formula}{bindings}</p>')
     sign = "⇒" if leads_to(item.row) else "="
     line = equation(item.row.before, item.row.after, sign)

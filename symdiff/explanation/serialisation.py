@@ -88,9 +88,7 @@ class _Writer:
             "nodes": self.nodes,
         }
 
-    def _step(
-        self, visit: Visit, number: int, above: int | None, first: dict[Expression, int]
-    ) -> dict[str, Any]:
+    def _step(self, visit: Visit, number: int, above: int | None, first: dict[Expression, int]) -> dict[str, Any]:
         step = visit.step
         record: dict[str, Any] = {
             "id": number,

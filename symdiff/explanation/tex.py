@@ -9,8 +9,18 @@ from .contents import Contents, Form, Item, contents, gained, leads_to, whole
 from .derivation import Derivation
 from .styles import written
 
-SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
-           "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+}
 
 PREAMBLE = r"""\documentclass{article}
 \usepackage{iftex}
@@ -102,5 +112,10 @@ def _item(item: Item, found: Contents) -> list[str]:
         notes.insert(0, rf"{{\small {say('show.whole')}: ${_latex(line)}$\par}}")
     return [
         rf"\begin{{list}}{{}}{{\setlength{{\leftmargin}}{{{indent}}}\setlength{{\topsep}}{{0pt}}}}\item[]",
-        head, r"\begin{align*}", *lines, r"\end{align*}", *notes, r"\end{list}",
+        head,
+        r"\begin{align*}",
+        *lines,
+        r"\end{align*}",
+        *notes,
+        r"\end{list}",
     ]

@@ -87,12 +87,23 @@ def _solved(
     return [
         Step(WORK, "name", apply("=", tuple(sides)), named, variable=by, notes=notes, evidence=(named, named)),
         Step(
-            WORK, "collect", named, collected, variable=by, notes=notes,
+            WORK,
+            "collect",
+            named,
+            collected,
+            variable=by,
+            notes=notes,
             evidence=(whole, apply("+", (apply("*", (beside, unknown)), rest))),
         ),
         Step(
-            WORK, "solve", collected, answer, variable=by, notes=notes,
-            needs=(apply("!=", (beside, ZERO)),), evidence=(quotient, by_theorem),
+            WORK,
+            "solve",
+            collected,
+            answer,
+            variable=by,
+            notes=notes,
+            needs=(apply("!=", (beside, ZERO)),),
+            evidence=(quotient, by_theorem),
         ),
     ]
 
@@ -153,9 +164,7 @@ def total(function: Function, inner: Mapping[str, Function], variable: Variable 
     return Derivation("total", composed, [by], start, steps, put_in, names=names)
 
 
-def _traced(
-    wanted: Sequence[tuple[Expression, Symbol, Expression, Symbol]], book: Rulebook
-) -> list[Step]:
+def _traced(wanted: Sequence[tuple[Expression, Symbol, Expression, Symbol]], book: Rulebook) -> list[Step]:
     """The steps of each partial derivative and each inner derivative, at their places."""
     steps: list[Step] = []
     last = len(wanted) - 1

@@ -92,8 +92,12 @@ def option_of(item: Item, answer: Expression | str) -> Option | None:
 
 def _by_name(options: tuple[Option, ...], name: str) -> Option | None:
     letters = {chr(ord("a") + place): option for place, option in enumerate(options)}
-    words = {o.content.text(language).casefold(): o for o in options if not isinstance(o.content, Expression)
-             for language in LANGUAGES}
+    words = {
+        o.content.text(language).casefold(): o
+        for o in options
+        if not isinstance(o.content, Expression)
+        for language in LANGUAGES
+    }
     return words.get(name.casefold()) or letters.get(name.strip("().").casefold())
 
 

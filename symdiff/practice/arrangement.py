@@ -106,4 +106,3 @@ def degree_of_factor(factor: Expression) -> Fraction | int | None:
     if isinstance(factor, Apply) and factor.function == "sqrt" and isinstance(factor.arguments[0], Symbol):
         return Fraction(1, 2)
     return None
-

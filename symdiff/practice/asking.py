@@ -76,8 +76,13 @@ class Setting:
             **fields,
         }
         return Item(
-            version=VERSION, seed=self.seed, index=self.index, variant=self.variant, request=self.wanted.record,
-            kind=self.wanted.kind, **values,
+            version=VERSION,
+            seed=self.seed,
+            index=self.index,
+            variant=self.variant,
+            request=self.wanted.record,
+            kind=self.wanted.kind,
+            **values,
         )
 
 

@@ -92,8 +92,6 @@ def instances(rule: WrongRule) -> Iterator[Expression]:
                 return
 
 
-def _filled(
-    pattern: Expression, values: Mapping[Expression, Expression], functions: Mapping[str, str]
-) -> Expression:
+def _filled(pattern: Expression, values: Mapping[Expression, Expression], functions: Mapping[str, str]) -> Expression:
     named = rebuild(pattern, lambda name, arguments: Apply(functions.get(name, name), arguments))
     return fold((named,), lambda n: values.get(n, n), lambda n, parts: Apply(n.function, parts))[named]

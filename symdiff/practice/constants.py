@@ -72,14 +72,16 @@ def _named(stream: Stream, level: int) -> Expression:
     """A constant that does not look like a number, to be recognised as one."""
     number = integer(stream.between(2, 9))
     small = integer(stream.between(2, 4))
-    return stream.choice((
-        PI,
-        apply("^", (PI, small)),
-        apply("^", (E, small)),
-        apply("ln", (number,)),
-        apply("*", (small, PI)),
-        apply("sqrt", (integer(stream.choice((2, 3, 5, 6, 7))),)),
-    ))
+    return stream.choice(
+        (
+            PI,
+            apply("^", (PI, small)),
+            apply("^", (E, small)),
+            apply("ln", (number,)),
+            apply("*", (small, PI)),
+            apply("sqrt", (integer(stream.choice((2, 3, 5, 6, 7))),)),
+        )
+    )
 
 
 def _decimal(stream: Stream, level: int) -> Expression:

@@ -38,14 +38,21 @@ def motion(setting: Setting) -> Item | None:
         return setting.item(
             expression=position,
             variable=T,
-            prompt=(say("motion_velocity" if order == 1 else "motion_acceleration",
-                        s=equation(called("s", T), position), t=moment),),
+            prompt=(
+                say(
+                    "motion_velocity" if order == 1 else "motion_acceleration",
+                    s=equation(called("s", T), position),
+                    t=moment,
+                ),
+            ),
             keys=(value,),
             answer_kind="number",
             answer_name=name,
             details={"point": moment, "order": integer(order)},
-            solution=(say("derivative_is", slope=equation(called("v", T), velocity)),
-                      say("put_in", x=equation(T, moment), value=equation(name, value))),
+            solution=(
+                say("derivative_is", slope=equation(called("v", T), velocity)),
+                say("put_in", x=equation(T, moment), value=equation(name, value)),
+            ),
         )
     return None
 
@@ -62,10 +69,11 @@ def marginal(setting: Setting) -> Item | None:
     stream = setting.stream
     a, b, fixed = stream.between(2, 9), stream.between(10, 60), 50 * stream.between(2, 20)
     square = apply("^", (Q, integer(2)))
-    shares = {"square": apply("*", (rational(Fraction(a, 10), decimal=True), square)),
-              "cube": apply("*", (rational(Fraction(stream.between(1, 9), 100), decimal=True),
-                                  apply("^", (Q, integer(3))))),
-              "root": apply("*", (integer(10 * a), apply("sqrt", (Q,))))}
+    shares = {
+        "square": apply("*", (rational(Fraction(a, 10), decimal=True), square)),
+        "cube": apply("*", (rational(Fraction(stream.between(1, 9), 100), decimal=True), apply("^", (Q, integer(3))))),
+        "root": apply("*", (integer(10 * a), apply("sqrt", (Q,)))),
+    }
     growing = shares[stream.choice(tuple(shares))]
     cost = apply("+", (apply("+", (growing, apply("*", (integer(b), Q)))), integer(fixed)))
     amounts = [integer(n * n) for n in (3, 4, 5, 6, 7, 8, 9, 10)] if growing is shares["root"] else AMOUNTS
@@ -97,8 +105,10 @@ def extremum(setting: Setting) -> Item | None:
         answer_name=x,
         difficulty=difficulty_of(trace, key),
         details={"swapped": integer(second if wants_maximum else first)},
-        solution=(say("derivative_is", slope=equation(called("f'", x), key)),
-                  say("zero_at", first=integer(first), second=integer(second))),
+        solution=(
+            say("derivative_is", slope=equation(called("f'", x), key)),
+            say("zero_at", first=integer(first), second=integer(second)),
+        ),
     )
 
 
@@ -118,8 +128,11 @@ RATES = (
     Rate("rate_surface", "S", lambda s: apply("*", (FOUR_PI, apply("^", (R, integer(2)))))),
     Rate("rate_cube", "V", lambda s: apply("^", (R, integer(3)))),
     Rate("rate_square", "A", lambda s: apply("^", (R, integer(2)))),
-    Rate("rate_cone", "V", lambda s: apply("/", (apply("*", (PI, apply("^", (R, integer(3))))),
-                                                 integer(s.choice((3, 6, 12)))))),
+    Rate(
+        "rate_cone",
+        "V",
+        lambda s: apply("/", (apply("*", (PI, apply("^", (R, integer(3))))), integer(s.choice((3, 6, 12))))),
+    ),
 )
 
 
@@ -142,7 +155,12 @@ def rate_from(item: Item, derivative: Expression) -> tuple[Expression, ...] | No
 
 
 def _formula(
-    setting: Setting, formula: Expression, by: Symbol, at: Expression, key: str, name: str,
+    setting: Setting,
+    formula: Expression,
+    by: Symbol,
+    at: Expression,
+    key: str,
+    name: str,
     details: dict[str, Expression],
 ) -> Item | None:
     """An item on a formula of its own, not on the problem that was found."""

@@ -204,4 +204,3 @@ def _simple(value: float) -> Fraction | None:
         return None
     close = Fraction(value).limit_denominator(SMALL_DENOMINATOR)
     return close if math.isclose(float(close), value, rel_tol=1e-8, abs_tol=1e-9) else None
-

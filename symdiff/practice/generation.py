@@ -141,9 +141,7 @@ def item_at(wanted: Request, seed: int, index: int, variant: str = "A") -> Item:
     )
 
 
-def _template(
-    wanted: Request, topic: Topic, level: int, stream: Stream
-) -> tuple[Expression, tuple[str, ...]]:
+def _template(wanted: Request, topic: Topic, level: int, stream: Stream) -> tuple[Expression, tuple[str, ...]]:
     """A formula with holes, and the rules it is to need."""
     choices = [n for n in topic.needs if n not in wanted.excluded]
     needs = wanted.rules or ((stream.choice(choices),) if choices else ())
@@ -158,9 +156,7 @@ def _template(
     return template, needs
 
 
-def _functions(
-    topic: Topic, needs: tuple[str, ...], stream: Stream, level: int, wanted: Request
-) -> tuple[str, ...]:
+def _functions(topic: Topic, needs: tuple[str, ...], stream: Stream, level: int, wanted: Request) -> tuple[str, ...]:
     """The functions of one exercise: those that are needed and a few others, so that it does not read like a list."""
     from .growth import FORM_RULES
 

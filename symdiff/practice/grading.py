@@ -221,9 +221,7 @@ def _wrong_at(asked: Question, verdict: Verdict) -> Sentence | None:
     wanted, given = (f"{float((ball.low + ball.high) / 2):.6g}" for ball in verdict.balls)
     if wanted == given:
         return None
-    return say(
-        "wrong_at", x=asked.variable, point=rational(witness[asked.variable.name]), given=given, wanted=wanted
-    )
+    return say("wrong_at", x=asked.variable, point=rational(witness[asked.variable.name]), given=given, wanted=wanted)
 
 
 def _remarks(given: Expression, form: str) -> tuple[Sentence, ...]:

@@ -230,8 +230,16 @@ BRACKETED = frozenset(("factor", "numerator", "denominator", "inner", "base", "t
 INNER_PLACES = frozenset(("inner", "base", "trigonometric", "exponent", "inverse"))
 LEAF_PLACES = {"top": "term", "power_exponent": "factor", "power_base": "factor"}
 MINIMUM = {
-    "sum": 5, "difference": 5, "multiple": 3, "divided": 3, "product": 6, "quotient": 8, "function": 2, "power": 6,
-    "reciprocal": 5, "general_power": 10,
+    "sum": 5,
+    "difference": 5,
+    "multiple": 3,
+    "divided": 3,
+    "product": 6,
+    "quotient": 8,
+    "function": 2,
+    "power": 6,
+    "reciprocal": 5,
+    "general_power": 10,
 }
 BINARY = frozenset(("sum", "difference", "product", "quotient"))
 LEAST = {"chain": 6, "power": 2, "constant": 1}

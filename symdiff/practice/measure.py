@@ -29,10 +29,29 @@ EFFORT = {1: (3, 8), 2: (9, 13), 3: (14, 19), 4: (20, 28), 5: (29, 38)}
 LEVELS = tuple(EFFORT)
 
 WEIGHTS = {
-    "sum": 1, "difference": 1, "negative": 1, "multiple": 1, "divided": 1,
-    "power": 2, "natural": 2, "exponential": 3, "reciprocal": 3, "product": 4, "quotient": 6, "general_power": 10,
-    "sin": 2, "cos": 2, "exp": 2, "ln": 2, "sqrt": 2,
-    "asin": 4, "acos": 4, "atan": 4, "asinh": 4, "acosh": 4, "atanh": 4,
+    "sum": 1,
+    "difference": 1,
+    "negative": 1,
+    "multiple": 1,
+    "divided": 1,
+    "power": 2,
+    "natural": 2,
+    "exponential": 3,
+    "reciprocal": 3,
+    "product": 4,
+    "quotient": 6,
+    "general_power": 10,
+    "sin": 2,
+    "cos": 2,
+    "exp": 2,
+    "ln": 2,
+    "sqrt": 2,
+    "asin": 4,
+    "acos": 4,
+    "atan": 4,
+    "asinh": 4,
+    "acosh": 4,
+    "atanh": 4,
 }
 OTHER_RULE = 3
 CHAIN, DEEP = 3, 2  # for each inner function; for each layer beyond the second

@@ -196,4 +196,3 @@ def _fit(rule: WrongRule, pattern: Expression, node: Expression, trace: Trace) -
     if any((letter in rule.free) == trace.depends(value) for letter, value in bindings.items()):
         return None
     return Place(rule, node, bindings, outers)
-

@@ -1,20 +1,20 @@
 """A plan of a whole test: sections with their topics, levels and points, as a TOML file says it.
 
-    title = "Test 2"
-    language = "en"
-    seed = 7
-    variants = ["A", "B"]
+title = "Test 2"
+language = "en"
+seed = 7
+variants = ["A", "B"]
 
-    [[section]]
-    topic = "chain"
-    level = 2
-    count = 4
-    points = 3
+[[section]]
+topic = "chain"
+level = 2
+count = 4
+points = 3
 
-    [[section]]
-    topic = ["product", "quotient"]
-    kind = "tangent"
-    count = 2
+[[section]]
+topic = ["product", "quotient"]
+kind = "tangent"
+count = 2
 """
 
 from __future__ import annotations
@@ -29,11 +29,24 @@ from .generation import exercises
 from .items import Item
 
 KEYS: Mapping[str, type | tuple[type, ...]] = {
-    "title": str, "language": str, "seed": int, "variants": list, "answers": str, "section": list,
+    "title": str,
+    "language": str,
+    "seed": int,
+    "variants": list,
+    "answers": str,
+    "section": list,
 }
 SECTION_KEYS: Mapping[str, type | tuple[type, ...]] = {
-    "title": str, "topic": (str, list), "level": int, "count": int, "kind": str, "rules": list, "exclude": list,
-    "points": int, "block": int, "seed": int,
+    "title": str,
+    "topic": (str, list),
+    "level": int,
+    "count": int,
+    "kind": str,
+    "rules": list,
+    "exclude": list,
+    "points": int,
+    "block": int,
+    "seed": int,
 }
 
 
@@ -61,8 +74,12 @@ class Plan:
         Raises:
             SymdiffError: a section asks for what there is not.
         """
-        return [item for variant in self.variants for place in range(len(self.sections))
-                for item in self._section(place, variant)]
+        return [
+            item
+            for variant in self.variants
+            for place in range(len(self.sections))
+            for item in self._section(place, variant)
+        ]
 
     def _section(self, place: int, variant: str) -> Sequence[Item]:
         wanted = dict(self.sections[place])

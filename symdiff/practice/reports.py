@@ -86,8 +86,10 @@ class Report:
         writer.writerow(("student", "item", "answer", "status", "misconceptions", "feedback"))
         for given, result in self.grades:
             row = _row(given, result, "en")
-            writer.writerow([_cell(str(row[name])) for name in ("student", "item", "answer", "status")]
-                            + [" ".join(result.misconceptions), _cell(" ".join(result.text().split("\n")))])
+            writer.writerow(
+                [_cell(str(row[name])) for name in ("student", "item", "answer", "status")]
+                + [" ".join(result.misconceptions), _cell(" ".join(result.text().split("\n")))]
+            )
         return stream.getvalue()
 
     def svg(self) -> str:

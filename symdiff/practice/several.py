@@ -123,8 +123,16 @@ def implicit(setting: Setting) -> Item | None:
         return None
     stream = setting.stream
     power = apply("^", (Y, integer(stream.between(2, 4))))
-    second = stream.choice((power, apply("*", (integer(stream.between(2, 6)), power)), apply("sin", (Y,)),
-                            apply("^", (symbol("e"), Y)), apply("*", (x, power)), apply("*", (x, Y))))
+    second = stream.choice(
+        (
+            power,
+            apply("*", (integer(stream.between(2, 6)), power)),
+            apply("sin", (Y,)),
+            apply("^", (symbol("e"), Y)),
+            apply("*", (x, power)),
+            apply("*", (x, Y)),
+        )
+    )
     left = apply("+", (problem.expression, second))
     right = integer(stream.between(1, 12))
     down = bare(diff(left, Y))
@@ -140,8 +148,7 @@ def implicit(setting: Setting) -> Item | None:
         keys=(bare(key),),
         answer_name=slope,
         details={"right": right, "down": down, "other": Y},
-        solution=(say("implicit_sides", curve=equation(
-            apply("+", (across, apply("*", (down, slope)))), integer(0))),),
+        solution=(say("implicit_sides", curve=equation(apply("+", (across, apply("*", (down, slope)))), integer(0))),),
     )
 
 

@@ -28,8 +28,16 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
 # The forms that may stand at a place, by how often: a form is the name of a rule, or `function` for any of them.
 FORMS: Mapping[str, Mapping[str, int]] = {
     "top": {
-        "sum": 3, "difference": 2, "multiple": 1, "divided": 1, "product": 5, "quotient": 4, "function": 5, "power": 3,
-        "reciprocal": 1, "general_power": 1,
+        "sum": 3,
+        "difference": 2,
+        "multiple": 1,
+        "divided": 1,
+        "product": 5,
+        "quotient": 4,
+        "function": 5,
+        "power": 3,
+        "reciprocal": 1,
+        "general_power": 1,
     },
     "terms": {"sum": 1, "difference": 1, "multiple": 3, "product": 3, "quotient": 1, "function": 4, "power": 2},
     "term": {"multiple": 4, "product": 2, "quotient": 1, "function": 4, "power": 2, "reciprocal": 1},
@@ -114,10 +122,26 @@ MADE: Mapping[str, Expression] = {
     }.items()
 }
 COSTS: Mapping[str, int] = {
-    "variable": 0, "scaled": 1, "parted": 1, "opposite": 1, "minus_scaled": 2, "power": 2, "root": 2,
-    "negative_power": 2, "scaled_power": 3, "linear": 2, "linear_minus": 2, "falling": 2, "shifted": 1,
-    "square_plus": 3, "square_minus": 3, "minus_square": 3, "quadratic": 5, "quadratic_plus": 5,
-    "square_and_scaled": 4, "cube_minus_scaled": 4,
+    "variable": 0,
+    "scaled": 1,
+    "parted": 1,
+    "opposite": 1,
+    "minus_scaled": 2,
+    "power": 2,
+    "root": 2,
+    "negative_power": 2,
+    "scaled_power": 3,
+    "linear": 2,
+    "linear_minus": 2,
+    "falling": 2,
+    "shifted": 1,
+    "square_plus": 3,
+    "square_minus": 3,
+    "minus_square": 3,
+    "quadratic": 5,
+    "quadratic_plus": 5,
+    "square_and_scaled": 4,
+    "cube_minus_scaled": 4,
 }
 
 _BRACKETS = frozenset(("factor", "numerator", "denominator", "inner", "base"))

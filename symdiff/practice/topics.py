@@ -52,9 +52,20 @@ TOPICS: Mapping[str, Topic] = {
         Topic("inverse", INVERSE, ("power", *INVERSE, "natural", "ln", "sqrt")),
         Topic("hyperbolic", HYPERBOLIC, ("power", *HYPERBOLIC, "natural", "ln")),
         Topic("logarithmic", ("general_power",), ("power", "sin", "cos", "ln"), (3, 4, 5)),
-        Topic("mixed", (), ("power", *BASIC, *ADVANCED), mixed=(
-            "power", "product", "quotient", "chain", "exponential", "logarithm", "trigonometric",
-        )),
+        Topic(
+            "mixed",
+            (),
+            ("power", *BASIC, *ADVANCED),
+            mixed=(
+                "power",
+                "product",
+                "quotient",
+                "chain",
+                "exponential",
+                "logarithm",
+                "trigonometric",
+            ),
+        ),
     )
 }
 

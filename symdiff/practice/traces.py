@@ -166,4 +166,3 @@ def bare(expression: Expression) -> Expression:
     """The formula without what must hold for it."""
     lifted = lift_requirements(expression)
     return lifted.arguments[0] if isinstance(lifted, Apply) and lifted.function == "where" else lifted
-

@@ -15,7 +15,11 @@ from .traces import bare
 
 POINTS: tuple[Expression, ...] = (
     *(integer(n) for n in (1, 2, 0, -1, 3, 4, -2)),
-    apply("/", (PI, integer(2))), PI, apply("/", (PI, integer(4))), apply("/", (PI, integer(3))), symbol("e"),
+    apply("/", (PI, integer(2))),
+    PI,
+    apply("/", (PI, integer(4))),
+    apply("/", (PI, integer(3))),
+    symbol("e"),
 )
 Y = symbol("y")
 STEPS = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000))
@@ -34,8 +38,10 @@ def point(setting: Setting) -> Item | None:
                 answer_kind="number",
                 answer_name=called("f'", chosen),
                 details={"point": chosen},
-                solution=(say("derivative_is", slope=equation(called("f'", x), problem.key)),
-                          say("put_in", x=equation(x, chosen), value=equation(called("f'", chosen), value))),
+                solution=(
+                    say("derivative_is", slope=equation(called("f'", x), problem.key)),
+                    say("put_in", x=equation(x, chosen), value=equation(called("f'", chosen), value)),
+                ),
             )
     return None
 
@@ -59,8 +65,9 @@ def table(setting: Setting) -> Item | None:
             continue
         rows = tuple(_row(problem.expression, x, chosen, h) for h in STEPS)
         if all(row is not None for row in rows):
-            quotient = apply("/", (apply("-", (called("f", apply("+", (chosen, symbol("h")))), called("f", chosen))),
-                                   symbol("h")))
+            quotient = apply(
+                "/", (apply("-", (called("f", apply("+", (chosen, symbol("h")))), called("f", chosen))), symbol("h"))
+            )
             return setting.item(
                 prompt=(say("read_table", f=_function(setting), slope=called("f'", chosen)),),
                 keys=(value,),
@@ -109,9 +116,14 @@ def _line(setting: Setting, key: str, normal: bool) -> Item | None:
             answer_kind="equation",
             answer_name=None,
             details={"point": chosen, "height": height},
-            solution=(say("derivative_is", slope=equation(called("f'", x), problem.key)),
-                      say("slope_and_height", slope=equation(called("f'", chosen), slope),
-                          height=equation(called("f", chosen), height))),
+            solution=(
+                say("derivative_is", slope=equation(called("f'", x), problem.key)),
+                say(
+                    "slope_and_height",
+                    slope=equation(called("f'", chosen), slope),
+                    height=equation(called("f", chosen), height),
+                ),
+            ),
         )
     return None
 

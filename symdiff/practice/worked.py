@@ -15,8 +15,15 @@ from .sentences import Sentence, say
 from .traces import Trace
 
 RULE_GROUPS = {
-    "sum": "sum", "difference": "sum", "negative": "multiple", "multiple": "multiple", "divided": "multiple",
-    "product": "product", "quotient": "quotient", "reciprocal": "quotient", "general_power": "logarithmic",
+    "sum": "sum",
+    "difference": "sum",
+    "negative": "multiple",
+    "multiple": "multiple",
+    "divided": "multiple",
+    "product": "product",
+    "quotient": "quotient",
+    "reciprocal": "quotient",
+    "general_power": "logarithmic",
 }
 GROUPS = ("sum", "multiple", "product", "quotient", "chain", "logarithmic", "power", "basic")
 LEAST_WRONG = 3
@@ -90,14 +97,21 @@ def mistake(setting: Setting) -> Item | None:
     wrong_line = lines.index(made.places[0].node) + 1
     shown = [say("line", number=n, step=_step(problem.trace, node, slopes[node])) for n, node in enumerate(lines, 1)]
     told = feedback_on(made)
-    options = [Option(say("line_number", number=n), n == wrong_line, () if n == wrong_line else
-                      (say("line_follows", number=n),)) for n in range(1, len(lines) + 1)]
+    options = [
+        Option(
+            say("line_number", number=n), n == wrong_line, () if n == wrong_line else (say("line_follows", number=n),)
+        )
+        for n in range(1, len(lines) + 1)
+    ]
     return setting.item(
         prompt=(say("find_mistake", f=equation(called("f", problem.variable), problem.expression)), *shown),
         answer_kind="choice",
         given_options=tuple(options),
-        solution=(say("mistake_in_line", number=wrong_line), *told,
-                  say("derivative_is", slope=equation(called("f'", problem.variable), problem.key))),
+        solution=(
+            say("mistake_in_line", number=wrong_line),
+            *told,
+            say("derivative_is", slope=equation(called("f'", problem.variable), problem.key)),
+        ),
         details={"wrong_answer": answer_of(problem.trace, [made])},
     )
 
@@ -113,7 +127,8 @@ def missing_step(setting: Setting) -> Item | None:
     key = problem.trace.slopes[asked]
     blank = apply("derivative", (asked, problem.variable, integer(1)))
     shown = [
-        say("line_open", number=n, step=blank) if node is asked
+        say("line_open", number=n, step=blank)
+        if node is asked
         else say("line", number=n, step=_step(problem.trace, node, problem.trace.slopes[node]))
         for n, node in enumerate(lines, 1)
     ]
@@ -147,10 +162,17 @@ def match(setting: Setting) -> Item | None:
             Option(say("graph", label=label), formula is problem.key, told)
             for label, (formula, told) in zip(GRAPHS, order, strict=True)
         ),
-        plots=(Plot("f", problem.expression, *span),
-               *(Plot(label, formula, *span) for label, (formula, _) in zip(GRAPHS, order, strict=True))),
-        solution=(say("functions_are", f=equation(called("f", x), problem.expression),
-                      slope=equation(called("f'", x), problem.key)),),
+        plots=(
+            Plot("f", problem.expression, *span),
+            *(Plot(label, formula, *span) for label, (formula, _) in zip(GRAPHS, order, strict=True)),
+        ),
+        solution=(
+            say(
+                "functions_are",
+                f=equation(called("f", x), problem.expression),
+                slope=equation(called("f'", x), problem.key),
+            ),
+        ),
     )
 
 

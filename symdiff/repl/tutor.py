@@ -194,8 +194,10 @@ class Tutor:
         if verdict:
             self._line = line
             done = not DERIVATIVE.search(text)
-            return [say("tutor.line_right") + ("" if verdict.status == "proved" else f" ({verdict})"),
-                    *([say("tutor.line_finished")] if done else [])]
+            return [
+                say("tutor.line_right") + ("" if verdict.status == "proved" else f" ({verdict})"),
+                *([say("tutor.line_finished")] if done else []),
+            ]
         lines = [say("tutor.line_wrong", evidence=str(verdict).removeprefix("refuted: "))]
         if len(derivation.variables) == 1:
             result = sd.grade(derivation.function, line, derivation.variables[0])
@@ -207,5 +209,3 @@ def _topics() -> str:
     from ..practice.topics import TOPICS
 
     return ", ".join(TOPICS)
-
-

@@ -138,4 +138,3 @@ def _derivative(
     elif len(parameters) > 1:
         raise body.error("a function of several arguments: `derivative by LETTER ...`")
     return letter, body.parse(vocabulary), None if condition is None else condition.parse_condition(vocabulary)
-

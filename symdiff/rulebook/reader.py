@@ -115,4 +115,3 @@ def split_at(piece: Piece, word: str) -> tuple[Piece, Piece | None]:
     if found is None:
         return piece, None
     return piece.part(0, found.start()), piece.part(found.end(), len(piece.content))
-

@@ -211,4 +211,3 @@ def hidden_by(rule: Rule, earlier: Iterable[Rule]) -> Rule | None:
         if bindings is not None and all(free_symbols(bindings[c]) <= rule.free for c in other.free):
             return other
     return None
-

@@ -139,6 +139,15 @@ def carried_out(expression: Expression | str) -> Expression:
 
 
 __all__ = [
-    "Simplification", "Step", "apart", "collect", "combine_trig", "expand", "factor", "rationalize", "simplification",
-    "simplify", "together",
+    "Simplification",
+    "Step",
+    "apart",
+    "collect",
+    "combine_trig",
+    "expand",
+    "factor",
+    "rationalize",
+    "simplification",
+    "simplify",
+    "together",
 ]

@@ -77,7 +77,7 @@ class Algebra:
         if polynomial == 0:
             return Product(0, {})
         if len(polynomial) == 1:
-            (exponents, coefficient), = polynomial.to_dict().items()
+            ((exponents, coefficient),) = polynomial.to_dict().items()
             return Product(int(coefficient), {i: int(e) for i, e in enumerate(exponents) if e})
         content = int(polynomial.content())
         if int(polynomial.leading_coefficient()) < 0:
@@ -258,4 +258,3 @@ class Algebra:
                 found = int(unit), [(p, int(m)) for p, m in parts]
             self._factored[base] = found
         return found
-

@@ -139,6 +139,11 @@ def _is_power(node: Expression) -> bool:
 
 
 _OWN_COST: dict[str, Callable[[Apply, Costs], int]] = {
-    "*": _of_product, "+": _of_sum, "-": _of_sum, "neg": _of_minus, "^": _of_power, "/": _of_fraction,
+    "*": _of_product,
+    "+": _of_sum,
+    "-": _of_sum,
+    "neg": _of_minus,
+    "^": _of_power,
+    "/": _of_fraction,
     **dict.fromkeys(COMPARISONS, _of_comparison),
 }

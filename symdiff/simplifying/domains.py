@@ -124,8 +124,11 @@ def _missing(original: Iterable[Expression], result: Expression) -> list[Express
 def _polynomial_differences(kept: list[Expression], said: list[Expression]) -> list[Expression]:
     """The conditions u != 0 by irreducible factors, without those that a condition said already has."""
     wanted = [r for r in kept if _is_nonzero(r)]
-    known = [r.arguments[0] for r in said if type(r) is Apply and (_is_nonzero(r) or r.function == ">")
-             and r.arguments[1] is ZERO]
+    known = [
+        r.arguments[0]
+        for r in said
+        if type(r) is Apply and (_is_nonzero(r) or r.function == ">") and r.arguments[1] is ZERO
+    ]
     if not wanted or len(wanted) + len(known) > MOST_COMPARED:
         return kept
     subjects = [r.arguments[0] for r in wanted]  # type: ignore[attr-defined]
@@ -167,8 +170,9 @@ def _is_definite(region: Region, base: int) -> bool:
     if len(degrees) != 1 or degrees[0][1] != 2:
         return False
     place = degrees[0][0]
-    a, b, c = (int(polynomial.to_dict().get(tuple(k if i == place else 0 for i in range(algebra.count)), 0))
-               for k in (2, 1, 0))
+    a, b, c = (
+        int(polynomial.to_dict().get(tuple(k if i == place else 0 for i in range(algebra.count)), 0)) for k in (2, 1, 0)
+    )
     return b * b < 4 * a * c
 
 
@@ -196,8 +200,9 @@ def _solved(requirement: Expression) -> Expression:
     except TooLarge:
         return requirement
     degrees = [i for i, e in enumerate(polynomial.degrees()) if e]
-    coefficients = {sum(int(e) for e in m): Fraction(int(c)) * region.product.coefficient
-                    for m, c in polynomial.to_dict().items()}
+    coefficients = {
+        sum(int(e) for e in m): Fraction(int(c)) * region.product.coefficient for m, c in polynomial.to_dict().items()
+    }
     if len(degrees) != 1 or set(coefficients) - {0, 1} or 1 not in coefficients or not region.product.coefficient:
         return requirement
     generator = region.generators[degrees[0]]
@@ -284,4 +289,3 @@ def _follows(wanted: str, bound: object, known: str, limit: object) -> bool:
     if wanted in (">", "!="):
         return bool(gap > 0) or (gap == 0 and known in (">", "<"))
     return False
-

@@ -66,8 +66,11 @@ class Forms:
         for one in (above, upper.powers)[: 1 + (upper.powers != above)]:
             for other in (below, lower.powers)[: 1 + (lower.powers != below)]:
                 if one is not above or other is not below:
-                    parts = (plain, upper if one is not above else Product(1, above),
-                             lower if other is not below else Product(1, below))
+                    parts = (
+                        plain,
+                        upper if one is not above else Product(1, above),
+                        lower if other is not below else Product(1, below),
+                    )
                     yield "multiplied out", self.writer.product(algebra.multiply(parts))
         yield from self._distributed(plain, above, below)
         if lower.powers != below:
@@ -107,8 +110,10 @@ class Forms:
             yield from self._in_sum(top, (numerator, denominator), up, plain, below)
             if len(top) <= MOST_SPLIT:
                 if rest:
-                    yield "split", self._around(
-                        writer.polynomial(top, 1, rest), numerator, denominator, _joined(up, below))
+                    yield (
+                        "split",
+                        self._around(writer.polynomial(top, 1, rest), numerator, denominator, _joined(up, below)),
+                    )
                 if plain.powers or below or denominator != 1:
                     yield "split", writer.polynomial(top, coefficient, _joined(plain.powers, below))
             yield from self._divided(top, plain, below)
@@ -129,8 +134,10 @@ class Forms:
             outer = _joined({b: e for b, e in plain.powers.items() if b not in inner}, below)
             yield "multiplied out", self._around(self.writer.polynomial(top, numerator, inner), 1, denominator, outer)
             if inner and numerator != 1:
-                yield "multiplied out", self._around(
-                    self.writer.polynomial(top, 1, inner), numerator, denominator, outer)
+                yield (
+                    "multiplied out",
+                    self._around(self.writer.polynomial(top, 1, inner), numerator, denominator, outer),
+                )
 
     def _top(self, above: Powers) -> Polynomial | None:
         """The numerator's sums multiplied out, if they are not too long."""
@@ -151,8 +158,10 @@ class Forms:
         if exponentials:
             lower = self.writer.polynomial(polynomial, denominator, {b: -e for b, e in exponentials.items()})
             others = {b: e for b, e in up.items() if b not in exponentials}
-            yield "divided by an exponential", over(
-                self.writer.product(Product(numerator, {**others, **above, **rest})), lower)
+            yield (
+                "divided by an exponential",
+                over(self.writer.product(Product(numerator, {**others, **above, **rest})), lower),
+            )
 
     def _divided(self, top: Polynomial, plain: Product, below: Powers) -> Iterator[tuple[str, Expression]]:
         """A quotient of polynomials in one symbol as a polynomial and a proper fraction."""
@@ -173,8 +182,10 @@ class Forms:
         if quotient == 0 or remainder == 0:
             return
         fraction = algebra.multiply((Product(plain.coefficient, below), algebra.of_polynomial(remainder)))
-        yield "divided", plus(
-            self.writer.polynomial(quotient, plain.coefficient), self.writer.product(algebra.factored(fraction)))
+        yield (
+            "divided",
+            plus(self.writer.polynomial(quotient, plain.coefficient), self.writer.product(algebra.factored(fraction))),
+        )
 
     def _above(self, above: Powers, up: Powers, numerator: int) -> Expression:
         """A numerator, as factors or multiplied out, whichever is shorter."""
@@ -191,8 +202,10 @@ class Forms:
         """A written sum times a number and powers."""
         upper = {b: e for b, e in powers.items() if e > 0 or not self._goes_below(b)}
         lower = {b: -e for b, e in powers.items() if b not in upper}
-        return over(times(self.writer.product(Product(numerator, upper)), sum_),
-                    self.writer.product(Product(denominator, lower)))
+        return over(
+            times(self.writer.product(Product(numerator, upper)), sum_),
+            self.writer.product(Product(denominator, lower)),
+        )
 
     def _goes_below(self, base: int) -> bool:
         if base >= self.algebra.count:

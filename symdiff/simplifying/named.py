@@ -67,6 +67,7 @@ def apart(expression: Expression | str, variable: Variable | None = None) -> Exp
     >>> print(apart("(3*x + 1)/(x^2 - 1)"))
     2/(x - 1) + 1/(x + 1)
     """
+
     def written(node: Expression) -> Expression:
         symbol = only_variable(node) if variable is None else as_variable(variable)
         region = Region(node)
@@ -126,6 +127,7 @@ def _formed(expression: Expression | str, form: Form) -> Expression:
 
 def _by_region(expression: Expression, write: Callable[[Region], Expression]) -> Expression:
     """The form of an expression and of the arguments of its functions."""
+
     def combine(node: Apply, parts: list[Expression]) -> Expression:
         if node.function in CONDITIONS or node.function in ("+", "-", "*", "/", "neg"):
             return build(node.function, tuple(parts))

@@ -208,8 +208,13 @@ def _take(
 
 
 def _take_letter(
-    letter: Symbol, exponent: Rational, others: Sequence[Wanted],
-    number: Rational, factors: Factors, bindings: Bindings, tries: Tries,
+    letter: Symbol,
+    exponent: Rational,
+    others: Sequence[Wanted],
+    number: Rational,
+    factors: Factors,
+    bindings: Bindings,
+    tries: Tries,
 ) -> Iterator[tuple[Bindings, Rational, Factors]]:
     """A letter's power as one of the factors, or, where it stands for a product, as several."""
     for base, has in list(factors.items()):
@@ -230,8 +235,13 @@ def _with(factors: Factors, base: Expression, exponent: Rational) -> Factors:
 
 
 def _take_bound(
-    known: Expression, exponent: Rational, others: Sequence[Wanted],
-    number: Rational, factors: Factors, bindings: Bindings, tries: Tries,
+    known: Expression,
+    exponent: Rational,
+    others: Sequence[Wanted],
+    number: Rational,
+    factors: Factors,
+    bindings: Bindings,
+    tries: Tries,
 ) -> Iterator[tuple[Bindings, Rational, Factors]]:
     """A letter that stands for a product, whose factors are all there."""
     coefficient, parts = term_of(known)
@@ -285,7 +295,7 @@ def match_sum(
     for place, term in enumerate(terms):
         coefficient, product = wanted[0]
         for found, number, left in _take(product, _ratio(term[0], coefficient), term[1], bindings, tries):
-            others = terms[:place] + terms[place + 1:]
+            others = terms[:place] + terms[place + 1 :]
             yield from _match_terms(wanted[1:], others, found, (number, left), tries)
 
 
@@ -302,5 +312,4 @@ def _match_terms(
             continue
         for found, _, left in _take(product, number, term[1], bindings, tries):
             if left == ratio[1]:
-                yield from _match_terms(wanted[1:], terms[:place] + terms[place + 1:], found, ratio, tries)
-
+                yield from _match_terms(wanted[1:], terms[:place] + terms[place + 1 :], found, ratio, tries)

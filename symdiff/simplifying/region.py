@@ -260,7 +260,6 @@ class Region:
                     _rename(algebra, known, base)
         return place
 
-
     def _radicand(self, inside: Product) -> Expression:
         """What stands under a root: factors, or multiplied out where that is shorter."""
         from .writing import Writer
@@ -313,4 +312,3 @@ def _signed(product: Product, sign: int) -> Product:
 def _importance(symbol: Expression) -> tuple[int, str]:
     name = str(symbol.name) if isinstance(symbol, Symbol) else ""
     return (MAIN_VARIABLES.index(name) if name in MAIN_VARIABLES and len(name) == 1 else len(MAIN_VARIABLES)), name
-

@@ -83,4 +83,3 @@ def partners(expression: Expression) -> Iterator[Expression]:
     for node in postorder((expression,)):
         if type(node) is Apply and node.function in table:
             yield Apply(table[node.function][0], node.arguments)
-

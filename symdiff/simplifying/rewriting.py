@@ -141,9 +141,7 @@ def _continues(node: Apply, argument: Expression) -> bool:
     return node.function in PRODUCT and argument.function in PRODUCT
 
 
-def _rewrites(
-    node: Apply, identities: tuple[Identity, ...], signs: Signs
-) -> Iterator[tuple[Identity, Expression]]:
+def _rewrites(node: Apply, identities: tuple[Identity, ...], signs: Signs) -> Iterator[tuple[Identity, Expression]]:
     tries = Tries(MOST_TRIES)
     if node.function in SUM:
         terms = terms_of_sum(node)
@@ -154,7 +152,7 @@ def _rewrites(
                         part = times(product_of(*ratio), replacement(identity, bindings))
                         yield identity, plus(part, sum_of(rest)) if rest else part
         for place, (coefficient, factors) in enumerate(terms):
-            others = terms[:place] + terms[place + 1:]
+            others = terms[:place] + terms[place + 1 :]
             for identity, new in _in_product((coefficient, factors), identities, signs, tries):
                 yield identity, plus(sum_of(others), new)
     else:
@@ -178,4 +176,3 @@ def _in_product(
                     if permits(identity, bindings, signs):
                         below = times(product_of(coefficient, left), replacement(identity, bindings))
                         yield identity, over(ONE, below)
-

@@ -91,7 +91,6 @@ def in_sines(expression: Expression) -> Expression | None:
     return substitute(expression, replacements) if replacements else None
 
 
-
 def in_one_angle(expression: Expression) -> Expression | None:
     """The expression with the sines and cosines of 2x, 3x and so on by those of x, where there are several."""
     angles: dict[Expression, dict[Rational, Expression]] = {}

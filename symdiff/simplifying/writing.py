@@ -137,8 +137,12 @@ class Writer:
         return result if coefficient > 0 else negate(result)
 
     def _with_roots(
-        self, roots: list[Factor], inside: dict[int, list[Rational]],
-        above: Expression, below: Expression, coefficient: Rational,
+        self,
+        roots: list[Factor],
+        inside: dict[int, list[Rational]],
+        above: Expression,
+        below: Expression,
+        coefficient: Rational,
     ) -> tuple[Expression, Expression, Rational]:
         """Put the roots in; the root of a number goes into another root of the same degree and side."""
         for base, exponent in roots:

@@ -136,4 +136,3 @@ def _nonzero_operands(node: Apply) -> Iterable[Expression]:
 def _base(factor: Expression) -> Iterable[Expression]:
     if type(factor) is Apply and factor.function in ("^", "sqrt", "abs", "cbrt"):
         yield factor.arguments[0]
-
