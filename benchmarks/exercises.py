@@ -20,10 +20,10 @@ from typing import Any
 
 import symdiff as sd
 from symdiff.expression import Apply, E, apply, integer, symbol
+from symdiff.grading.grading import grade
 from symdiff.practice.distractors import likeliest
 from symdiff.practice.gates import canonical, values_at
 from symdiff.practice.generation import sheet
-from symdiff.practice.grading import grade
 from symdiff.practice.items import Item
 from symdiff.practice.mistakes import answer_of, mistakes_in
 from symdiff.practice.requests import request

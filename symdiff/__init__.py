@@ -29,12 +29,12 @@ from .expression import Apply, Expression, Number, Symbol, apply, as_expression,
 
 if TYPE_CHECKING:
     from . import rulebook as rules
+    from .calculus import diff, gradient, hessian, jacobian
     from .compilation import compile, lambdify
-    from .differentiation import diff
     from .evaluation import evaluate
     from .explanation import Derivation, derive
-    from .gradients import gradient, hessian, jacobian
-    from .practice import exercises, grade
+    from .grading import grade
+    from .practice import exercises
     from .rulebook import parse, parse_latex
     from .simplifying import (
         Simplification,
@@ -62,16 +62,16 @@ _HOMES = {
     "combine_trig": "simplifying",
     "compile": "compilation",
     "derive": "explanation",
-    "diff": "differentiation",
+    "diff": "calculus",
     "equivalent": "verification",
     "evaluate": "evaluation",
     "exercises": "practice",
     "expand": "simplifying",
     "factor": "simplifying",
-    "grade": "practice",
-    "gradient": "gradients",
-    "hessian": "gradients",
-    "jacobian": "gradients",
+    "grade": "grading",
+    "gradient": "calculus",
+    "hessian": "calculus",
+    "jacobian": "calculus",
     "lambdify": "compilation",
     "parse": "rulebook",
     "parse_latex": "rulebook",

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Union
 from .sharing import Entry, entries, forget
 
 if TYPE_CHECKING:
-    from .conditions import Requirement
+    from .rulebook.requirements import Requirement
 
 Operand = Union["Expression", int, Fraction, float, str]
 
@@ -155,7 +155,7 @@ class Expression:
         >>> [str(c) for c in symdiff.diff("ln(x)", "x").conditions]
         ['x > 0']
         """
-        from .conditions import requirements
+        from .rulebook.requirements import requirements
 
         return requirements(self)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import symdiff as sd
 from symdiff.expression import Expression, Symbol, apply
-from symdiff.practice.items import Difficulty, Distractor, Item, Option, Plot, Table
+from symdiff.plotting.graphs import Plot
+from symdiff.practice.items import Difficulty, Distractor, Item, Option, Table
 from symdiff.practice.sentences import Sentence, say
 
 EASY = Difficulty(3, 2, 2, 1, 1, 1, 0, 0, 0)

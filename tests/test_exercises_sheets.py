@@ -11,8 +11,8 @@ import pytest
 import symdiff as sd
 from symdiff.cli import main
 from symdiff.errors import SymdiffError
+from symdiff.grading.reports import grade_all, read_answers
 from symdiff.practice.plans import read_plan
-from symdiff.practice.reports import grade_all, read_answers
 
 PLAN = """
 title = "Test 2"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from symdiff.practice.exports import FORMATS, ExportError, MissingLibraryError, export, format_of, render
+from symdiff.exports import FORMATS, ExportError, MissingLibraryError, export, format_of, render
 
 from .sheets import items, variants
 
@@ -87,7 +87,7 @@ def test_nothing_is_written_when_an_item_does_not_fit_the_format(
     def fails(*_: object) -> str:
         raise ExportError("no")
 
-    monkeypatch.setattr("symdiff.practice.exports.gift.render", fails)
+    monkeypatch.setattr("symdiff.exports.gift.render", fails)
     with pytest.raises(ExportError, match="no"):
         export(items(), tmp_path / "quiz.gift")
     assert list(tmp_path.iterdir()) == []

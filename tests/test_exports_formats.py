@@ -17,9 +17,9 @@ from xml.etree import ElementTree as tree
 import pytest
 
 import symdiff as sd
-from symdiff.practice.exports import FORMATS, render
-from symdiff.practice.exports.sheets import value_of
-from symdiff.practice.exports.sheets import words as words_of
+from symdiff.exports import FORMATS, render
+from symdiff.exports.sheets import value_of
+from symdiff.exports.sheets import words as words_of
 from symdiff.practice.sentences import GAP
 
 from .sheets import item as made_by_hand

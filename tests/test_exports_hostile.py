@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from symdiff.exports import FORMATS, render
+from symdiff.exports.sheets import one_line
 from symdiff.expression import apply, symbol
-from symdiff.practice.exports import FORMATS, render
-from symdiff.practice.exports.sheets import one_line
 from symdiff.practice.items import Item
 
 from .sheets import item, items, words, wrong

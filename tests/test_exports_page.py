@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 
 import symdiff as sd
+from symdiff.exports import render
+from symdiff.exports.points import evidence
 from symdiff.expression import Expression, apply, symbol
-from symdiff.practice.exports import render
-from symdiff.practice.exports.points import evidence
 from symdiff.practice.items import Distractor
 from symdiff.printing import to_text
 
@@ -40,7 +40,7 @@ require(process.argv[1]);
 for (const item of items) item.form.submit({preventDefault() {}});
 console.log(JSON.stringify(items.map((i) => [i.dataset.verdict, i.lines.findIndex((l) => !l.hidden)])));
 """
-SCRIPT = Path(__file__).parent.parent / "symdiff" / "practice" / "exports" / "page" / "page.js"
+SCRIPT = Path(__file__).parent.parent / "symdiff" / "exports" / "page" / "page.js"
 
 
 def judged(asked: list[dict[str, object]]) -> list[list[object]]:

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as tree
 
 import pytest
 
-from symdiff.practice.exports import ExportError, render
-from symdiff.practice.exports.stack import SEEDS
+from symdiff.exports import ExportError, render
+from symdiff.exports.stack import SEEDS
 from symdiff.practice.items import Item
 
 from .sheets import item, items, variants, wrong

@@ -219,17 +219,17 @@ def test_a_claim_that_is_defined_more_widely_is_told() -> None:
 
 def test_no_rule_has_a_part_in_a_refutation() -> None:
     """A derivative is compared with an enclosure, not with what `diff` says."""
-    import symdiff.differentiation
+    import symdiff.calculus.forward
 
     def broken(*_: object) -> None:
         raise AssertionError
 
-    original = symdiff.differentiation.diff
-    symdiff.differentiation.diff = broken  # type: ignore[assignment]
+    original = symdiff.calculus.forward.diff
+    symdiff.calculus.forward.diff = broken  # type: ignore[assignment]
     try:
         assert sd.check("sin(x)", "-cos(x)", "x").status == "refuted"
     finally:
-        symdiff.differentiation.diff = original
+        symdiff.calculus.forward.diff = original
 
 
 def test_a_verdict_is_a_value() -> None:

@@ -66,7 +66,7 @@ def grade_options(parser: argparse.ArgumentParser) -> None:
 
 def exercises(options: argparse.Namespace) -> int:
     """`symdiff exercises`: a sheet in one of the formats."""
-    from ..practice.exports import export, format_of
+    from ..exports import export, format_of
 
     if options.what == "list":
         _list()
@@ -88,7 +88,7 @@ def exercises(options: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """`symdiff grade`: one answer, or a class's answers from a CSV file."""
-    from ..practice.reports import grade_all, read_answers
+    from ..grading.reports import grade_all, read_answers
 
     if options.file is None:
         return _grade_one(options)
@@ -103,14 +103,14 @@ def grade(options: argparse.Namespace) -> int:
         for line in report.lines(options.lang):
             print(visible(line))
     if options.plot:
-        from ..practice.exports.files import write
+        from ..exports.files import write
 
         write(report.svg(), options.plot, force=options.force)
     return ANSWERED
 
 
 def _grade_one(options: argparse.Namespace) -> int:
-    from ..practice import grade as judge
+    from ..grading import grade as judge
 
     if len(options.formulas) != 2:
         raise SymdiffError("a function and an answer are expected, or --file with a CSV table")
@@ -184,7 +184,7 @@ def _recipe(options: argparse.Namespace) -> str:
 
 
 def _list() -> None:
-    from ..practice.exports import FORMATS
+    from ..exports import FORMATS
     from ..practice.kinds import KINDS
     from ..practice.measure import EFFORT
     from ..practice.topics import TOPICS

@@ -223,7 +223,7 @@ def limit(options: argparse.Namespace) -> int:
         else:
             print("\n".join(map(visible, table.text(options.lang).split("\n"))))
         if options.plot:
-            from ..plotting import plot_quotients
+            from ..plotting.limits import plot_quotients
 
             plot_quotients(table, options.plot, language=options.lang)
     return status

@@ -42,7 +42,7 @@ def _carried_out(expression: Expression) -> Expression:
     """The expression without derivatives that are still to be carried out."""
     for node in postorder((expression,)):
         if type(node) is Apply and (node.function in ("derivative", "derivative_at") or _is_formal(node)):
-            from ..differentiation import carry_out
+            from ..calculus.forward import carry_out
 
             return carry_out(expression)
     return expression

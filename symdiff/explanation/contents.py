@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from ..conditions import requirements
 from ..expression import COMPARISONS, Apply, Expression, symbol
+from ..rulebook.requirements import requirements
 from ..tidying import where
 from .catalogue import FALLBACK, Catalogue
 from .derivation import RULE, Derivation, Step

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..differentiation import Variable, as_differentiand, as_variable, diff, only_variable
+from ..calculus.forward import Variable, as_differentiand, as_variable, diff, only_variable
 from ..errors import SymdiffError
 from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, symbol
 from ..resources import grammar_text

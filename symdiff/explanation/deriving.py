@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..differentiation import Variable, as_differentiand, orders
+from ..calculus.forward import Variable, as_differentiand, orders
 from ..expression import Expression, Symbol
 from ..rulebook import Rulebook, current
 from .derivation import Derivation, Step, derivative_node

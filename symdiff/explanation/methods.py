@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..differentiation import Variable, as_differentiand, diff, orders
+from ..calculus.forward import Variable, as_differentiand, diff, orders
 from ..errors import LimitError, SymdiffError
 from ..expression import CONSTANTS, MINUS_ONE, ONE, TWO, Apply, E, Expression, Number, Symbol, apply, integer, negative
 from ..rulebook import Rulebook, current

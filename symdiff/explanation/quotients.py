@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
 
-from ..differentiation import Variable, as_differentiand, as_variable, diff, only_variable
+from ..calculus.forward import Variable, as_differentiand, as_variable, diff, only_variable
 from ..errors import DomainError, SymdiffError
 from ..evaluation import evaluate
 from ..expression import Expression, Symbol, as_expression

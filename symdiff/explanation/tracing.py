@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..differentiation import traced
+from ..calculus.forward import traced
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, symbol
 from ..rulebook import Rulebook, formal_partial
 from ..rulebook.operands import FLATTENED, operands

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..differentiation import Variable, as_variable, diff, only_variable
+from ..calculus.forward import Variable, as_variable, diff, only_variable
+from ..calculus.reverse import gradient
 from ..errors import SymdiffError
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, as_expression, symbol
-from ..gradients import gradient
 from ..rulebook import Rulebook, standard
 from ..tidying import negate, over, requiring, tidy
 from ..traversal import substitute

@@ -11,7 +11,7 @@ from ..rulebook import current
 from ..traversal import postorder
 
 if TYPE_CHECKING:
-    from ..conditions import Requirement
+    from ..rulebook.requirements import Requirement
 
 _SIGNS = CONDITIONS | {"+", "-", "*", "/", "^", "neg", "piecewise", "where"}
 FORMATS = ("text", "unicode", "latex")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..differentiation import diff
+from ..calculus.forward import diff
 from ..expression import PI, Expression, Number, Symbol, apply, integer, rational, symbol
 from ..tidying import times, value_of
 from ..traversal import postorder, tree_size

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 
-from ..differentiation import diff
+from ..calculus.forward import diff
 from ..errors import LimitError, SymdiffError
 from ..expression import Expression, symbol
 from .arrangement import arranged

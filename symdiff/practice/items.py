@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..expression import Expression, Symbol
+from ..plotting.graphs import Plot
 from .sentences import Sentence
 
 if TYPE_CHECKING:
     from ..explanation import Derivation
-    from .diagnosis import Diagnosis
+    from ..grading.diagnosis import Diagnosis
 
 # What an answer is: a formula, a number, the equation of a line, several formulas, or one of the options.
 ANSWER_KINDS = ("expression", "number", "equation", "vector", "choice")
@@ -81,16 +82,6 @@ class Table:
 
     headings: tuple[Expression | str, ...]
     rows: tuple[tuple[Expression | str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Plot:
-    """A graph that belongs to the prompt."""
-
-    label: str
-    expression: Expression
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -178,8 +169,8 @@ class Item:
     @cached_property
     def diagnosis(self) -> Diagnosis:
         """What the mistakes that the item invites lead to: where wrong answers are looked up."""
+        from ..grading.diagnosis import Diagnosis
         from .consequences import answers_from, sides
-        from .diagnosis import Diagnosis
         from .traces import Trace
 
         def answer(derivative: Expression) -> Expression | None:

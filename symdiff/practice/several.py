@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..differentiation import diff
+from ..calculus.forward import diff
 from ..expression import Apply, Expression, Number, Symbol, apply, integer, symbol
 from ..tidying import negate, over, tidy, value_of
 from ..traversal import postorder, substitute, tree_size

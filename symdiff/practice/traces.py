@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..differentiation import formal_derivative, prepared
+from ..calculus.forward import formal_derivative, prepared
+from ..calculus.joints import derivative_of_piecewise
 from ..expression import ONE, ZERO, Apply, Expression, Symbol
-from ..joints import derivative_of_piecewise
 from ..rulebook import Rule, Rulebook, standard
 from ..tidying import build, lift_requirements, plus, times
 from ..traversal import postorder

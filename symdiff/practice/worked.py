@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..expression import Apply, Expression, Symbol, apply, integer
+from ..plotting.graphs import Plot
 from ..traversal import postorder, tree_size
 from .asking import Setting, called, equation
 from .distractors import MOST, distractors_of, feedback_on, likeliest
 from .gates import values_at
-from .items import Item, Option, Plot
+from .items import Item, Option
 from .mistakes import Mistake, answer_of, mistakes_in
 from .sentences import Sentence, say
 from .traces import Trace

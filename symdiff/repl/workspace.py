@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..differentiation import carry_out
+from ..calculus.forward import carry_out
 from ..errors import SymdiffError
 from ..expression import Expression, Symbol
 from ..interface.reading import choose_variable, read, variable

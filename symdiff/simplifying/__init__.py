@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from ..conditions import Requirement, requirements
 from ..expression import Apply, Expression, apply, as_expression
+from ..rulebook.requirements import Requirement, requirements
 from ..tidying import build, remembering, tidy
 from ..traversal import rebuild, substitute
 from .branches import without_branches
@@ -133,7 +133,7 @@ def simplify(expression: Expression | str) -> Expression:
 
 def carried_out(expression: Expression | str) -> Expression:
     """The expression with every derivative that is written in it carried out."""
-    from ..differentiation import carry_out
+    from ..calculus.forward import carry_out
 
     return carry_out(as_expression(expression))
 

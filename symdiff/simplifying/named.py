@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..differentiation import Variable, as_variable, only_variable
+from ..calculus.forward import Variable, as_variable, only_variable
 from ..errors import LimitError, SymdiffError
 from ..expression import CONDITIONS, ONE, ZERO, Apply, Expression, apply, as_expression
 from ..tidying import build, over, plus, remembering, tidy, times
@@ -113,7 +113,7 @@ def rationalize(expression: Expression | str) -> Expression:
 
 def _formed(expression: Expression | str, form: Form) -> Expression:
     """A form of an expression, with what the expression required."""
-    from ..differentiation import carry_out
+    from ..calculus.forward import carry_out
 
     whole = tidy(carry_out(as_expression(expression)))
     value, *remembered = whole.arguments if type(whole) is Apply and whole.function == "where" else (whole,)

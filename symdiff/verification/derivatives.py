@@ -63,7 +63,7 @@ def _wider(evidence: Evidence) -> str:
 
 
 def _follows_from_rules(f: Expression, df: Expression, variable: str, order: int) -> bool:
-    from ..differentiation import diff
+    from ..calculus.forward import diff
 
     try:
         derivative = diff(f, Symbol(variable), order)
@@ -74,7 +74,7 @@ def _follows_from_rules(f: Expression, df: Expression, variable: str, order: int
 
 def _without_enclosures(f: Expression, df: Expression, variable: str, order: int, names: tuple[str, ...]) -> Verdict:
     """The verdict where no derivative could be enclosed: difference quotients, which never refute; then the rules."""
-    from ..differentiation import diff
+    from ..calculus.forward import diff
 
     if order == 1:
         evidence = Evidence()

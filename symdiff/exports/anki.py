@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from ..items import Item
+from ..practice.items import Item
 from . import markup
 from .files import MissingLibraryError, archive
 from .sheets import Sheet, answer, choices, content, is_choice

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .expression import COMPARISONS, ZERO, Apply, Expression, Symbol, apply
-from .rulebook.rules import branch_places
-from .tidying import tidy, value_of
-from .traversal import free_symbols, postorder, substitute
+from ..expression import COMPARISONS, ZERO, Apply, Expression, Symbol, apply
+from ..rulebook.rules import branch_places
+from ..tidying import tidy, value_of
+from ..traversal import free_symbols, postorder, substitute
 
 ORDERED = ("<", "<=", ">", ">=")
 

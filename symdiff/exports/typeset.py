@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...expression import Expression
-from ...printing.typst import quoted, to_typst
-from ..items import Item, Plot, Table
-from .plots import svg
+from ..expression import Expression
+from ..plotting.graphs import Plot, svg
+from ..practice.items import Item, Table
+from ..printing.typst import quoted, to_typst
 from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, numbered, prompt, spelled
 from .worked import solution
 

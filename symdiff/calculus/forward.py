@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .errors import DomainError, LimitError, SymdiffError
-from .expression import ONE, ZERO, Apply, Expression, Number, Symbol, apply, as_expression, symbol
+from ..errors import DomainError, LimitError, SymdiffError
+from ..expression import ONE, ZERO, Apply, Expression, Number, Symbol, apply, as_expression, symbol
+from ..language import check_glued, is_name
+from ..rulebook import Rulebook, current, formal_partial, is_special
+from ..rulebook.operands import FLATTENED, mask_of, operands
+from ..tidying import always_evaluated, lift_requirements, plus, requiring, times
+from ..traversal import fold, free_symbols, postorder, substitute
 from .joints import derivative_of_piecewise
-from .language import check_glued, is_name
-from .rulebook import Rulebook, current, formal_partial, is_special
-from .rulebook.operands import FLATTENED, mask_of, operands
-from .tidying import always_evaluated, lift_requirements, plus, requiring, times
-from .traversal import fold, free_symbols, postorder, substitute
 
 MOST_ORDERS = 1000
 
@@ -57,7 +57,7 @@ def diff(expression: Expression | str, *variables: Variable | int, rules: Rulebo
 def as_differentiand(expression: Expression | str, variables: Sequence[Variable | int]) -> Expression:
     """The expression to differentiate; a text is read with the first variable in mind."""
     if isinstance(expression, str) and variables and not isinstance(variables[0], int):
-        from .rulebook import parse
+        from ..rulebook import parse
 
         return parse(expression, variable=as_variable(variables[0]).name)
     return as_expression(expression)

@@ -14,11 +14,11 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
-from ...expression import Expression
-from ...printing.mathml import to_mathml
-from ..items import Item, Option, Table
-from ..sentences import LANGUAGES
-from .plots import data_address
+from ..expression import Expression
+from ..plotting.graphs import data_address
+from ..practice.items import Item, Option, Table
+from ..practice.sentences import LANGUAGES
+from ..printing.mathml import to_mathml
 from .points import evidence
 from .sheets import (
     Prose,

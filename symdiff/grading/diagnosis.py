@@ -15,13 +15,13 @@ from itertools import combinations, islice
 
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, apply, rational
+from ..practice.distractors import feedback_on
+from ..practice.gates import Values, same_values, values_at
+from ..practice.mistakes import Mistake, answer_of, mistakes_in
+from ..practice.sentences import Sentence, say
+from ..practice.traces import Trace
 from ..tidying import minus, tidy, times
 from ..verification import equivalent
-from .distractors import feedback_on
-from .gates import Values, same_values, values_at
-from .mistakes import Mistake, answer_of, mistakes_in
-from .sentences import Sentence, say
-from .traces import Trace
 
 MOST_PAIRED = 48  # mistakes that are also tried two at a time
 MOST_NODES = 300  # larger functions are graded, but what went wrong is not looked for

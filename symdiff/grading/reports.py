@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from ..errors import SymdiffError
 from ..expression import Expression
+from ..practice.items import Item
 from ..printing import to_text
 from .grading import Grade, grade
-from .items import Item
 
 LONGEST_ANSWER = 10_000
 BAR = 30

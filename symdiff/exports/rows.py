@@ -7,8 +7,8 @@ import json
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
-from ...printing import to_text
-from ..items import Item
+from ..practice.items import Item
+from ..printing import to_text
 from .files import MissingLibraryError
 from .sheets import Sheet, content, one_line, prose
 

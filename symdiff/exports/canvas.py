@@ -7,11 +7,11 @@ from html import escape
 from urllib.parse import quote
 from xml.etree import ElementTree as tree
 
-from ...expression import Expression
-from ..items import Item
+from ..expression import Expression
+from ..plotting.graphs import data_address
+from ..practice.items import Item
 from . import markup
 from .files import archive
-from .plots import data_address
 from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, prompt, prose, spelled
 from .worked import solution
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..items import Item
+from ..practice.items import Item
 from . import markup
 from .sheets import Sheet, answer, choices, content, is_choice, prose
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...expression import Expression, apply
-from ..items import Item
-from ..sentences import Piece
+from ..expression import Expression, apply
+from ..practice.items import Item
+from ..practice.sentences import Piece
 from .sheets import Prose, prose
 
 _MARK = re.compile("\x00([0-9]+)\x00")
@@ -34,9 +34,9 @@ def solution(item: Item, language: str) -> list[Line]:
 
 
 def _steps(item: Item, language: str) -> list[Line]:
-    from ...explanation.catalogue import Catalogue
-    from ...explanation.rows import shown
-    from ...explanation.wording import title, words
+    from ..explanation.catalogue import Catalogue
+    from ..explanation.rows import shown
+    from ..explanation.wording import title, words
 
     formulas: list[Expression] = []
 

@@ -11,7 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .differentiation import (
+from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply
+from ..language import check_glued
+from ..rulebook import Rulebook, current, is_special
+from ..rulebook.operands import FLATTENED, operands
+from ..rulebook.rules import branch_places
+from ..tidying import has_branches, lift_requirements, plus, remembering, times
+from ..traversal import depending, postorder
+from .forward import (
     Requirement,
     Unprepared,
     Variable,
@@ -23,14 +30,7 @@ from .differentiation import (
     require_prepared,
     restricted,
 )
-from .expression import ONE, ZERO, Apply, Expression, Symbol, apply
 from .joints import comparisons
-from .language import check_glued
-from .rulebook import Rulebook, current, is_special
-from .rulebook.operands import FLATTENED, operands
-from .rulebook.rules import branch_places
-from .tidying import has_branches, lift_requirements, plus, remembering, times
-from .traversal import depending, postorder
 
 
 def gradient(

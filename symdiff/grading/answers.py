@@ -9,11 +9,11 @@ from ..errors import SymdiffError
 from ..evaluation import evaluate
 from ..expression import Expression, Number, Symbol, apply
 from ..language import looks_like_latex
+from ..practice.items import Item, Option
+from ..practice.sentences import LANGUAGES
+from ..practice.traces import bare
 from ..rulebook import parse, parse_latex
 from ..verification import equivalent
-from .items import Item, Option
-from .sentences import LANGUAGES
-from .traces import bare
 
 # f'(x) =, y' =, dy/dx =: what an answer may begin with, and what is read over
 NAMED = re.compile(r"\s*(?:[a-zA-Z]\s*'+\s*(?:\(\s*[\w.-]+\s*\))?|d\s*[a-zA-Z]\s*/\s*d\s*\w+)\s*=(?!=)")

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as tree
 
-from ...errors import SymdiffError
-from ...expression import Expression, apply
-from ...printing.maxima import to_maxima
-from ..items import Distractor, Item
-from ..sentences import Sentence
+from ..errors import SymdiffError
+from ..expression import Expression, apply
+from ..practice.items import Distractor, Item
+from ..practice.sentences import Sentence
+from ..printing.maxima import to_maxima
 from . import markup, moodle
 from .files import ExportError
 from .moodle import Element, add, add_html, add_text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .expression import CONDITIONS, ZERO, Apply, Expression, apply
-from .rulebook import current
-from .traversal import substitute
+from ..expression import CONDITIONS, ZERO, Apply, Expression, apply
+from ..traversal import substitute
+from . import current
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree as tree
 
-from ...printing.mathml import NAMESPACE as MATHML
-from ...printing.mathml import to_mathml
-from ..items import Item, Table
-from ..sentences import Sentence
+from ..plotting.graphs import data_address
+from ..practice.items import Item, Table
+from ..practice.sentences import Sentence
+from ..printing.mathml import NAMESPACE as MATHML
+from ..printing.mathml import to_mathml
 from . import markup
 from .files import archive
-from .plots import data_address
 from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, one_line, prompt, prose
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..differentiation import diff, only_variable
+from ..calculus.forward import diff, only_variable
 from ..errors import DomainError, ParseError, SymdiffError
 from ..expression import Apply, Expression, Symbol, rational, symbol
+from ..practice.consequences import sides
+from ..practice.items import Item
+from ..practice.sentences import Sentence, say
+from ..practice.traces import Trace, bare
 from ..rulebook import parse
 from ..traversal import free_symbols, postorder
 from ..verification import Verdict, equivalent
 from .answers import is_rounded, is_same, option_of, read_answer, read_components, read_equation
-from .consequences import sides
 from .diagnosis import Diagnosis, Explanation
-from .items import Item
-from .sentences import Sentence, say
-from .traces import Trace, bare
 
 FORMS = ("any", "simplified", "factored", "expanded")
 MUCH_LONGER = 1.5

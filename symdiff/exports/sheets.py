@@ -9,11 +9,11 @@ from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
 
-from ... import _version
-from ...errors import SymdiffError, visible
-from ...expression import Apply, Expression, Symbol, apply
-from ..items import Item, Option
-from ..sentences import GAP, LANGUAGES, Piece, Sentence
+from .. import _version
+from ..errors import SymdiffError, visible
+from ..expression import Apply, Expression, Symbol, apply
+from ..practice.items import Item, Option
+from ..practice.sentences import GAP, LANGUAGES, Piece, Sentence
 
 ANSWERS = ("none", "key", "worked")
 """What a sheet says of the answers: nothing, the answers, or the way to them too."""

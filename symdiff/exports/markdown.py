@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...expression import Expression
-from ..items import Item, Table
-from .plots import data_address
+from ..expression import Expression
+from ..plotting.graphs import data_address
+from ..practice.items import Item, Table
 from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, numbered, prompt, spelled
 from .worked import solution
 

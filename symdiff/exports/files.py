@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
-from ...errors import SymdiffError
+from ..errors import SymdiffError
 
 STANDARD_OUTPUT = "-"
 _EPOCH = (1980, 1, 1, 0, 0, 0)

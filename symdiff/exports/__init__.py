@@ -17,7 +17,7 @@ from .files import STANDARD_OUTPUT, ExportError, MissingLibraryError, write
 from .sheets import ANSWERS, Sheet, one_line, sheet
 
 if TYPE_CHECKING:
-    from ..items import Item
+    from ..practice.items import Item
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...errors import SymdiffError
-from ...expression import Expression
-from ..items import Plot
+from ..errors import SymdiffError
+from ..expression import Expression
 
 WIDTH, HEIGHT = 240.0, 180.0
 _POINTS = 160
 _TALLEST = 3.0
 
 Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What is drawn: the graph of a function of one variable, from one end to the other."""
+
+    label: str
+    expression: Expression
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...expression import Expression
-from ..items import Item, Plot, Table
-from .plots import HEIGHT, WIDTH, graph
+from ..expression import Expression
+from ..plotting.graphs import HEIGHT, WIDTH, Plot, graph
+from ..practice.items import Item, Table
 from .sheets import Prose, Sheet, answer, choices, content, is_choice, numbered, prompt, spelled
 from .worked import solution
 

@@ -6,13 +6,13 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import DomainError, SymdiffError
-from .evaluation import evaluate
-from .explanation.catalogue import FALLBACK, Catalogue
-from .expression import Expression, Symbol
+from ..errors import DomainError, SymdiffError
+from ..evaluation import evaluate
+from ..explanation.catalogue import FALLBACK, Catalogue
+from ..expression import Expression, Symbol
 
 if TYPE_CHECKING:
-    from .explanation.quotients import QuotientTable
+    from ..explanation.quotients import QuotientTable
 
 POINTS = 400
 SECANTS = (1.0, 0.5, 0.1)

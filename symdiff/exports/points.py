@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any
 
-from ...errors import SymdiffError
-from ...expression import Expression, Symbol
-from ..items import Item
+from ..errors import SymdiffError
+from ..expression import Expression, Symbol
+from ..practice.items import Item
 from .sheets import value_of
 
 MOST = 7

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from html import escape
 
-from ...errors import SymdiffError
-from ...expression import Expression
-from ..items import Item, Table
-from .plots import data_address
+from ..errors import SymdiffError
+from ..expression import Expression
+from ..plotting.graphs import data_address
+from ..practice.items import Item, Table
 from .sheets import Prose, Sheet, prompt, spelled
 from .worked import solution
 

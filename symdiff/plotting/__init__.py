@@ -1,0 +1,1 @@
+"""Pictures: graphs as small SVG, and limits drawn by matplotlib where it is installed."""
