@@ -17,9 +17,9 @@ from ..rulebook import Rulebook, formal_partial
 from ..rulebook.operands import FLATTENED, operands
 from ..rulebook.rules import branch_places, derivative_of, without
 from ..traversal import substitute
-from .derivation import MOVE, RULE, Step, derivative_node
 from .moves import moves, moves_apart
 from .places import Place
+from .records import MOVE, RULE, Step, derivative_node
 
 MOST_TERMS = 40
 """Longer sums are taken apart two by two, as the rule says."""

@@ -11,9 +11,10 @@ from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, as_express
 from ..rulebook import Rulebook, standard
 from ..tidying import negate, over, requiring, tidy
 from ..traversal import substitute
-from .derivation import MOVE, WORK, Derivation, Step, derivative_node
+from .derivation import Derivation
 from .moves import moves
 from .places import Place, put
+from .records import MOVE, WORK, Step, derivative_node
 from .tracing import Trace, from_below, positions
 
 Function = Expression | str
