@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 import symdiff as sd
-from symdiff.documents import (
+from symdiff.documents import Sentence, languages
+from symdiff.documents.blocks import (
     Display,
     Document,
     Grid,
@@ -18,13 +19,11 @@ from symdiff.documents import (
     Line,
     Paragraph,
     Picture,
-    Sentence,
     ShownOption,
     ShownQuestion,
     ShownStep,
     Steps,
     Version,
-    languages,
 )
 from symdiff.documents.html import Html
 from symdiff.documents.latex import Latex

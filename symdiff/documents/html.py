@@ -16,20 +16,7 @@ from json import dumps
 
 from ..expression import Expression
 from ..plotting.graphs import data_address
-from .blocks import (
-    Display,
-    Document,
-    Grid,
-    Heading,
-    Line,
-    Paragraph,
-    Picture,
-    ShownOption,
-    ShownQuestion,
-    ShownStep,
-    Steps,
-    Version,
-)
+from . import blocks
 from .catalogue import FALLBACK, Catalogue
 from .formulas import written
 from .rendering import Renderer, letter
@@ -62,7 +49,7 @@ class Html(Renderer[str]):
         """The formula as MathML."""
         return f"<math>{written(expression, 'mathml')}</math>"
 
-    def equation(self, line: Line) -> str:
+    def equation(self, line: blocks.Line) -> str:
         """Both sides as one formula."""
         sign = "⇒" if line.follows else "="
         sides = f"{written(line.before, 'mathml')}<mo>{sign}</mo>{written(line.after, 'mathml')}"
@@ -85,18 +72,18 @@ class Html(Renderer[str]):
 
     # --- documents ------------------------------------------------------------------------------------
 
-    def document(self, document: Document) -> str:
+    def document(self, document: blocks.Document) -> str:
         """A page of its own."""
         return self.page(document)
 
-    def page(self, document: Document, *scripts: str) -> str:
+    def page(self, document: blocks.Document, *scripts: str) -> str:
         """A page of its own, with scripts that it may run.
 
         Args:
             document: what the page shows.
             scripts: the sources of the scripts, besides the one that folds steps.
         """
-        folds = _has(Steps, document)
+        folds = _has(blocks.Steps, document)
         scripts = (resource("fold.js"), *scripts) if folds else scripts
         style = resource("page.css") + self._one_language_at_a_time()
         run = "".join(f"<script>{script}</script>\n" for script in scripts)
@@ -108,17 +95,17 @@ class Html(Renderer[str]):
             f"{self._content(document, self._folding() if folds else '')}\n{run}</body>\n</html>\n"
         )
 
-    def fragment(self, document: Document) -> str:
+    def fragment(self, document: blocks.Document) -> str:
         """What stands inside another page, such as a notebook."""
         return f"<style>{resource('page.css')}</style>{self._content(document)}"
 
-    def _content(self, document: Document, buttons: str = "") -> str:
+    def _content(self, document: blocks.Document, buttons: str = "") -> str:
         title = f"<header><h1>{self.said(document.title)}</h1>{self._languages()}{buttons}</header>"
-        hint = f'<p class="hint">{self.word("sheet.typing")}</p>' if _has(Version, document) else ""
-        blocks = "\n".join(self.blocks(document.blocks))
-        score = self._score() if _has(Version, document) else ""
+        hint = f'<p class="hint">{self.word("sheet.typing")}</p>' if _has(blocks.Version, document) else ""
+        content = "\n".join(self.each(document.blocks))
+        score = self._score() if _has(blocks.Version, document) else ""
         footer = f"<footer>{score}<p>{self.text(document.footer)}</p></footer>\n" if document.footer else ""
-        return f'<div class="symdiff">\n{title}\n{hint}<main>{blocks}</main>\n{footer}</div>'
+        return f'<div class="symdiff">\n{title}\n{hint}<main>{content}</main>\n{footer}</div>'
 
     def _folding(self) -> str:
         unfold, fold = self.word("show.unfold"), self.word("show.fold")
@@ -149,16 +136,15 @@ class Html(Renderer[str]):
 
     # --- blocks ---------------------------------------------------------------------------------------
 
-    def heading(self, heading: Heading) -> str:
-        """A heading."""
+    def heading(self, heading: blocks.Heading) -> str:
         return f"<h3>{self.said(heading.words)}</h3>"
 
-    def paragraph(self, paragraph: Paragraph) -> str:
+    def paragraph(self, paragraph: blocks.Paragraph) -> str:
         """Words, behind their label."""
         label = f"<strong>{self.said(paragraph.label)}.</strong> " if paragraph.label else ""
         return f"<p>{label}{self.said(paragraph.words)}</p>"
 
-    def display(self, display: Display) -> str:
+    def display(self, display: blocks.Display) -> str:
         """A formula of its own, below its label."""
         label = f"<h2>{self.said(display.label)}</h2>\n" if display.label else ""
         held = f" <span>{self.said(display.held)}</span>" if display.held else ""
@@ -166,7 +152,7 @@ class Html(Renderer[str]):
         formula = f'<math display="block">{written(display.formula, "mathml")}</math>'
         return f'{label}<div class="{kind}">{formula}{held}</div>'
 
-    def steps(self, steps: Steps) -> str:
+    def steps(self, steps: blocks.Steps) -> str:
         """The steps, each inside the one that it is below."""
         parts: list[str] = []
         above: list[tuple[int, str]] = []
@@ -179,13 +165,13 @@ class Html(Renderer[str]):
             above.append((step.level, end))
         return "\n".join([*parts, *(end for _, end in reversed(above))])
 
-    def _head(self, step: ShownStep) -> str:
+    def _head(self, step: blocks.ShownStep) -> str:
         if not step.number:
             return self.said(step.words)
         verdict = f' <span class="checked">{self.said(step.verdict)}</span>' if step.verdict else ""
         return f'<span class="number">{step.number}</span> <span class="title">{self.said(step.title)}</span>{verdict}'
 
-    def _lines(self, step: ShownStep) -> Iterator[str]:
+    def _lines(self, step: blocks.ShownStep) -> Iterator[str]:
         if step.number and step.words:
             yield f'<p class="words">{self.said(step.words)}</p>'
         if step.rule is not None:
@@ -197,24 +183,23 @@ class Html(Renderer[str]):
                 yield f'<div class="whole line">{self.word("show.whole")}: {self.formula(step.line.whole)}</div>'
         yield from (f'<p class="why">{self.said(note)}</p>' for note in step.notes)
 
-    def grid(self, grid: Grid) -> str:
-        """A table."""
+    def grid(self, grid: blocks.Grid) -> str:
         head = "".join(f"<th>{self.said(cell)}</th>" for cell in grid.headings)
         rows = ("".join(f"<td>{self.said(cell)}</td>" for cell in row) for row in grid.rows)
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         return f"<table{self.table_attributes}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
-    def picture(self, picture: Picture) -> str:
+    def picture(self, picture: blocks.Picture) -> str:
         """The graph with its label below."""
         image = f'<img alt="{self.attribute(picture.description)}" src="{data_address(picture.plot)}"/>'
         return f'<p class="picture">{image}<br/>{self.said(picture.label)}</p>'
 
-    def version(self, version: Version) -> str:
+    def version(self, version: blocks.Version) -> str:
         """The questions, each with what judges an answer and with its solution folded."""
         parts = [f"<h2>{self.said(version.label)}</h2>"] if version.label else []
         parts.append('<ol class="items">')
         for block in version.blocks:
-            if isinstance(block, Heading):
+            if isinstance(block, blocks.Heading):
                 parts.append(f'</ol>{self.heading(block)}<ol class="items">')
             else:
                 parts.append(self._question(block))
@@ -222,9 +207,9 @@ class Html(Renderer[str]):
 
     # --- questions ------------------------------------------------------------------------------------
 
-    def _question(self, question: ShownQuestion) -> str:
+    def _question(self, question: blocks.ShownQuestion) -> str:
         parts = [f'<div class="prompt">{"<br>".join(map(self.said, question.prompt))}</div>']
-        parts += self.blocks(question.figures)
+        parts += self.each(question.figures)
         # Who chooses needs no evidence: each option says whether it is right.
         evidence = {"names": []} if question.options else question.evidence
         if evidence is not None:
@@ -243,7 +228,7 @@ class Html(Renderer[str]):
         data = f' data-check="{self.text(known)}"' if known else ""
         return f"<li{data}><div>{''.join(parts)}</div></li>\n"
 
-    def _blanks(self, question: ShownQuestion) -> Iterator[str]:
+    def _blanks(self, question: blocks.ShownQuestion) -> Iterator[str]:
         yield '<form class="answer">'
         for number, name in enumerate(question.blanks, 1):
             if name:
@@ -254,7 +239,7 @@ class Html(Renderer[str]):
             yield ' maxlength="500">'
         yield f"<button>{self.word('sheet.check')}</button></form>"
 
-    def _options(self, options: Sequence[ShownOption]) -> Iterator[str]:
+    def _options(self, options: Sequence[blocks.ShownOption]) -> Iterator[str]:
         yield '<div class="options">'
         mistake = 0
         for place, option in enumerate(options):
@@ -276,7 +261,7 @@ _FOLDING = ("<details open>\n<summary>{}</summary>\n", "</details>")
 _PLAIN = ('<div class="step">\n<div>{}</div>\n', "</div>")
 
 
-def _has(kind: type, document: Document) -> bool:
+def _has(kind: type, document: blocks.Document) -> bool:
     return any(isinstance(block, kind) for block in document.blocks)
 
 

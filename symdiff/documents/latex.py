@@ -7,19 +7,7 @@ from collections.abc import Iterator
 
 from ..expression import Expression
 from ..plotting.graphs import HEIGHT, WIDTH, graph
-from .blocks import (
-    Display,
-    Document,
-    Grid,
-    Heading,
-    Line,
-    Paragraph,
-    Picture,
-    ShownQuestion,
-    ShownStep,
-    Steps,
-    Version,
-)
+from . import blocks
 from .formulas import written
 from .rendering import Renderer
 
@@ -85,15 +73,15 @@ class Latex(Renderer[str]):
         """The formula within a line, at its full height."""
         return rf"\(\displaystyle {self.mathematics(expression)}\)"
 
-    def equation(self, line: Line) -> str:
+    def equation(self, line: blocks.Line) -> str:
         """Both sides within a line: TeX breaks it behind the sign where it is long."""
         sign = r"\Rightarrow{}" if line.follows else "="
         return rf"\(\displaystyle {self.mathematics(line.before)} {sign} {self.mathematics(line.after)}\)"
 
-    def document(self, document: Document) -> str:
+    def document(self, document: blocks.Document) -> str:
         """The document with its preamble; what it says of the answers is shown by `\\printanswers`."""
         body = self.body(document)
-        is_sheet = any(isinstance(block, Version) for block in document.blocks)
+        is_sheet = any(isinstance(block, blocks.Version) for block in document.blocks)
         preamble = (_EXAM if is_sheet else _ARTICLE) + _PREAMBLE
         if _HAN.search(body):
             preamble += _HAN_SUPPORT
@@ -111,13 +99,13 @@ class Latex(Renderer[str]):
         title = rf"\renewcommand{{\solutiontitle}}{{\noindent\textbf{{{self.word('sheet.solution')}:}}\enspace}}"
         return f"{shown}{title}\n\\pointname{{}}\n\\pagestyle{{plain}}\n"
 
-    def body(self, document: Document) -> str:
+    def body(self, document: blocks.Document) -> str:
         """The document without its preamble."""
         self.answers = document.answers
         heading = self.said(document.title) if document.titled else ""
         parts: list[str] = []
         for place, block in enumerate(document.blocks):
-            if isinstance(block, Version):
+            if isinstance(block, blocks.Version):
                 parts += [r"\clearpage"] if place else []
                 parts.append(self._title(heading, self.said(block.label)) + self._names())
             elif heading and not place:
@@ -140,26 +128,25 @@ class Latex(Renderer[str]):
             f"{self.word('sheet.date')}: \\makebox[0.2\\textwidth]{{\\hrulefill}}\\par\\bigskip"
         )
 
-    def heading(self, heading: Heading) -> str:
-        """A heading."""
+    def heading(self, heading: blocks.Heading) -> str:
         return rf"\fullwidth{{\large\bfseries {self.said(heading.words)}}}"
 
-    def paragraph(self, paragraph: Paragraph) -> str:
+    def paragraph(self, paragraph: blocks.Paragraph) -> str:
         """Words, behind their label."""
         label = rf"\textbf{{{self.said(paragraph.label)}.}} " if paragraph.label else ""
         return f"{label}{self.said(paragraph.words)}\\par"
 
-    def display(self, display: Display) -> str:
+    def display(self, display: blocks.Display) -> str:
         """A formula of its own, behind its label."""
         label = rf"\textbf{{{self.said(display.label)}.}}\quad " if display.label else ""
         held = rf"\quad {self.said(display.held)}" if display.held else ""
         return rf"{{\noindent {label}{self.formula(display.formula)}{held}\par}}\medskip"
 
-    def steps(self, steps: Steps) -> str:
+    def steps(self, steps: blocks.Steps) -> str:
         """Each step with its lines below it."""
         return "\n".join(line for step in steps.steps for line in self._step(step))
 
-    def _step(self, step: ShownStep) -> Iterator[str]:
+    def _step(self, step: blocks.ShownStep) -> Iterator[str]:
         verdict = f" {{[}}{self.said(step.verdict)}{{]}}" if step.verdict else ""
         title = rf"\textbf{{{step.number}\enspace {self.said(step.title)}.}} " if step.number else ""
         yield rf"{{\leftskip={1.2 * (step.level - 1):.1f}em\noindent {title}{self.said(step.words)}{verdict}\par"
@@ -173,15 +160,14 @@ class Latex(Renderer[str]):
         yield from (_below(rf"\emph{{{self.said(note)}}}") for note in step.notes)
         yield r"\smallskip}"
 
-    def grid(self, grid: Grid) -> str:
-        """A table."""
+    def grid(self, grid: blocks.Grid) -> str:
         lines = [r"\begin{center}\begin{tabular}{" + "|".join("c" * len(grid.headings)) + "}"]
         for place, row in enumerate([grid.headings, *grid.rows]):
             line = " & ".join(f"{{{self.said(cell)}}}" for cell in row)
             lines.append(line + r" \\" + (r" \hline" if place == 0 else ""))
         return "\n".join([*lines, r"\end{tabular}\end{center}"])
 
-    def picture(self, picture: Picture) -> str:
+    def picture(self, picture: blocks.Picture) -> str:
         """The graph with its label below."""
         drawn = graph(picture.plot)
         lines = [rf"\begin{{tikzpicture}}[x=0.55pt,y=0.55pt] \draw[gray] (0,0) rectangle ({WIDTH:g},{HEIGHT:g});"]
@@ -194,19 +180,19 @@ class Latex(Renderer[str]):
         label = self.said(picture.label)
         return "\n".join([*lines, rf"\node[below] at ({WIDTH / 2:g},0) {{{label}}}; \end{{tikzpicture}}"])
 
-    def version(self, version: Version) -> str:
+    def version(self, version: blocks.Version) -> str:
         """The questions, each with its answer behind it."""
         if not version.blocks:
             return ""
         lines = [r"\begin{questions}"]
         for block in version.blocks:
-            lines += [self.heading(block)] if isinstance(block, Heading) else self._question(block)
+            lines += [self.heading(block)] if isinstance(block, blocks.Heading) else self._question(block)
         return "\n".join([*lines, r"\end{questions}"])
 
-    def _question(self, question: ShownQuestion) -> Iterator[str]:
+    def _question(self, question: blocks.ShownQuestion) -> Iterator[str]:
         asked = "\\par\n".join(map(self.said, question.prompt))
         yield rf"\question[{question.points:d}] {asked}"
-        yield from self.blocks(question.figures)
+        yield from self.each(question.figures)
         if question.options:
             yield r"\begin{choices}"
             for option in question.options:

@@ -7,19 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..expression import Expression
 from ..plotting.graphs import data_address
-from .blocks import (
-    Display,
-    Document,
-    Grid,
-    Heading,
-    Line,
-    Paragraph,
-    Picture,
-    ShownQuestion,
-    ShownStep,
-    Steps,
-    Version,
-)
+from . import blocks
 from .formulas import written
 from .rendering import Renderer, letter
 
@@ -51,40 +39,39 @@ class Markdown(Renderer[str]):
         """The formula between dollar signs."""
         return f"${self.mathematics(expression)}$"
 
-    def equation(self, line: Line) -> str:
+    def equation(self, line: blocks.Line) -> str:
         """Both sides, without dollar signs."""
         sign = r"\Rightarrow" if line.follows else "="
         return f"{self.mathematics(line.before)} {sign} {self.mathematics(line.after)}"
 
-    def document(self, document: Document) -> str:
+    def document(self, document: blocks.Document) -> str:
         """The document in Markdown."""
         self.answers = document.answers
-        blocks = [f"# {self.said(document.title)}"] if document.titled else []
-        blocks += self.blocks(document.blocks)
+        parts = [f"# {self.said(document.title)}"] if document.titled else []
+        parts += self.each(document.blocks)
         if document.footer:
-            blocks.append(f"*{self.text(document.footer)}*")
-        return "\n\n".join(blocks) + "\n"
+            parts.append(f"*{self.text(document.footer)}*")
+        return "\n\n".join(parts) + "\n"
 
-    def heading(self, heading: Heading) -> str:
-        """A heading."""
+    def heading(self, heading: blocks.Heading) -> str:
         return f"### {self.said(heading.words)}"
 
-    def paragraph(self, paragraph: Paragraph) -> str:
+    def paragraph(self, paragraph: blocks.Paragraph) -> str:
         """Words, behind their label."""
         label = f"**{self.said(paragraph.label)}.** " if paragraph.label else ""
         return label + self.said(paragraph.words)
 
-    def display(self, display: Display) -> str:
+    def display(self, display: blocks.Display) -> str:
         """A formula of its own, below its label."""
         parts = [f"**{self.said(display.label)}**"] if display.label else []
         parts.append(f"$$ {self.mathematics(display.formula)} $$")
         return "\n\n".join([*parts, *([self.said(display.held)] if display.held else [])])
 
-    def steps(self, steps: Steps) -> str:
+    def steps(self, steps: blocks.Steps) -> str:
         """A list in which each step stands below the one above it."""
         return "\n\n".join(_listed("- ", self._step(step), "  " * (step.level - 1)) for step in steps.steps)
 
-    def _step(self, step: ShownStep) -> Iterator[str]:
+    def _step(self, step: blocks.ShownStep) -> Iterator[str]:
         words = self.said(step.words)
         if not step.number:
             shown = "" if step.line is None else f" ${self.equation(step.line)}$"
@@ -100,34 +87,33 @@ class Markdown(Renderer[str]):
                 yield self.said(step.line.held)
         yield from (f"*{self.said(note)}*" for note in step.notes)
 
-    def grid(self, grid: Grid) -> str:
-        """A table."""
+    def grid(self, grid: blocks.Grid) -> str:
         rows = [[self.said(cell) or " " for cell in row] for row in (grid.headings, *grid.rows)]
         lines = ["| " + " | ".join(row) + " |" for row in rows]
         return "\n".join([lines[0], "|" + " --- |" * len(grid.headings), *lines[1:]])
 
-    def picture(self, picture: Picture) -> str:
+    def picture(self, picture: blocks.Picture) -> str:
         """The picture with its label."""
         return f"![{self.said(picture.description)}]({data_address(picture.plot)}) {self.said(picture.label)}"
 
-    def version(self, version: Version) -> str:
+    def version(self, version: blocks.Version) -> str:
         """The questions, then the answers that are shown."""
-        blocks = [f"## {self.said(version.label)}"] if version.label else []
+        parts = [f"## {self.said(version.label)}"] if version.label else []
         for block in version.blocks:
-            blocks.append(self.heading(block) if isinstance(block, Heading) else self._question(block))
+            parts.append(self.heading(block) if isinstance(block, blocks.Heading) else self._question(block))
         if self.answers != "none":
-            blocks.append(f"### {self.word('sheet.answer_key')}")
-            blocks += [self._answer(block) for block in version.blocks if isinstance(block, ShownQuestion)]
-        return "\n\n".join(blocks)
+            parts.append(f"### {self.word('sheet.answer_key')}")
+            parts += [self._answer(block) for block in version.blocks if isinstance(block, blocks.ShownQuestion)]
+        return "\n\n".join(parts)
 
-    def _question(self, question: ShownQuestion) -> str:
-        parts = [*map(self.said, question.prompt), *self.blocks(question.figures)]
+    def _question(self, question: blocks.ShownQuestion) -> str:
+        parts = [*map(self.said, question.prompt), *self.each(question.figures)]
         if question.options:
             options = (f"- ({letter(place)}) {self.said(o.words)}" for place, o in enumerate(question.options))
             parts.append("\n".join(options))
         return _listed(f"{question.number}. ", parts)
 
-    def _answer(self, question: ShownQuestion) -> str:
+    def _answer(self, question: blocks.ShownQuestion) -> str:
         parts = [self.said(question.answer)]
         solution = self.solution(question)
         return _listed(f"{question.number}. ", [*parts, self.steps(solution)] if solution.steps else parts)

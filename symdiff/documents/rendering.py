@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from ..expression import Expression
-from .blocks import Block, Display, Document, Grid, Heading, Line, Paragraph, Picture, ShownQuestion, Steps, Version
+from . import blocks
 from .catalogue import FALLBACK, Catalogue
 from .sentences import Phrase, Sentence, spelled, within_line
 
@@ -39,7 +39,7 @@ class Renderer(ABC, Generic[Set]):
         """The formula within a line."""
 
     @abstractmethod
-    def equation(self, line: Line) -> str:
+    def equation(self, line: blocks.Line) -> str:
         """Both sides of a line with the sign between them."""
 
     def said(self, phrase: Phrase) -> str:
@@ -54,64 +54,64 @@ class Renderer(ABC, Generic[Set]):
     # --- blocks ---------------------------------------------------------------------------------------
 
     @abstractmethod
-    def document(self, document: Document) -> str:
+    def document(self, document: blocks.Document) -> str:
         """The whole document."""
 
-    def block(self, block: Block) -> Set:
+    def block(self, block: blocks.Block) -> Set:
         """One block."""
         match block:
-            case Heading():
+            case blocks.Heading():
                 return self.heading(block)
-            case Paragraph():
+            case blocks.Paragraph():
                 return self.paragraph(block)
-            case Display():
+            case blocks.Display():
                 return self.display(block)
-            case Steps():
+            case blocks.Steps():
                 return self.steps(block)
-            case Grid():
+            case blocks.Grid():
                 return self.grid(block)
-            case Picture():
+            case blocks.Picture():
                 return self.picture(block)
-            case Version():
+            case blocks.Version():
                 return self.version(block)
 
-    def blocks(self, blocks: Iterable[Block]) -> list[Set]:
+    def each(self, sequence: Iterable[blocks.Block]) -> list[Set]:
         """Blocks one after the other."""
-        return [self.block(block) for block in blocks]
+        return [self.block(block) for block in sequence]
 
     @abstractmethod
-    def heading(self, heading: Heading) -> Set:
+    def heading(self, heading: blocks.Heading) -> Set:
         """A heading."""
 
     @abstractmethod
-    def paragraph(self, paragraph: Paragraph) -> Set:
+    def paragraph(self, paragraph: blocks.Paragraph) -> Set:
         """Words on a line of their own."""
 
     @abstractmethod
-    def display(self, display: Display) -> Set:
+    def display(self, display: blocks.Display) -> Set:
         """A formula of its own."""
 
     @abstractmethod
-    def steps(self, steps: Steps) -> Set:
+    def steps(self, steps: blocks.Steps) -> Set:
         """The steps of a derivation."""
 
     @abstractmethod
-    def grid(self, grid: Grid) -> Set:
+    def grid(self, grid: blocks.Grid) -> Set:
         """A table."""
 
     @abstractmethod
-    def picture(self, picture: Picture) -> Set:
+    def picture(self, picture: blocks.Picture) -> Set:
         """A graph."""
 
     @abstractmethod
-    def version(self, version: Version) -> Set:
+    def version(self, version: blocks.Version) -> Set:
         """The questions of one version of a sheet."""
 
     # --- questions ------------------------------------------------------------------------------------
 
-    def solution(self, question: ShownQuestion) -> Steps:
+    def solution(self, question: blocks.ShownQuestion) -> blocks.Steps:
         """The way to the answer, as far as the document shows it."""
-        return question.solution if self.answers == "worked" else Steps(())
+        return question.solution if self.answers == "worked" else blocks.Steps(())
 
 
 def letter(place: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import SymdiffError
-from .blocks import Document, Line
+from . import blocks
 from .formulas import BEGIN, END, written
 from .text import Text
 
@@ -34,12 +34,12 @@ class Terminal(Text):
     form = "unicode"
     implies = "⇒"
 
-    def changed(self, line: Line) -> Sequence[tuple[str, str]]:
+    def changed(self, line: blocks.Line) -> Sequence[tuple[str, str]]:
         """The whole line after the step, with the place that it changed."""
         sign = self.implies if line.follows and line.whole is None else self.equals
         return [(f"{sign} ", ""), *_highlighted(written(line.after if line.whole is None else line.whole, self.form))]
 
-    def show(self, document: Document, console: Console | None = None) -> None:
+    def show(self, document: blocks.Document, console: Console | None = None) -> None:
         """Print the document.
 
         Args:

@@ -7,19 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..expression import Expression
-from .blocks import (
-    Display,
-    Document,
-    Grid,
-    Heading,
-    Line,
-    Paragraph,
-    Picture,
-    ShownQuestion,
-    ShownStep,
-    Steps,
-    Version,
-)
+from . import blocks
 from .formulas import BEGIN, END, written
 from .rendering import Renderer, letter
 
@@ -57,37 +45,36 @@ class Text(Renderer[list[TextLine]]):
         """The formula as it is typed."""
         return written(expression, self.form).translate(_UNMARKED)
 
-    def equation(self, line: Line) -> str:
+    def equation(self, line: blocks.Line) -> str:
         """before = after, or before => after."""
         sign = self.implies if line.follows else self.equals
         return f"{self.formula(line.before)} {sign} {self.formula(line.after)}"
 
-    def document(self, document: Document) -> str:
+    def document(self, document: blocks.Document) -> str:
         """The document as text."""
         return "\n".join(line.text for line in self.lines(document))
 
-    def lines(self, document: Document) -> list[TextLine]:
+    def lines(self, document: blocks.Document) -> list[TextLine]:
         """The lines of the document, an empty one between blocks."""
         self.answers = document.answers
         parts = [[_line(self.said(document.title), "heading")]] if document.titled else []
         # Paragraphs that follow each other stand together.
-        for kind, blocks in groupby(document.blocks, key=type):
-            found = self.blocks(blocks)
-            parts += [[line for lines in found for line in lines]] if kind is Paragraph else found
+        for kind, group in groupby(document.blocks, key=type):
+            found = self.each(group)
+            parts += [[line for lines in found for line in lines]] if kind is blocks.Paragraph else found
         if document.footer:
             parts.append([_line(self.text(document.footer), "footer")])
         return _apart(parts)
 
-    def heading(self, heading: Heading) -> list[TextLine]:
-        """A heading."""
+    def heading(self, heading: blocks.Heading) -> list[TextLine]:
         return [_line(self.said(heading.words), "heading")]
 
-    def paragraph(self, paragraph: Paragraph) -> list[TextLine]:
+    def paragraph(self, paragraph: blocks.Paragraph) -> list[TextLine]:
         """Words, behind their label."""
         label = f"{self.said(paragraph.label)}: " if paragraph.label else ""
         return [TextLine(((label, "label"), (self.said(paragraph.words), "")))]
 
-    def display(self, display: Display) -> list[TextLine]:
+    def display(self, display: blocks.Display) -> list[TextLine]:
         """A formula, behind its label."""
         label = f"{self.said(display.label)}: " if display.label else ""
         held = f"   {self.said(display.held)}" if display.held else ""
@@ -95,11 +82,11 @@ class Text(Renderer[list[TextLine]]):
             TextLine(((label, "label"), (self.formula(display.formula), "answer" if label else "start"), (held, "")))
         ]
 
-    def steps(self, steps: Steps) -> list[TextLine]:
+    def steps(self, steps: blocks.Steps) -> list[TextLine]:
         """Each step with its lines below it."""
         return [line for step in steps.steps for line in self._step(step)]
 
-    def _step(self, step: ShownStep) -> Iterator[TextLine]:
+    def _step(self, step: blocks.ShownStep) -> Iterator[TextLine]:
         margin = 3 * (step.level - 1)
         number = f"{step.number}. " if step.number else "- "
         words = self.said(step.words)
@@ -116,17 +103,17 @@ class Text(Renderer[list[TextLine]]):
         for note in step.notes:
             yield _line(self.said(note), "note", inner)
 
-    def rule(self, step: ShownStep) -> str:
+    def rule(self, step: blocks.ShownStep) -> str:
         """The rule of a step in its general form, with what its letters stand for; empty where it has none."""
         if step.rule is None:
             return ""
         return self.equation(step.rule) + (f"   {self.said(step.bindings)}" if step.bindings else "")
 
-    def changed(self, line: Line) -> Sequence[tuple[str, str]]:
+    def changed(self, line: blocks.Line) -> Sequence[tuple[str, str]]:
         """What a step does to the formula."""
         return [(self.equation(line), "")]
 
-    def grid(self, grid: Grid) -> list[TextLine]:
+    def grid(self, grid: blocks.Grid) -> list[TextLine]:
         """Columns, as wide as they need to be."""
         rows = [[self.said(cell) for cell in row] for row in (grid.headings, *grid.rows)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -135,27 +122,27 @@ class Text(Renderer[list[TextLine]]):
             for row in rows
         ]
 
-    def picture(self, picture: Picture) -> list[TextLine]:
+    def picture(self, picture: blocks.Picture) -> list[TextLine]:
         """What the picture is."""
         return [_line(f"[{self.said(picture.description)}]")]
 
-    def version(self, version: Version) -> list[TextLine]:
+    def version(self, version: blocks.Version) -> list[TextLine]:
         """The questions, then the answers that are shown."""
         parts = [[_line(self.said(version.label), "heading")]] if version.label else []
-        questions = [block for block in version.blocks if isinstance(block, ShownQuestion)]
-        parts += [self.heading(b) if isinstance(b, Heading) else self._question(b) for b in version.blocks]
+        questions = [block for block in version.blocks if isinstance(block, blocks.ShownQuestion)]
+        parts += [self.heading(b) if isinstance(b, blocks.Heading) else self._question(b) for b in version.blocks]
         if self.answers != "none":
             parts.append([_line(self.word("sheet.answer_key"), "heading")])
             parts += [self._answer(question) for question in questions]
         return _apart(parts)
 
-    def _question(self, question: ShownQuestion) -> list[TextLine]:
+    def _question(self, question: blocks.ShownQuestion) -> list[TextLine]:
         lines = [_line(self.said(line)) for line in question.prompt]
-        lines += [line for figure in self.blocks(question.figures) for line in figure]
+        lines += [line for figure in self.each(question.figures) for line in figure]
         lines += [_line(f"({letter(place)}) {self.said(o.words)}") for place, o in enumerate(question.options)]
         return _numbered(question.number, lines)
 
-    def _answer(self, question: ShownQuestion) -> list[TextLine]:
+    def _answer(self, question: blocks.ShownQuestion) -> list[TextLine]:
         lines = [_line(self.said(question.answer), "answer")]
         return _numbered(question.number, [*lines, *self.steps(self.solution(question))])
 

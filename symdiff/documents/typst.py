@@ -7,19 +7,7 @@ from collections.abc import Iterator
 from ..expression import Expression
 from ..plotting.graphs import svg
 from ..printing.typst import quoted
-from .blocks import (
-    Display,
-    Document,
-    Grid,
-    Heading,
-    Line,
-    Paragraph,
-    Picture,
-    ShownQuestion,
-    ShownStep,
-    Steps,
-    Version,
-)
+from . import blocks
 from .formulas import written
 from .rendering import Renderer, letter
 
@@ -62,19 +50,19 @@ class Typst(Renderer[str]):
         """The formula within a line, at its full height."""
         return f"$display({written(expression, 'typst')})$"
 
-    def equation(self, line: Line) -> str:
+    def equation(self, line: blocks.Line) -> str:
         """Both sides within a line: it is broken behind the sign where it is long."""
         sign = "arrow.r.double" if line.follows else "="
         return f"$display({written(line.before, 'typst')} {sign} {written(line.after, 'typst')})$"
 
-    def document(self, document: Document) -> str:
+    def document(self, document: blocks.Document) -> str:
         """The document in Typst."""
         self.answers = document.answers
         title = self.said(document.title)
         parts = [_PREAMBLE.format(font=HAN_FONT, language=self.say.language)]
         parts.append(f"#set document(title: {{[{title}]}}, date: none)\n")
         for place, block in enumerate(document.blocks):
-            if isinstance(block, Version):
+            if isinstance(block, blocks.Version):
                 parts += ["#pagebreak()\n"] if place else []
                 parts += [*self._title(title, self.said(block.label)), *self._names()]
             elif document.titled and not place:
@@ -94,32 +82,31 @@ class Typst(Renderer[str]):
             name, date = self.word("sheet.name"), self.word("sheet.date")
             yield f"#block(above: 1.4em)[{name}: #rule(8cm) #h(1fr) {date}: #rule(3.5cm)]"
 
-    def heading(self, heading: Heading) -> str:
-        """A heading."""
+    def heading(self, heading: blocks.Heading) -> str:
         return f'#block(above: 1.6em, sticky: true, text(13pt, weight: "bold")[{self.said(heading.words)}])'
 
-    def paragraph(self, paragraph: Paragraph) -> str:
+    def paragraph(self, paragraph: blocks.Paragraph) -> str:
         """Words, behind their label."""
         label = f"{_bold(self.said(paragraph.label))}: " if paragraph.label else ""
         return f"#block[{label}{self.said(paragraph.words)}]"
 
-    def display(self, display: Display) -> str:
+    def display(self, display: blocks.Display) -> str:
         """A formula of its own, behind its label."""
         label = f"{_bold(self.said(display.label))} #h(0.5em) " if display.label else ""
         held = f" #h(1em) {self.said(display.held)}" if display.held else ""
         return f"#block(above: 1em)[{label}{self.formula(display.formula)}{held}]"
 
-    def steps(self, steps: Steps) -> str:
+    def steps(self, steps: blocks.Steps) -> str:
         """Each step with its lines below it."""
         return "\n".join(map(self._step, steps.steps))
 
-    def _step(self, step: ShownStep) -> str:
+    def _step(self, step: blocks.ShownStep) -> str:
         verdict = f" \\[{self.said(step.verdict)}\\]" if step.verdict else ""
         title = f"{step.number} {_bold(self.said(step.title) + '.')} " if step.number else ""
         lines = [f"[{title}{self.said(step.words)}{verdict}]", *(f"[{line}]" for line in self._lines(step))]
         return f"#line-of({step.level:d}, {', '.join(lines)})"
 
-    def _lines(self, step: ShownStep) -> Iterator[str]:
+    def _lines(self, step: blocks.ShownStep) -> Iterator[str]:
         if step.rule is not None:
             yield f"#text(luma(90))[{self.equation(step.rule)} #h(0.5em) {self.said(step.bindings)}]"
         if step.line is not None:
@@ -129,25 +116,24 @@ class Typst(Renderer[str]):
                 yield f"#text(9pt)[{self.word('show.whole')}: ${written(step.line.whole, 'typst')}$]"
         yield from (f"#emph[{self.said(note)}]" for note in step.notes)
 
-    def grid(self, grid: Grid) -> str:
-        """A table."""
+    def grid(self, grid: blocks.Grid) -> str:
         cells = ", ".join(f"[{self.said(cell)}]" for row in (grid.headings, *grid.rows) for cell in row)
         return f"#align(center, table(columns: {len(grid.headings)}, align: center, {cells}))"
 
-    def picture(self, picture: Picture) -> str:
+    def picture(self, picture: blocks.Picture) -> str:
         """The graph with its label below."""
         image = f'image(bytes({quoted(svg(picture.plot))}), format: "svg", width: 5.5cm)'
         return f"#box(inset: 0.4em, align(center, stack(spacing: 0.4em, {image}, [{self.said(picture.label)}])))"
 
-    def version(self, version: Version) -> str:
+    def version(self, version: blocks.Version) -> str:
         """The questions, each with its answer below it."""
         parts: list[str] = []
         for block in version.blocks:
-            parts += [self.heading(block)] if isinstance(block, Heading) else self._question(block)
+            parts += [self.heading(block)] if isinstance(block, blocks.Heading) else self._question(block)
         return "\n".join(parts)
 
-    def _question(self, question: ShownQuestion) -> Iterator[str]:
-        asked = [" #linebreak() ".join(map(self.said, question.prompt)), *self.blocks(question.figures)]
+    def _question(self, question: blocks.ShownQuestion) -> Iterator[str]:
+        asked = [" #linebreak() ".join(map(self.said, question.prompt)), *self.each(question.figures)]
         for place, option in enumerate(question.options):
             asked.append(f"#option({quoted(letter(place))})[{self.said(option.words)}]")
         yield f"#question({question.number}, {question.points:d})[{''.join(asked)}]"

@@ -12,9 +12,8 @@ from ..rulebook import Rulebook
 from ..simplifying.named import expand
 from ..tidying import build, minus, over, plus, tidy, times
 from .derivation import Derivation
-from .moves import moves
 from .places import Place
-from .records import MOVE, WORK, Step, derivative_node
+from .records import WORK, Step, derivative_node, tidied
 from .tracing import Trace
 
 MOST_FACTORS = 200
@@ -130,11 +129,8 @@ def _logarithmic(method: str, body: Expression, variable: Symbol, book: Rulebook
         Step(WORK, "expand_logarithm", whole, opened, variable=variable, place=(1, 0)),
         *trace.root((1,)),
     ]
-    before: Expression = raw
-    for name, line in moves("*", (body, trace.result)):
-        steps.append(Step(MOVE, name, before, line, variable=variable))
-        before = line
-    return Derivation("derivative", body, [variable], start, steps, before, method=method)
+    result, more = tidied("*", (body, trace.result), variable)
+    return Derivation("derivative", body, [variable], start, [*steps, *more], result, method=method)
 
 
 def expanded_logarithm(body: Expression) -> Expression:

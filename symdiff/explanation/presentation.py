@@ -5,20 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..documents import (
-    Block,
-    Display,
-    Document,
-    Line,
-    Paragraph,
-    Phrase,
-    Sentence,
-    Series,
-    ShownStep,
-    Steps,
-    passage,
-    text_of,
-)
+from ..documents import Phrase, Sentence, Series, passage, text_of
+from ..documents.blocks import Block, Display, Document, Line, Paragraph, ShownStep, Steps
 from ..documents.formulas import primed
 from ..expression import COMPARISONS, Apply, Expression, apply, symbol
 from ..rulebook.requirements import requirements

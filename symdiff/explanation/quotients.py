@@ -7,7 +7,8 @@ from fractions import Fraction
 from math import isfinite
 
 from ..calculus.forward import Variable, as_differentiand, as_variable, diff, only_variable
-from ..documents import FALLBACK, Block, Document, Grid, Paragraph, Phrase, Sentence, text_of
+from ..documents import FALLBACK, Phrase, Sentence, text_of
+from ..documents.blocks import Block, Document, Grid, Paragraph
 from ..documents.text import Text
 from ..errors import DomainError, SymdiffError
 from ..evaluation import evaluate

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..expression import ONE, Apply, Expression, Symbol, apply
 from ..tidying import where
-from .moves import TRIVIAL
+from .moves import TRIVIAL, moves
 from .places import Place, put
 
 if TYPE_CHECKING:
@@ -99,6 +99,18 @@ class Step:
 
     def __repr__(self) -> str:
         return f"<Step {self.name}: {self.before} = {self.after}>"
+
+
+def tidied(
+    function: str, parts: tuple[Expression, ...], variable: Symbol, place: Place = ()
+) -> tuple[Expression, list[Step]]:
+    """A function of tidy parts in its tidy form, and the moves that lead there."""
+    before: Expression = apply(function, parts)
+    steps: list[Step] = []
+    for name, line in moves(function, parts):
+        steps.append(Step(MOVE, name, before, line, variable=variable, place=place))
+        before = line
+    return before, steps
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from html import escape
 
-from ..documents import Phrase, ShownStep, Steps
+from ..documents import Phrase
+from ..documents.blocks import ShownStep, Steps
 from ..documents.formulas import written
 from ..documents.html import Html
 from ..errors import SymdiffError
@@ -38,7 +39,7 @@ class PlatformHtml(Html):
 
     def question(self, item: Item) -> str:
         """The prompt with what belongs to it."""
-        return "".join(self.blocks(asked(item)))
+        return "".join(self.each(asked(item)))
 
     def worked(self, item: Item) -> str:
         """The way to the answer."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree as tree
 
-from ..documents import Phrase, Picture, Sentence, Series, passage
+from ..documents import Phrase, Sentence, Series, passage
+from ..documents.blocks import Picture
 from ..documents.formulas import written
 from ..documents.html import Html
 from ..documents.rendering import letter
@@ -157,7 +158,7 @@ def _score(branch: Element, item: Item) -> None:
 
 def _body(root: Element, item: Item, sheet: Sheet) -> Element:
     body = _add(root, "itemBody")
-    _put(body, "".join(QtiHtml(sheet.language).blocks(asked(item))))
+    _put(body, "".join(QtiHtml(sheet.language).each(asked(item))))
     return body
 
 

@@ -8,23 +8,18 @@ from itertools import groupby
 from operator import attrgetter
 
 from .. import _version
-from ..documents import (
-    Catalogue,
+from ..documents import Catalogue, Phrase, Sentence, Series, passage, text_of
+from ..documents.blocks import (
     Document,
     Grid,
     Heading,
     Paragraph,
-    Phrase,
     Picture,
-    Sentence,
-    Series,
     ShownOption,
     ShownQuestion,
     ShownStep,
     Steps,
     Version,
-    passage,
-    text_of,
 )
 from ..documents.sentences import one_line
 from ..errors import SymdiffError

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import symdiff as sd
 
-from ..documents import Catalogue, Phrase, Sentence, ShownStep, Steps, language_of_environment, text_of
+from ..documents import Catalogue, Phrase, Sentence, language_of_environment, text_of
+from ..documents.blocks import ShownStep, Steps
 from ..documents.text import Text
 from ..errors import SymdiffError
 from ..explanation.rows import DEPTHS
