@@ -11,10 +11,10 @@ from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, as_express
 from ..rulebook import Rulebook, standard
 from ..tidying import negate, over, requiring, tidy
 from ..traversal import substitute
-from .derivation import MOVE, WORK, Derivation, Step, derivative_node
-from .moves import moves
+from .derivation import Derivation
 from .places import Place, put
-from .tracing import Trace, from_below, positions
+from .records import WORK, Step, derivative_node, tidied
+from .tracing import Trace, chained, from_below, positions
 
 Function = Expression | str
 
@@ -149,17 +149,17 @@ def total(function: Function, inner: Mapping[str, Function], variable: Variable 
     composed = substitute(f, values)
     answer = diff(composed, by, rules=book)
     terms = [apply("*", (derivative_node(f, x), derivative_node(value, by))) for x, value in parts.items()]
-    line = _chain("+", terms)
+    line = chained("+", terms)
     start = derivative_node(composed, by)
     found = _traced([(f, x, value, by) for x, value in parts.items()], book)
     done = _filled(line, found)
     evidence = (answer, substitute(done, values))
     steps = [Step(WORK, "chain_rule", start, line, variable=by, evidence=evidence), *found]
-    tidied, more = _tidied(done, by)
-    put_in = tidy(substitute(tidied, values))
+    tidy_line, more = _tidied(done, by)
+    put_in = tidy(substitute(tidy_line, values))
     steps += more
-    if put_in is not tidied:
-        steps.append(Step(WORK, "put_in", tidied, put_in, variable=by, evidence=(answer, put_in)))
+    if put_in is not tidy_line:
+        steps.append(Step(WORK, "put_in", tidy_line, put_in, variable=by, evidence=(answer, put_in)))
     names: dict[str, Expression | str] = {"parts": _pair(list(values))}
     return Derivation("total", composed, [by], start, steps, put_in, names=names)
 
@@ -196,19 +196,9 @@ def _tidied(line: Expression, by: Symbol) -> tuple[Expression, list[Step]]:
             values[place] = node
             continue
         parts = tuple(values[(*place, i)] for i in range(len(node.arguments)))
-        before: Expression = apply(node.function, parts)
-        for name, after in moves(node.function, parts):
-            steps.append(Step(MOVE, name, before, after, variable=by, place=place))
-            before = after
-        values[place] = before
+        values[place], more = tidied(node.function, parts, by, place)
+        steps += more
     return values[()], steps
-
-
-def _chain(sign: str, parts: Sequence[Expression]) -> Expression:
-    node = parts[0]
-    for part in parts[1:]:
-        node = apply(sign, (node, part))
-    return node
 
 
 def _pair(items: Sequence[Expression]) -> Expression | str:
@@ -228,7 +218,7 @@ def parametric(x: Function, y: Function, variable: Variable = "t") -> Derivation
     if traces[1].result is ZERO:
         raise SymdiffError("x does not depend on the parameter: the curve is a vertical line and has no slope")
     steps = [*traces[0].root((0,)), *traces[1].root((1,))]
-    result, more = _ended("/", (traces[0].result, traces[1].result), by)
+    result, more = tidied("/", (traces[0].result, traces[1].result), by)
     function = apply("/", (second, first))
     return Derivation("parametric", function, [by], start, [*steps, *more], result)
 
@@ -245,7 +235,7 @@ def inverse(function: Function, variable: Variable | None = None) -> Derivation:
     trace = Trace(f, by, book)
     if trace.result is ZERO:
         raise SymdiffError("a function that does not depend on the variable has no inverse")
-    result, more = _ended("/", (ONE, trace.result), by)
+    result, more = tidied("/", (ONE, trace.result), by)
     return Derivation("inverse", f, [by], start, [*trace.root((1,)), *more], result)
 
 
@@ -259,19 +249,9 @@ def differential(function: Function, variables: Sequence[Variable] = ()) -> Deri
     names = [as_variable(v) for v in variables] or sorted(f.free_symbols, key=lambda s: s.name)
     if not names:
         raise SymdiffError("the function has no variable")
-    line = _chain("+", [apply("*", (derivative_node(f, v), symbol(f"d{v.name}"))) for v in names])
+    line = chained("+", [apply("*", (derivative_node(f, v), symbol(f"d{v.name}"))) for v in names])
     steps: list[Step] = []
     last = len(names) - 1
     for index, v in enumerate(names):
         steps += Trace(f, v, book).root((*_term_place(index, last), 0))
     return Derivation("differential", f, names, line, steps, _filled(line, steps))
-
-
-def _ended(sign: str, parts: tuple[Expression, Expression], by: Symbol) -> tuple[Expression, list[Step]]:
-    """The last operation on tidy parts, with its moves."""
-    before: Expression = apply(sign, parts)
-    steps: list[Step] = []
-    for name, line in moves(sign, parts):
-        steps.append(Step(MOVE, name, before, line, variable=by))
-        before = line
-    return before, steps
