@@ -26,6 +26,7 @@ LAYERS = (
     ("calculus",),
     ("evaluation",),
     ("compilation",),
+    ("algebra",),
     ("normal_form",),
     ("simplifying",),
     ("verification",),

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from ..algebra.cost import cost
 from ..expression import Apply, Expression, apply, as_expression
 from ..rulebook.requirements import Requirement, requirements
 from ..tidying import build, remembering, tidy
 from ..traversal import rebuild, substitute
 from .branches import without_branches
-from .cost import cost
 from .domains import MOST_COMPARED, missing, requirements_of
 from .named import apart, collect, combine_trig, expand, factor, rationalize, together
 from .simplifier import Simplifier

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..algebra.cost import IMPROVEMENT, SHORT_EXPONENT, UNIT, Costs, cost
+from ..algebra.field import TooLarge
+from ..algebra.generators import ARITHMETIC
+from ..algebra.representation import MOST_NODES
 from ..expression import COMPARISONS, CONDITIONS, Apply, E, Expression
 from ..tidying import build, power, remembering, tidy
 from ..traversal import postorder
-from .algebra import TooLarge
-from .cost import IMPROVEMENT, SHORT_EXPONENT, UNIT, Costs, cost
 from .forms import Forms
-from .generators import ARITHMETIC
-from .region import MOST_NODES
 from .rewriting import arithmetic_rewrites, function_rewrites, identities_of
 from .signs import Signs
 from .views import arithmetic_size, in_one_angle, in_one_base, in_sines, is_single_term, is_whole_power
@@ -86,7 +86,7 @@ class Simplifier:
 
     def _from_below(self, root: Expression) -> Expression:
         """The simplest form found, of what is in it first."""
-        result = self.region(self._inside(root))
+        result = self.whole(self._inside(root))
         self.done.setdefault(result, result)
         return result
 
@@ -106,11 +106,11 @@ class Simplifier:
             arguments = tuple([done[a] for a in node.arguments])
         elif function == "^":
             base, exponent = node.arguments
-            arguments = done[base], self.region(done[exponent])
+            arguments = done[base], self.whole(done[exponent])
         elif function == "where":
             return node
         else:
-            arguments = tuple([self.region(done[a]) for a in node.arguments])
+            arguments = tuple([self.whole(done[a]) for a in node.arguments])
         if arguments == node.arguments:
             return self.named(node)
         return self.named(build(function, arguments))
@@ -132,7 +132,7 @@ class Simplifier:
 
     # --- whole forms --------------------------------------------------------------------------------
 
-    def region(self, expression: Expression) -> Expression:
+    def whole(self, expression: Expression) -> Expression:
         """The best form of an expression whose functions have simple arguments already."""
         known = self.best.get(expression)
         if known is not None:

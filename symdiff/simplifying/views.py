@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from ..algebra.generators import ARITHMETIC, common_unit, exponent_parts
 from ..expression import Apply, E, Expression, Number, Symbol, integer, rational
 from ..rulebook import standard
 from ..tidying import minus, negate, plus, times, value_of
 from ..tidying.numbers import Rational
 from ..traversal import postorder, substitute
-from .generators import ARITHMETIC, common_unit, exponent_parts
 
 CIRCULAR = frozenset(("tan", "sec", "cot", "csc"))
 HYPERBOLIC = frozenset(("tanh", "sech", "coth", "csch"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..algebra.cost import cost
+from ..algebra.field import TooLarge
 from ..expression import ZERO, Apply, Expression
 from ..tidying import build, minus, plus, tidy
-from .algebra import TooLarge
-from .cost import cost
 from .patterns import Factors, Term, product_of, term_of, terms_of_sum
 from .rewriting import function_rewrites
 from .signs import Signs

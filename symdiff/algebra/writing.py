@@ -10,12 +10,12 @@ from ..expression import ONE, ZERO, Apply, E, Expression, Number, apply, integer
 from ..tidying import negate, over, plus, power, times, value_of
 from ..tidying.numbers import Rational, magnitude, whole
 from ..tidying.sums import signed_terms
-from .algebra import Polynomial, Product
 from .cost import SHORT_EXPONENT, cost
+from .field import SUMS, Polynomial, Product
 from .generators import Exponential, Plain, Radical, SymbolicPower
 
 if TYPE_CHECKING:
-    from .region import Region
+    from .representation import Representation
 
 Factor = tuple[Expression, int | Fraction]
 QUOTIENTS = {  # f^a*g^b of these as other functions: f/g, g/f, 1/f, 1/g
@@ -26,10 +26,10 @@ NAMED = frozenset(name for sine, others in QUOTIENTS.items() for name in (sine, 
 
 
 class Writer:
-    """Writes the products and polynomials of a region."""
+    """Writes the products and polynomials of the field of an expression."""
 
-    def __init__(self, region: Region) -> None:
-        self.region = region
+    def __init__(self, represented: Representation) -> None:
+        self.represented = represented
 
     # --- products ---------------------------------------------------------------------------------
 
@@ -52,28 +52,28 @@ class Writer:
 
     def flippable(self, powers: Mapping[int, int]) -> int | None:
         """A sum that can take a minus sign: one with an odd power and terms of both signs."""
-        algebra = self.region.algebra
+        field = self.represented.field
         best: int | None = None
         for base, exponent in powers.items():
-            if base >= algebra.count and exponent % 2:
-                signs = {int(c) > 0 for c in algebra.polynomials[base - algebra.count].coeffs()}
+            if base >= SUMS and exponent % 2:
+                signs = {int(c) > 0 for c in field.sum(base).coeffs()}
                 if len(signs) == 2 and (best is None or exponent == 1):
                     best = base
         return best
 
     def factors(self, powers: Mapping[int, int], flipped: int | None = None) -> list[Factor]:
         """The factors as expressions with rational exponents."""
-        region = self.region
+        represented = self.represented
         found: list[Factor] = []
         exponentials: dict[Expression, Expression] = {}
         symbolic: list[tuple[SymbolicPower, int]] = []
         for base in sorted(powers):
             exponent = powers[base]
-            if base >= region.algebra.count:
-                polynomial = region.algebra.polynomials[base - region.algebra.count]
+            if base >= SUMS:
+                polynomial = represented.field.sum(base)
                 found.append((self.polynomial(-polynomial if base == flipped else polynomial), exponent))
                 continue
-            generator = region.generators[base]
+            generator = represented.generators[base]
             if isinstance(generator, Plain):
                 found.append((generator.expression, exponent))
             elif isinstance(generator, Radical):
@@ -110,7 +110,7 @@ class Writer:
 
     def fraction(self, coefficient: Rational, factors: Iterable[Factor]) -> Expression:
         """A coefficient and factors as one fraction."""
-        decimal = self.region.decimal
+        decimal = self.represented.decimal
         above: Expression = ONE
         below: Expression = ONE
         inside: dict[int, list[Rational]] = {}
@@ -180,7 +180,7 @@ class Writer:
         total: Expression = ZERO
         for coefficient, powers in terms:
             for base, exponent in (extra or {}).items():
-                self.region.algebra.raise_power(powers, base, exponent)
+                self.represented.field.raise_power(powers, base, exponent)
             total = plus(total, self.product(Product(whole(coefficient * Fraction(scale)), powers)))
         return total
 

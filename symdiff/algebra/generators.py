@@ -132,6 +132,12 @@ class Scan:
             if type(radicand) is Symbol and radicand is not E and not is_real:
                 self.symbols[radicand] = self.radicals.pop((radicand, is_real))
 
+    @property
+    def count(self) -> int:
+        """How many generators there may be: a root can need one for its number and one for the rest."""
+        others = len(self.plain) + len(self.powers) + len(self.exponentials)
+        return len(self.symbols) + others + 2 * len(self.radicals)
+
     def operands(self, node: Apply) -> Sequence[Expression]:
         """What of a node is arithmetic too."""
         function, arguments = node.function, node.arguments
