@@ -13,6 +13,7 @@ from ..expression import Expression
 from ..language import parse as _parse
 from ..language import parse_latex as _parse_latex
 from ..resources import grammar_text
+from ..rulefiles.functions import choose
 from ..traversal import free_symbols
 from .functions import FunctionEntry, formal_partial
 from .rules import Rule
@@ -48,6 +49,7 @@ def use(rules: Rulebook | None) -> Rulebook | None:
     """
     before = _chosen.get()
     _chosen.set(rules)
+    choose(None if rules is None else rules.functions)
     return before
 
 
