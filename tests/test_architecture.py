@@ -28,7 +28,6 @@ LAYERS = (
     ("evaluation",),
     ("compilation",),
     ("algebra",),
-    ("normal_form",),
     ("simplifying",),
     ("verification",),
     ("explanation",),

@@ -81,6 +81,12 @@ class Product:
         self.coefficient = coefficient
         self.powers = powers
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Product) and (self.coefficient, self.powers) == (other.coefficient, other.powers)
+
+    def __hash__(self) -> int:
+        return hash((self.coefficient, frozenset(self.powers.items())))
+
 
 class Field:
     """The bases of one computation, and arithmetic with products of their powers.
@@ -197,7 +203,7 @@ class Field:
             if found is None:
                 raise TooLarge("a power of a number is too large, or has no value")
             coefficient = found
-        return Product(coefficient, {b: e * exponent for b, e in product.powers.items()})
+        return Product(coefficient, {} if not exponent else {b: e * exponent for b, e in product.powers.items()})
 
     def inverse(self, product: Product) -> Product:
         """1/product."""

@@ -43,6 +43,11 @@ class Identity:
         """The letters of the left side."""
         return letters_of(self.left)
 
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it holds for some letters only."""
+        return bool(self.kinds or self.conditions)
+
     @cached_property
     def functions(self) -> frozenset[str]:
         """The functions that must stand in an expression for the left side to match."""
@@ -133,6 +138,19 @@ def standard_identities() -> tuple[Identity, ...]:
     from . import standard
 
     return load_identities(FILE, grammar_text(FILE), standard().vocabulary)
+
+
+@cache
+def compositions() -> dict[tuple[str, str], Identity]:
+    """The identities f(g(u)) = E that need no condition, by the names of f and g."""
+    found: dict[tuple[str, str], Identity] = {}
+    for identity in standard_identities():
+        match identity.left:
+            case Apply(function=outer, arguments=(Apply(function=inner, arguments=(Symbol(),)),)) if (
+                not identity.is_conditional
+            ):
+                found[outer, inner] = identity
+    return found
 
 
 @cache
