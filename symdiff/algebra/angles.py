@@ -6,14 +6,18 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..expression import PI
+from ..expression import PI, Apply, Expression
+from ..primitives import COS, SIN
+from ..rulebook.identities import U, V, additions, relations
 from ..tidying.numbers import Rational
+from .arithmetic import combination
 from .atoms import Atom, AtomKind, Atoms, Term
 from .field import Product, TooLarge
 from .roots import rational_power
 
 MOST_TERMS = 6
 MOST_MULTIPLE = 24
+S_OF_U, C_OF_U, S_OF_V, C_OF_V = (Apply(f, (letter,)) for letter in (U, V) for f in (SIN, COS))
 
 
 class Turned(NamedTuple):
@@ -38,9 +42,8 @@ def sine_and_cosine(field: Atoms, angle: Product, known: Callable[[Atom], Turned
 
 
 def _sum(field: Atoms, a: Turned, b: Turned) -> Turned:
-    sine = field.add((field.multiply((a.sine, b.cosine)), field.multiply((a.cosine, b.sine))))
-    cosine = field.difference(field.multiply((a.cosine, b.cosine)), field.multiply((a.sine, b.sine)))
-    return Turned(sine, cosine)
+    parts: dict[Expression, Product] = {S_OF_U: a.sine, C_OF_U: a.cosine, S_OF_V: b.sine, C_OF_V: b.cosine}
+    return Turned(combination(field, additions()[SIN], parts), combination(field, additions()[COS], parts))
 
 
 def _of_term(field: Atoms, term: Term, known: Callable[[Atom], Turned | None]) -> Turned:
@@ -57,7 +60,8 @@ def _of_term(field: Atoms, term: Term, known: Callable[[Atom], Turned | None]) -
     parts = field.divided(Atom(AtomKind.SINE, inside), term.coefficient.denominator)
     multiple = int(term.coefficient * parts)
     cosine = field.atom(Atom(AtomKind.COSINE, inside, parts))
-    square = field.difference(field.number(1), field.multiply((cosine, cosine)))
+    squares = relations()[SIN]
+    square = field.add((field.number(squares.constant), field.scaled(squares.factor, field.multiply((cosine, cosine)))))
     sine = field.atom(Atom(AtomKind.SINE, inside, parts), relation=square)
     return _multiple(field, Turned(sine, cosine), multiple)
 

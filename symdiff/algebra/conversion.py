@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
 
-from ..expression import Apply, E, Expression, Number, Symbol, apply, rational
+from ..expression import Apply, E, Expression, apply, rational
+from ..primitives import ABS, CBRT, COS, EXP, LN, ROOT, SIN, SQRT
 from ..rulebook import FunctionEntry, current
 from ..rulebook.identities import compositions
 from ..tidying.numbers import Rational
-from ..traversal import chain, postorder
+from ..traversal import postorder
 from . import exponentials, roots
 from .angles import Turned, sine_and_cosine
+from .arithmetic import Values, arithmetic, operands
 from .atoms import Atom, AtomKind, Atoms
 from .field import Product, TooLarge
-from .generators import terms_of
-from .primitives import ABS, CBRT, COS, EXP, LN, ROOT, SIN, SQRT
 
 MOST_STEPS = 12  # by which an argument is moved with f(u + 1)
-
-Values = dict[Expression, Product]
-
-
-def operands(node: Apply) -> Iterable[Expression]:
-    """What a node is converted from: the terms of a whole sum, or its arguments."""
-    return chain(node, ("+", "-")) or node.arguments if node.function in ("+", "-") else node.arguments
 
 
 def converted(field: Atoms, node: Expression, values: Values, has_positive_base: bool = False) -> Product:
@@ -37,13 +30,11 @@ def converted(field: Atoms, node: Expression, values: Values, has_positive_base:
         values: the products of its operands.
         has_positive_base: whether it is a power of a base that is known to be positive.
     """
-    if isinstance(node, Number):
-        return field.number(node.value)
-    if isinstance(node, Symbol):
+    known = arithmetic(field, node, values)
+    if known is not None:
+        return known
+    if not isinstance(node, Apply):
         return exponentials.exponential(field, field.number(1)) if node is E else field.symbol(node)
-    assert isinstance(node, Apply)
-    if node.function in ("+", "-"):
-        return field.add([field.scaled(sign, values[term]) for sign, term in terms_of(node)])
     arguments = [values[a] for a in node.arguments]
     if node.function == "^":
         return exponentials.power(field, arguments[0], arguments[1], has_positive_base)
@@ -52,9 +43,6 @@ def converted(field: Atoms, node: Expression, values: Values, has_positive_base:
 
 
 _OPERATIONS: Mapping[str, Callable[..., Product]] = {
-    "*": lambda field, u, v: field.multiply((u, v)),
-    "/": lambda field, u, v: field.multiply((u, field.inverse(v))),
-    "neg": lambda field, u: field.scaled(-1, u),
     "where": lambda _, u, *__: u,
     EXP: exponentials.exponential,
     LN: exponentials.logarithm,

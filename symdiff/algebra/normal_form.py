@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from ..expression import ZERO, Apply, Expression, Symbol
 from ..rulebook import FunctionEntry, current
 from ..traversal import chain, postorder
+from .arithmetic import Values, operands
 from .atoms import Atoms, Refine
-from .conversion import Values, converted, operands
+from .conversion import converted
 from .field import Product, TooLarge
 
 MOST_NODES = 3000

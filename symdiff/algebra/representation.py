@@ -6,13 +6,13 @@ from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 
 from ..expression import ONE, Apply, E, Expression, Number, Symbol, integer
+from ..primitives import CBRT, DEGREES, EXP
 from ..tidying import negate, value_of
 from ..tidying.numbers import Rational, exact_power, magnitude, whole
 from .cost import cost
 from .field import SUMS, Field, Product, Relation, RootOf, TooLarge
 from .generators import (
     ARITHMETIC,
-    ROOTS,
     Exponential,
     Generator,
     Plain,
@@ -92,7 +92,7 @@ class Representation:
                 return self._exponential(E, ONE)
             return Product(1, {self.field.places[node]: self.symbol_degrees[node]})
         assert isinstance(node, Apply)
-        if node.function in ("^", "exp", *ROOTS):
+        if node.function in ("^", EXP, *DEGREES):
             return self._convert_power(node, scan)
         return self._convert_arithmetic(node)
 
@@ -115,9 +115,9 @@ class Representation:
         function, arguments = node.function, node.arguments
         if function == "^":
             return self._power(arguments[0], arguments[1], scan)
-        if function == "exp":
+        if function == EXP:
             return self._exponential(E, arguments[0])
-        return self._root(arguments[0], function == "cbrt", 1, ROOTS[function], scan)
+        return self._root(arguments[0], function == CBRT, 1, DEGREES[function], scan)
 
     def _power(self, base: Expression, exponent: Expression, scan: Scan) -> Product:
         value = value_of(exponent)

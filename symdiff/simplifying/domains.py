@@ -11,13 +11,14 @@ from ..algebra.generators import Plain
 from ..algebra.representation import Representation
 from ..algebra.writing import Writer
 from ..expression import COMPARISONS, CONDITIONS, ZERO, Apply, E, Expression, Symbol, apply, rational
+from ..primitives import ABS, SQRT
 from ..rulebook import current
 from ..tidying import is_total, value_of
 from ..tidying.definedness import TOTAL, nonzero
 from ..tidying.numbers import whole
 from ..tidying.terms import factors
 from ..traversal import chain, postorder, substitute
-from .signs import POSITIVE, Signs
+from .signs import POSITIVE, Signs, keeps_sign
 
 BRANCHING = CONDITIONS | {"piecewise"}
 MOST_ROUNDS = 4
@@ -84,10 +85,20 @@ def _nonzero_factors(expression: Expression) -> Iterator[Expression]:
                 yield nonzero(node)
         elif node.function == "*":
             stack.extend(factors(node) if len(factors(node)) > 1 else node.arguments)
-        elif node.function == "/" or node.function in ("neg", "abs", "sqrt", "cbrt") or node.function == "^":
+        elif node.function == "/" or node.function in ("neg", "^") or vanishes_alike(node):
             stack.append(node.arguments[0])
         else:
             yield nonzero(node)
+
+
+def vanishes_alike(node: Apply) -> bool:
+    """Whether a function is 0 where its argument is 0, and only there."""
+    return node.function in (ABS, SQRT) or _has_sign_of_argument(node)
+
+
+def _has_sign_of_argument(node: Apply) -> bool:
+    entry = current().functions.get((node.function, len(node.arguments)))
+    return entry is not None and entry.is_total and keeps_sign(entry)
 
 
 def missing(original: Iterable[Expression], result: Expression) -> list[Expression]:
@@ -228,9 +239,9 @@ def _unpowered(requirement: Apply) -> Apply:
             left = side
             continue
         exponent = value_of(left.arguments[1]) if left.function == "^" else None
-        if left.function == "cbrt" or (type(exponent) is int and exponent % 2 and exponent > 0):
+        if _has_sign_of_argument(left) or (type(exponent) is int and exponent % 2 and exponent > 0):
             sign = requirement.function
-        elif (left.function == "abs" or (type(exponent) is int and exponent > 0)) and requirement.function != ">=":
+        elif (left.function == ABS or (type(exponent) is int and exponent > 0)) and requirement.function != ">=":
             sign = "!="
         else:
             break

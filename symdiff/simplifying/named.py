@@ -17,7 +17,7 @@ from ..traversal import fold
 from .conjugates import conjugated
 from .domains import missing, requirements_of
 from .partial_fractions import partial_fractions
-from .waves import combined
+from .product_to_sum import combined
 
 Form = Callable[[Expression], Expression]
 

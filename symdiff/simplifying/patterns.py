@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..expression import CONSTANTS, ONE, Apply, E, Expression, Symbol, apply, integer, rational
+from ..primitives import EXP
 from ..tidying import negate, over, plus, power, times, value_of
 from ..tidying.numbers import Rational, magnitude, whole
 
@@ -137,7 +138,7 @@ def _match_application(pattern: Apply, node: Expression, bindings: Bindings, tri
             if coefficient == 1 and not left:
                 yield found
     elif type(node) is Apply:
-        if pattern.function == "exp" and node.function == "^" and node.arguments[0] is E:
+        if pattern.function == EXP and node.function == "^" and node.arguments[0] is E:
             yield from match(pattern.arguments[0], node.arguments[1], bindings, tries)
         elif pattern.function == node.function and len(pattern.arguments) == len(node.arguments):
             yield from _match_all(pattern.arguments, node.arguments, bindings, tries)

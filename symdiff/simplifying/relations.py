@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..algebra.factoring import factored
-from ..algebra.field import SUMS, Product
+from ..algebra.field import SUMS, Polynomial, Product
 from ..algebra.generators import Plain
 from ..algebra.representation import Representation
 from ..expression import Apply, Expression
-from ..rulebook.identities import relations
+from ..rulebook.identities import SquareOf, relations
 from ..traversal import postorder
+
+
+class Squares(NamedTuple):
+    """A generator whose square is a polynomial in another one."""
+
+    generator: int
+    value: Polynomial
 
 
 class Relations:
@@ -29,8 +37,8 @@ class Relations:
         for _ in range(4):
             improved = False
             for base in [b for b in best.powers if b >= SUMS]:
-                for f, g, constant, factor in self.pairs:
-                    found = self._replaced(best, base, f, g, constant, factor)
+                for pair in self.pairs:
+                    found = self._replaced(best, base, pair)
                     if found is not None and (new := self.weight(found)) < weight:
                         best, weight, improved = found, new, True
                         break
@@ -40,23 +48,29 @@ class Relations:
                 break
         return None if best is product else best
 
-    def _found(self) -> Iterator[tuple[int, int, int, int]]:
-        """The places of two functions with f^2 = a + b*g^2, and a and b."""
+    def _found(self) -> Iterator[Squares]:
         for place, generator in enumerate(self.represented.generators):
             if isinstance(generator, Plain) and isinstance(generator.expression, Apply):
                 relation = relations().get(generator.expression.function)
                 if relation is not None:
-                    other = self.represented.field.places.get(Apply(relation[0], generator.expression.arguments))
+                    other = self.represented.field.places.get(Apply(relation.other, generator.expression.arguments))
                     if other is not None:
-                        yield place, other, relation[1], relation[2]
+                        yield Squares(
+                            place,
+                            self.field.monomial({}, relation.constant)
+                            + self.field.monomial({other: 2}, relation.factor),
+                        )
 
-    def _replaced(self, product: Product, base: int, f: int, g: int, constant: int, factor: int) -> Product | None:
+    def _value(self, relation: SquareOf, other: int) -> Polynomial:
+        field = self.field
+        return field.monomial({}, relation.constant) + field.monomial({other: 2}, relation.factor)
+
+    def _replaced(self, product: Product, base: int, squares: Squares) -> Product | None:
         field = self.field
         polynomial = field.sum(base)
-        if int(polynomial.degrees()[f]) < 2:
+        if int(polynomial.degrees()[squares.generator]) < 2:
             return None
-        value = field.monomial({}, constant) + field.monomial({g: 2}, factor)
-        changed = field.of_polynomial(field.reduced(field.replaced(polynomial, f, 2, value)))
+        changed = field.of_polynomial(field.reduced(field.replaced(polynomial, squares.generator, 2, squares.value)))
         exponent = product.powers[base]
         if not changed.coefficient:
             if exponent < 0:
@@ -83,4 +97,4 @@ def partners(expression: Expression) -> Iterator[Expression]:
     table = relations()
     for node in postorder((expression,)):
         if type(node) is Apply and node.function in table:
-            yield Apply(table[node.function][0], node.arguments)
+            yield Apply(table[node.function].other, node.arguments)

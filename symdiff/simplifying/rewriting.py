@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..expression import ONE, ZERO, Apply, E, Expression, apply
+from ..primitives import EXP
 from ..rulebook.identities import Identity, standard_identities
 from ..rulebook.programs import Program, compile_program
 from ..tidying import over, plus, tidy, times, value_of
@@ -50,7 +51,7 @@ def identities_of(node: Apply) -> tuple[Identity, ...]:
     function = node.function
     found = _by_function().get(function, ())
     if function == "^" and node.arguments[0] is E:
-        found = (*found, *_by_function().get("exp", ()))
+        found = (*found, *_by_function().get(EXP, ()))
     return found
 
 
@@ -103,7 +104,7 @@ def arithmetic_rewrites(root: Expression, signs: Signs) -> Iterator[tuple[Identi
     order = postorder((root,), _outer)
     functions = frozenset(n.function for n in order if type(n) is Apply and n.function not in (*SUM, *PRODUCT))
     if any(type(n) is Apply and n.function == "^" and n.arguments[0] is E for n in order):
-        functions |= {"exp"}
+        functions |= {EXP}
     identities = applicable(functions)
     if not identities:
         return
@@ -164,7 +165,7 @@ def _in_product(
 ) -> Iterator[tuple[Identity, Expression]]:
     heads = {b.function for b in term[1] if type(b) is Apply}
     if "^" in heads:
-        heads.add("exp")
+        heads.add(EXP)
     for identity in identities:
         if _head(identity) in PRODUCT and _factor_heads(identity) <= heads:
             for bindings, coefficient, left in match_product(identity.left, term, {}, tries):

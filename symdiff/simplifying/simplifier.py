@@ -9,6 +9,7 @@ from ..algebra.field import TooLarge
 from ..algebra.generators import ARITHMETIC
 from ..algebra.representation import MOST_NODES
 from ..expression import COMPARISONS, CONDITIONS, Apply, E, Expression
+from ..primitives import EXP
 from ..tidying import build, power, remembering, tidy
 from ..traversal import postorder
 from .forms import Forms
@@ -117,7 +118,7 @@ class Simplifier:
 
     def named(self, node: Expression) -> Expression:
         """A function of simple arguments, by the identities that rewrite it as a whole."""
-        if type(node) is Apply and node.function == "exp" and self.cost(node.arguments[0]) <= SHORT_EXPONENT:
+        if type(node) is Apply and node.function == EXP and self.cost(node.arguments[0]) <= SHORT_EXPONENT:
             node = power(E, node.arguments[0])
         while type(node) is Apply and not is_whole_power(node) and identities_of(node):
             for identity, new in function_rewrites(node, self.signs):
