@@ -11,8 +11,8 @@ from ..primitives import COS, SIN
 from ..rulebook.identities import U, V, additions, relations
 from ..tidying.numbers import Rational
 from .arithmetic import combination
-from .atoms import Atom, AtomKind, Atoms, Term
-from .field import Product, TooLarge
+from .atoms import Atom, AtomKind, Atoms, Multiple
+from .field import Product, Unwieldy
 from .roots import rational_power
 
 MOST_TERMS = 6
@@ -46,7 +46,7 @@ def _sum(field: Atoms, a: Turned, b: Turned) -> Turned:
     return Turned(combination(field, additions()[SIN], parts), combination(field, additions()[COS], parts))
 
 
-def _of_term(field: Atoms, term: Term, known: Callable[[Atom], Turned | None]) -> Turned:
+def _of_term(field: Atoms, term: Multiple, known: Callable[[Atom], Turned | None]) -> Turned:
     atom = field.only_atom(term.product)
     if atom is not None and atom.inside == (PI,):
         turned = _of_turns(field, term.coefficient)
@@ -68,7 +68,7 @@ def _of_term(field: Atoms, term: Term, known: Callable[[Atom], Turned | None]) -
 
 def _multiple(field: Atoms, turned: Turned, times: int) -> Turned:
     if abs(times) > MOST_MULTIPLE:
-        raise TooLarge("too large a multiple of an angle")
+        raise Unwieldy("too large a multiple of an angle")
     result = turned
     for bit in bin(abs(times))[3:]:
         result = _sum(field, result, result)

@@ -10,7 +10,7 @@ from .atoms import Atoms
 from .field import Product
 from .generators import terms_of
 
-Values = dict[Expression, Product]
+Products = dict[Expression, Product]
 
 
 def operands(node: Apply) -> Iterable[Expression]:
@@ -18,7 +18,7 @@ def operands(node: Apply) -> Iterable[Expression]:
     return chain(node, ("+", "-")) or node.arguments if node.function in ("+", "-") else node.arguments
 
 
-def arithmetic(field: Atoms, node: Expression, values: Values) -> Product | None:
+def arithmetic(field: Atoms, node: Expression, values: Products) -> Product | None:
     """A number, or an operation of arithmetic on what its operands are; None for anything else."""
     match node:
         case Number():

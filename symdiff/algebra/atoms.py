@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..expression import PI, Expression
 from ..tidying.numbers import Rational, magnitude
 from .factoring import factored, in_lowest_terms
-from .field import PROOFS, SUMS, Field, Polynomial, Product, Relation, TooLarge
+from .field import PROOFS, SUMS, AlgebraicRelation, Field, Polynomial, Product, Unwieldy
 
 MOST_BITS_OF_NUMBER = 20_000
 MOST_EXPONENT = 10_000
@@ -56,7 +56,7 @@ class Atom:
         return self.inside[0]
 
 
-class Term(NamedTuple):
+class Multiple(NamedTuple):
     """coefficient*product, where the product has no number in it."""
 
     coefficient: Rational
@@ -109,12 +109,12 @@ class Atoms(Field):
                 self.signed.add(place)
             if value is not None:
                 value = value if value.context() is self.context else value.project_to_context(self.context)
-                self.relations[place] = Relation(degree, value, atom.kind is not AtomKind.SINE)
+                self.relations[place] = AlgebraicRelation(degree, value, atom.kind is not AtomKind.SINE)
         return Product(1, {self.places[atom]: 1})
 
     def _polynomial(self, product: Product) -> Polynomial:
         if type(product.coefficient) is Fraction or any(e < 0 for e in product.powers.values()):
-            raise TooLarge("a relation must be a polynomial")
+            raise Unwieldy("a relation must be a polynomial")
         return self.reduced(self.expanded(product.powers, int(product.coefficient)))
 
     def symbol(self, node: Expression) -> Product:
@@ -132,7 +132,7 @@ class Atoms(Field):
         if found % denominator:
             self.parts[key] = lcm(found, denominator)
             if self.parts[key] > MOST_PARTS:
-                raise TooLarge("roots of too many different degrees")
+                raise Unwieldy("roots of too many different degrees")
             raise Refine
         return found
 
@@ -148,7 +148,7 @@ class Atoms(Field):
     def number(self, value: Rational) -> Product:
         """A rational number."""
         if max(abs(value.numerator), value.denominator).bit_length() > MOST_BITS_OF_NUMBER:
-            raise TooLarge("a number is too long")
+            raise Unwieldy("a number is too long")
         return Product(value, {})
 
     def scaled(self, factor: Rational, product: Product) -> Product:
@@ -178,35 +178,35 @@ class Atoms(Field):
             return self.atoms[base] if base < SUMS else None
         return None
 
-    def terms(self, product: Product, most: int) -> list[Term]:
+    def terms(self, product: Product, most: int) -> list[Multiple]:
         """A product as a sum of rational multiples of products of generators (over the denominator)."""
         lowest = self.lowest(product)
         above = {b: e for b, e in lowest.powers.items() if e > 0}
         below = Product(1, {b: e for b, e in lowest.powers.items() if e < 0})
         if not lowest.coefficient or not any(b >= SUMS for b in above):
-            return [Term(lowest.coefficient, Product(1, lowest.powers))] if lowest.coefficient else []
+            return [Multiple(lowest.coefficient, Product(1, lowest.powers))] if lowest.coefficient else []
         found = []
         polynomial = self.expanded(above)
         if len(polynomial) > most:
-            raise TooLarge("too many terms in an exponent or angle")
+            raise Unwieldy("too many terms in an exponent or angle")
         for exponents, coefficient in polynomial.to_dict().items():
             monomial = Product(1, {g: int(e) for g, e in enumerate(exponents) if e})
             term = self.lowest(self.multiply((monomial, below)))
             number = lowest.coefficient * int(coefficient) * term.coefficient
-            found.append(Term(number, Product(1, term.powers)))
+            found.append(Multiple(number, Product(1, term.powers)))
         return found
 
     def factors_of(self, product: Product) -> tuple[Rational, list[tuple[int, int]]]:
         """A product as a number and powers of irreducible bases, each of them real.
 
         Raises:
-            TooLarge: it is 0, or holds powers of a base that may be negative: then factors may not be real.
+            Unwieldy: it is 0, or holds powers of a base that may be negative: then factors may not be real.
         """
         lowest = self.lowest(product)
         if not lowest.coefficient:
-            raise TooLarge("a root or logarithm of 0")
+            raise Unwieldy("a root or logarithm of 0")
         if any(self.atoms[g].kind is AtomKind.POWER for b in lowest.powers for g in self._generators(b)):
-            raise TooLarge("a root, logarithm or size of a power whose base may be negative")
+            raise Unwieldy("a root, logarithm or size of a power whose base may be negative")
         found = factored(self, lowest)
         return found.coefficient, list(found.powers.items())
 
@@ -235,7 +235,7 @@ class Atoms(Field):
 def bounded(exponent: Rational) -> int:
     """The whole number that an exponent is, if it is not too large."""
     if magnitude(exponent) > MOST_EXPONENT:
-        raise TooLarge("an exponent is too large")
+        raise Unwieldy("an exponent is too large")
     return int(exponent)
 
 
@@ -244,7 +244,7 @@ def primes_of(number: Rational) -> list[tuple[int, int]]:
     from flint import fmpz
 
     if max(number.numerator, number.denominator).bit_length() > MOST_FACTORED_BITS:
-        raise TooLarge("too large a number to be factored")
+        raise Unwieldy("too large a number to be factored")
     found = [(int(p), int(e)) for p, e in fmpz(number.numerator).factor()]
     return [*found, *((int(p), -int(e)) for p, e in fmpz(number.denominator).factor())]
 

@@ -14,14 +14,14 @@ from ..tidying.numbers import Rational
 from ..traversal import postorder
 from . import exponentials, roots
 from .angles import Turned, sine_and_cosine
-from .arithmetic import Values, arithmetic, operands
+from .arithmetic import Products, arithmetic, operands
 from .atoms import Atom, AtomKind, Atoms
-from .field import Product, TooLarge
+from .field import Product, Unwieldy
 
 MOST_STEPS = 12  # by which an argument is moved with f(u + 1)
 
 
-def converted(field: Atoms, node: Expression, values: Values, has_positive_base: bool = False) -> Product:
+def converted(field: Atoms, node: Expression, values: Products, has_positive_base: bool = False) -> Product:
     """A node as a product, from what its operands are.
 
     Args:
@@ -111,7 +111,7 @@ def _turned(field: Atoms, argument: Product) -> Product | None:
 
 def _unfolded(field: Atoms, entry: FunctionEntry, equal: Expression, letters: Mapping[Expression, Product]) -> Product:
     if entry.name in field.unfolding:
-        raise TooLarge("definitions of functions go round in a circle")
+        raise Unwieldy("definitions of functions go round in a circle")
     field.unfolding.append(entry.name)
     result = formula(field, equal, letters)
     field.unfolding.pop()

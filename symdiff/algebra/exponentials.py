@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from ..expression import PI
 from ..tidying.numbers import Rational, magnitude
-from .atoms import Atom, AtomKind, Atoms, Term, bounded, primes_of
-from .field import SUMS, Product, TooLarge
+from .atoms import Atom, AtomKind, Atoms, Multiple, bounded, primes_of
+from .field import SUMS, Product, Unwieldy
 from .roots import absolute, rational_power
 
 MOST_TERMS = 24
@@ -23,7 +23,7 @@ def exponential(field: Atoms, exponent: Product) -> Product:
     return field.multiply([_exponential_of_term(field, term) for term in field.terms(exponent, MOST_TERMS)])
 
 
-def _exponential_of_term(field: Atoms, term: Term) -> Product:
+def _exponential_of_term(field: Atoms, term: Multiple) -> Product:
     atom = field.only_atom(term.product)
     if atom is not None and atom.kind is AtomKind.LOGARITHM:
         return _power_of_size(field, atom.product, Fraction(term.coefficient))
@@ -70,7 +70,7 @@ def _logarithm_of_base(field: Atoms, base: Product, is_positive: bool) -> Produc
     if is_positive or _is_positive(field, lowest):
         return logarithm(field, lowest)
     if not field.restricted:
-        raise TooLarge("a power whose base may be negative, in a branch that may not be taken")
+        raise Unwieldy("a power whose base may be negative, in a branch that may not be taken")
     return field.atom(Atom(AtomKind.LOGARITHM_OF_BASE, (lowest,)))
 
 

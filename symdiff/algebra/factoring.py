@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ..tidying.numbers import whole
-from .field import SUMS, Field, Polynomial, Powers, Product, TooLarge
+from .field import SUMS, Field, Polynomial, Powers, Product, Unwieldy
 
 MOST_DENSE = 4000  # dense size of a polynomial that is factored
 MOST_COMMON = 100_000  # terms above times terms below of a quotient that is put in lowest terms
@@ -66,7 +66,7 @@ def in_lowest_terms(field: Field, product: Product) -> Product:
     if not bottom.is_constant():
         top, bottom = _without_roots_below(field, top, bottom)
         if len(top) * len(bottom) > MOST_COMMON or top.total_degree() + bottom.total_degree() > MOST_DEGREE:
-            raise TooLarge("too large a quotient")
+            raise Unwieldy("too large a quotient")
         common = top.gcd(bottom)
         if not common.is_constant():
             top, bottom = top // common, bottom // common

@@ -24,7 +24,7 @@ Powers = dict[int, int]
 Polynomial = Any  # flint.fmpz_mpoly
 
 
-class TooLarge(Exception):
+class Unwieldy(Exception):
     """More work than a form or a proof is worth."""
 
 
@@ -51,7 +51,7 @@ FORMS = Limits(generators=24, terms=400, bits=2048, products=1600, work=10**9)
 PROOFS = Limits(generators=48, terms=3000, bits=80_000, products=1_500_000, work=1_500_000)
 
 
-class Relation(NamedTuple):
+class AlgebraicRelation(NamedTuple):
     """What ties an algebraic generator r to the others: r^degree = value.
 
     Attributes:
@@ -104,7 +104,7 @@ class Field:
         self.context = _context(room)
         self.places: dict[Hashable, int] = {}
         self.sums: list[Polynomial] = []
-        self.relations: dict[int, Relation] = {}
+        self.relations: dict[int, AlgebraicRelation] = {}
         self.roots: dict[int, RootOf] = {}
         self.factors: dict[int, tuple[int, Sequence[tuple[Polynomial, int]]]] = {}
         self.work = 0
@@ -117,7 +117,7 @@ class Field:
         if place is None:
             place = self.places[key] = len(self.places)
             if place >= self.limits.generators:
-                raise TooLarge("too many different functions")
+                raise Unwieldy("too many different functions")
             if place >= self.context.nvars():
                 self._grow()
         return place
@@ -201,7 +201,7 @@ class Field:
         if coefficient != 1:
             found = exact_power(coefficient, exponent)
             if found is None:
-                raise TooLarge("a power of a number is too large, or has no value")
+                raise Unwieldy("a power of a number is too large, or has no value")
             coefficient = found
         return Product(coefficient, {} if not exponent else {b: e * exponent for b, e in product.powers.items()})
 
@@ -238,12 +238,12 @@ class Field:
         """Powers with exponents from 0 on, multiplied out."""
         plain = {b: e for b, e in powers.items() if b < SUMS and e}
         if plain and min(plain.values()) < 0:
-            raise TooLarge("a negative power in a sum")
+            raise Unwieldy("a negative power in a sum")
         result = self.monomial(plain, coefficient)
         for base, exponent in powers.items():
             if base >= SUMS and exponent:
                 if exponent < 0:
-                    raise TooLarge("a negative power in a sum")
+                    raise Unwieldy("a negative power in a sum")
                 polynomial = self.sums[base - SUMS]
                 self._check_power(polynomial, exponent)
                 result = self._times(result, polynomial if exponent == 1 else polynomial**exponent)
@@ -252,13 +252,13 @@ class Field:
 
     def _check_terms(self, polynomial: Polynomial) -> None:
         if len(polynomial) > self.limits.terms:
-            raise TooLarge("too many terms")
+            raise Unwieldy("too many terms")
 
     def _times(self, one: Polynomial, other: Polynomial) -> Polynomial:
         products = len(one) * len(other)
         self.work += products
         if products > self.limits.products or self.work > self.limits.work:
-            raise TooLarge("too many terms to multiply")
+            raise Unwieldy("too many terms to multiply")
         return one * other
 
     def _check_power(self, polynomial: Polynomial, exponent: int) -> None:
@@ -266,9 +266,9 @@ class Field:
             return
         count, terms = len(polynomial), self.limits.terms
         if exponent > terms or comb(count + exponent - 1, exponent) > 4 * terms:
-            raise TooLarge("a power has too many terms")
+            raise Unwieldy("a power has too many terms")
         if exponent * max([int(c).bit_length() for c in polynomial.coeffs()]) > self.limits.bits:
-            raise TooLarge("a power has too large coefficients")
+            raise Unwieldy("a power has too large coefficients")
 
     def reduced(self, polynomial: Polynomial) -> Polynomial:
         """The polynomial with r^q written as u for every relation r^q = u."""

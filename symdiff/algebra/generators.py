@@ -20,7 +20,7 @@ MOST_SHIFT = 64  # the whole number in an exponent such as 2^(x + 3) that is tak
 
 
 @dataclass(frozen=True, eq=False)
-class Plain:
+class Indeterminate:
     """A generator that is an expression as it stands."""
 
     expression: Expression
@@ -53,7 +53,7 @@ class Radical:
     is_real: bool = False
 
 
-Generator = Plain | Exponential | SymbolicPower | Radical
+Generator = Indeterminate | Exponential | SymbolicPower | Radical
 
 
 def exponent_parts(exponent: Expression) -> list[tuple[Rational, Expression]]:

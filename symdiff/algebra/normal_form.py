@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from ..expression import ZERO, Apply, Expression, Symbol
 from ..rulebook import FunctionEntry, current
 from ..traversal import chain, postorder
-from .arithmetic import Values, operands
+from .arithmetic import Products, operands
 from .atoms import Atoms, Refine
 from .conversion import converted
-from .field import Product, TooLarge
+from .field import Product, Unwieldy
 
 MOST_NODES = 3000
 MOST_RESTARTS = 24
@@ -58,7 +58,7 @@ def normal_form(expression: Expression) -> NormalForm | None:
             return _converted(order, parts)
         except Refine:
             continue  # with the finer parts that it has noted
-        except TooLarge:
+        except Unwieldy:
             break
     return None
 
@@ -78,7 +78,7 @@ def _converted(order: list[Expression], parts: dict[Hashable, int]) -> NormalFor
     restricted = not any(type(n) is Apply and n.function in _LAZY for n in order)
     field = Atoms(parts, restricted)
     positive = frozenset(a for n in order for a in _positive_arguments(n)) if restricted else frozenset()
-    values: Values = {}
+    values: Products = {}
     for node in order:
         has_positive_base = type(node) is Apply and node.function == "^" and node.arguments[0] in positive
         values[node] = converted(field, node, values, has_positive_base)

@@ -10,12 +10,12 @@ from ..primitives import CBRT, DEGREES, EXP
 from ..tidying import negate, value_of
 from ..tidying.numbers import Rational, exact_power, magnitude, whole
 from .cost import cost
-from .field import SUMS, Field, Product, Relation, RootOf, TooLarge
+from .field import SUMS, AlgebraicRelation, Field, Product, RootOf, Unwieldy
 from .generators import (
     ARITHMETIC,
     Exponential,
     Generator,
-    Plain,
+    Indeterminate,
     Radical,
     Scan,
     SymbolicPower,
@@ -46,7 +46,7 @@ class Representation:
     def __init__(self, root: Expression, partners: Iterable[Expression] = ()) -> None:
         scan = Scan(root)
         if len(scan.order) > MOST_NODES:
-            raise TooLarge
+            raise Unwieldy
         self.decimal = scan.has_decimals
         self.generators: list[Generator] = []
         self.symbol_degrees = scan.symbols
@@ -65,9 +65,9 @@ class Representation:
     def _allocate(self, scan: Scan, partners: Iterable[Expression]) -> None:
         for symbol in sorted(scan.symbols, key=_importance):
             degree = scan.symbols[symbol]
-            self._add(symbol, Plain(symbol) if degree == 1 else Radical(symbol, degree))
+            self._add(symbol, Indeterminate(symbol) if degree == 1 else Radical(symbol, degree))
         for node in (*scan.plain, *partners):
-            self._add(node, Plain(node))
+            self._add(node, Indeterminate(node))
         places = self.field.places
         for (base, rest), shifts in scan.powers.items():
             mirror = places.get((base, negate(rest)))
@@ -108,7 +108,7 @@ class Representation:
         if function == "*":
             return field.multiply((first, others[0]))
         if not others[0].coefficient:
-            raise TooLarge
+            raise Unwieldy
         return field.multiply((first, field.power(others[0], -1)))
 
     def _convert_power(self, node: Apply, scan: Scan) -> Product:
@@ -124,13 +124,13 @@ class Representation:
         if value is None:
             return self._exponential(base, exponent) if is_exponential(base) else self._symbolic(base, exponent)
         if magnitude(value) > MOST_EXPONENT:
-            raise TooLarge
+            raise Unwieldy
         if type(value) is Fraction:
             return self._root(base, False, value.numerator, value.denominator, scan)
         if base is E:
             return self._exponential(base, exponent)
         if not self.values[base].coefficient:
-            raise TooLarge
+            raise Unwieldy
         return self.field.power(self.values[base], int(value))
 
     def _exponential(self, base: Expression, exponent: Expression) -> Product:
@@ -143,7 +143,7 @@ class Representation:
             if place is None:  # a number c^k in c^(x + k)
                 known = exact_power(value_of(base) or 0, factor)
                 if known is None:
-                    raise TooLarge
+                    raise Unwieldy
                 coefficient = coefficient * known
             else:
                 generator = self.generators[place]
@@ -179,7 +179,7 @@ class Representation:
         if coefficient < 0:
             coefficient, sign = -coefficient, -1
         if not coefficient or (sign < 0 and not value.powers):
-            raise TooLarge
+            raise Unwieldy
         outside, powers = self._number_root(coefficient, degree)
         inside = {}
         for base, exponent in value.powers.items():
@@ -207,7 +207,7 @@ class Representation:
         above, below = value.numerator, value.denominator
         inside = above * below ** (degree - 1)
         if inside.bit_length() > 256:
-            raise TooLarge
+            raise Unwieldy
         outside = 1
         for prime in SMALL_PRIMES:
             while inside % prime**degree == 0:
@@ -222,7 +222,7 @@ class Representation:
         key = inside, degree
         if key not in self.field.places:
             place = self._add(key, Radical(integer(inside), degree))
-            self.field.relations[place] = Relation(degree, self.field.monomial({}, inside))
+            self.field.relations[place] = AlgebraicRelation(degree, self.field.monomial({}, inside))
         return coefficient, {self.field.places[key]: 1}
 
     def _radical(self, inside: Product, degree: int, is_real: bool) -> int:
@@ -238,7 +238,7 @@ class Representation:
             self.insides[place] = degree, inside
         if all(e > 0 for e in inside.powers.values()):
             polynomial = field.expanded(inside.powers, sign)
-            field.relations[place] = Relation(degree, polynomial)
+            field.relations[place] = AlgebraicRelation(degree, polynomial)
             (base, exponent), *others = inside.powers.items()
             if not others and exponent == 1 and base >= SUMS and base not in field.roots:
                 field.roots[base] = RootOf(place, degree, sign)
@@ -248,9 +248,9 @@ class Representation:
 
     def _radicand(self, inside: Product) -> Expression:
         """What stands under a root: factors, or multiplied out where that is shorter."""
-        from .writing import Writer
+        from .writing import FormWriter
 
-        writer = Writer(self)
+        writer = FormWriter(self)
         written = writer.product(inside)
         if len(inside.powers) > 1 and all(e > 0 for e in inside.powers.values()):
             polynomial = self.field.reduced(self.field.expanded(inside.powers))

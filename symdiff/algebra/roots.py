@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ..tidying.numbers import Rational, magnitude
 from .atoms import Atom, AtomKind, Atoms, bounded, primes_of
-from .field import Product, TooLarge
+from .field import Product, Unwieldy
 
 
 def absolute(field: Atoms, product: Product) -> Product:
@@ -36,7 +36,7 @@ def rational_power(field: Atoms, base: Product, exponent: Rational) -> Product:
     """The principal power of a product that is not negative (0 or more) wherever the power exists."""
     if not base.coefficient:
         if exponent < 0:
-            raise TooLarge("division by zero")
+            raise Unwieldy("division by zero")
         return base
     number, factors = field.factors_of(base)
     if not factors:
@@ -50,7 +50,7 @@ def rational_power(field: Atoms, base: Product, exponent: Rational) -> Product:
 
 def _power_of_number(field: Atoms, number: Rational, exponent: Rational) -> Product:
     if number < 0:
-        raise TooLarge("a power of a negative number")
+        raise Unwieldy("a power of a negative number")
     roots = [_root(field, field.number(p), exponent * times, is_positive=True) for p, times in primes_of(number)]
     return field.multiply(roots)
 
@@ -73,7 +73,7 @@ def _power_of_positive(field: Atoms, product: Product, exponent: Rational) -> Pr
         field.divided(Atom(atom.kind, atom.inside), atom.parts * exponent.denominator)
     if atom is not None and atom.kind is AtomKind.ROOT:
         if not field.restricted:
-            raise TooLarge("a root of a root in a branch that may not be taken")
+            raise Unwieldy("a root of a root in a branch that may not be taken")
         field.divided(Atom(atom.kind, atom.inside), atom.parts * exponent.denominator)
     return _root(field, product, exponent)
 
@@ -127,7 +127,7 @@ def root(field: Atoms, product: Product, degree: Product) -> Product:
     """root(u, n)."""
     value = field.constant(degree)
     if not value:
-        raise TooLarge("a root of unknown degree")
+        raise Unwieldy("a root of unknown degree")
     if value.denominator == 1 and value.numerator % 2:
         result = real_root(field, product, abs(int(value)))
         return result if value > 0 else field.inverse(result)

@@ -13,14 +13,14 @@ from ..tidying.numbers import Rational, magnitude, whole
 from ..tidying.sums import signed_terms
 from .cost import SHORT_EXPONENT, cost
 from .field import SUMS, Polynomial, Product
-from .generators import Exponential, Plain, Radical, SymbolicPower
+from .generators import Exponential, Indeterminate, Radical, SymbolicPower
 from .ratios import Factor, with_named_quotients
 
 if TYPE_CHECKING:
     from .representation import Representation
 
 
-class Writer:
+class FormWriter:
     """Writes the products and polynomials of the field of an expression."""
 
     def __init__(self, represented: Representation) -> None:
@@ -69,7 +69,7 @@ class Writer:
                 found.append((self.polynomial(-polynomial if base == flipped else polynomial), exponent))
                 continue
             generator = represented.generators[base]
-            if isinstance(generator, Plain):
+            if isinstance(generator, Indeterminate):
                 found.append((generator.expression, exponent))
             elif isinstance(generator, Radical):
                 found.append(self._radical(generator, exponent))

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from ..algebra.cost import cost
 from ..algebra.factoring import factored
-from ..algebra.field import SUMS, Polynomial, Powers, Product, TooLarge
-from ..algebra.generators import Exponential, Plain, Radical, terms_of
+from ..algebra.field import SUMS, Polynomial, Powers, Product, Unwieldy
+from ..algebra.generators import Exponential, Indeterminate, Radical, terms_of
 from ..algebra.representation import Representation
-from ..algebra.writing import Writer
+from ..algebra.writing import FormWriter
 from ..expression import ZERO, Apply, Expression
 from ..tidying import over, plus, times
 from .conjugates import rational_below
@@ -26,7 +26,7 @@ class Forms:
         self.expression = expression
         self.represented = Representation(expression, partners(expression))
         self.field = self.represented.field
-        self.writer = Writer(self.represented)
+        self.writer = FormWriter(self.represented)
         self.relations = Relations(self.represented)
 
     def candidates(self) -> Iterator[tuple[str, Expression]]:
@@ -92,7 +92,7 @@ class Forms:
                 try:
                     polynomial = field.reduced(field.expanded(dict.fromkeys(bases, 1)))
                     whole_group = field.power(field.of_polynomial(polynomial), exponent)
-                except TooLarge:
+                except Unwieldy:
                     pass  # they stay apart
             found.append(whole_group)
         return field.multiply(found)
@@ -130,7 +130,7 @@ class Forms:
     ) -> Iterator[tuple[str, Expression]]:
         """The numerator as one sum, with the number, and the generators or the roots among them, multiplied in."""
         numerator, denominator = number
-        roots = {b: e for b, e in up.items() if not isinstance(self.represented.generators[b], Plain)}
+        roots = {b: e for b, e in up.items() if not isinstance(self.represented.generators[b], Indeterminate)}
         for inner in {tuple(u.items()): u for u in ({}, up, roots)}.values():
             outer = _joined({b: e for b, e in plain.powers.items() if b not in inner}, below)
             yield "multiplied out", self._around(self.writer.polynomial(top, numerator, inner), 1, denominator, outer)
@@ -144,7 +144,7 @@ class Forms:
         """The numerator's sums multiplied out, if they are not too long."""
         try:
             top = self.field.reduced(self.field.expanded(above))
-        except TooLarge:
+        except Unwieldy:
             return None
         return top if 2 <= len(top) <= 3 * MOST_SPLIT else None
 
@@ -175,7 +175,7 @@ class Forms:
         try:
             lower = field.expanded({b: -e for b, e in below.items()})
             upper = top * field.monomial(plain.powers, 1)
-        except TooLarge:
+        except Unwieldy:
             return
         if any(e and b != symbols[0] for b, e in enumerate(lower.degrees())) or int(lower.leading_coefficient()) != 1:
             return
@@ -195,7 +195,7 @@ class Forms:
             try:
                 polynomial = self.field.reduced(self.field.expanded({**above, **up}))
                 forms.append(self.writer.polynomial(polynomial, numerator))
-            except TooLarge:
+            except Unwieldy:
                 pass  # the factors it is
         return min(forms, key=cost)
 
@@ -211,12 +211,12 @@ class Forms:
     def _goes_below(self, base: int) -> bool:
         if base >= SUMS:
             return True
-        return isinstance(self.represented.generators[base], (Plain, Radical))
+        return isinstance(self.represented.generators[base], (Indeterminate, Radical))
 
     def _collected(self, base: int) -> Expression | None:
         """A sum grouped by the functions in its terms, each group factored."""
         field, represented = self.field, self.represented
-        plain = [(p, g) for p, g in enumerate(represented.generators) if isinstance(g, Plain)]
+        plain = [(p, g) for p, g in enumerate(represented.generators) if isinstance(g, Indeterminate)]
         symbols = {p for p, g in plain if not isinstance(g.expression, Apply)}
         groups: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
         for exponents, coefficient in field.sum(base).to_dict().items():

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..algebra.factoring import factored
-from ..algebra.field import SUMS, Product, TooLarge
+from ..algebra.field import SUMS, Product, Unwieldy
 from ..algebra.generators import Radical
 from ..algebra.representation import Representation
-from ..algebra.writing import Writer
+from ..algebra.writing import FormWriter
 from ..calculus.forward import Variable, as_variable, only_variable
 from ..errors import LimitError, SymdiffError
 from ..expression import CONDITIONS, ONE, ZERO, Apply, Expression, apply, as_expression
 from ..tidying import build, over, plus, remembering, tidy, times
 from ..traversal import fold
+from .conditions import missing, requirements_of
 from .conjugates import conjugated
-from .domains import missing, requirements_of
 from .partial_fractions import partial_fractions
 from .product_to_sum import combined
-
-Form = Callable[[Expression], Expression]
 
 
 def expand(expression: Expression | str) -> Expression:
@@ -112,7 +110,7 @@ def rationalize(expression: Expression | str) -> Expression:
 # --- what they have in common ------------------------------------------------------------------------------
 
 
-def _formed(expression: Expression | str, form: Form) -> Expression:
+def _formed(expression: Expression | str, form: Callable[[Expression], Expression]) -> Expression:
     """A form of an expression, with what the expression required."""
     from ..calculus.forward import carry_out
 
@@ -120,7 +118,7 @@ def _formed(expression: Expression | str, form: Form) -> Expression:
     value, *remembered = whole.arguments if type(whole) is Apply and whole.function == "where" else (whole,)
     try:
         found, _ = remembering(lambda: tidy(form(value)))
-    except TooLarge as error:
+    except Unwieldy as error:
         raise LimitError("the expression is too large for this form") from error
     needs = missing([*requirements_of(value), *remembered], found)
     return apply("where", (found, *needs)) if needs else found
@@ -154,20 +152,20 @@ def _expanded(represented: Representation) -> Expression:
     if not plain.coefficient:
         return ZERO
     top = field.reduced(field.expanded(above))
-    return Writer(represented).polynomial(top, plain.coefficient, {**plain.powers, **below})
+    return FormWriter(represented).polynomial(top, plain.coefficient, {**plain.powers, **below})
 
 
 def _factored(represented: Representation) -> Expression:
-    return Writer(represented).product(represented.settled(factored(represented.field, represented.product)))
+    return FormWriter(represented).product(represented.settled(factored(represented.field, represented.product)))
 
 
 def _together(represented: Representation) -> Expression:
-    return Writer(represented).product(represented.settled(factored(represented.field, represented.product)))
+    return FormWriter(represented).product(represented.settled(factored(represented.field, represented.product)))
 
 
 def _collected(represented: Representation, symbol: Expression) -> Expression:
     plain, above, below = _parts(represented)
-    field, writer = represented.field, Writer(represented)
+    field, writer = represented.field, FormWriter(represented)
     place = represented.field.places.get(symbol)
     if place is None or below:
         return writer.product(represented.product)
@@ -201,7 +199,7 @@ def _rationalized(represented: Representation) -> Expression:
 
 def _without_roots_below(represented: Representation, product: Product) -> Expression:
     """The fraction with 1/r as r^(q - 1)/u for each root r of u in its denominator."""
-    writer = Writer(represented)
+    writer = FormWriter(represented)
     below: Expression = ONE
     powers = dict(product.powers)
     for place, exponent in product.powers.items():

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..algebra.factoring import factored
 from ..algebra.field import Field, Polynomial
-from ..algebra.generators import Plain, Radical
+from ..algebra.generators import Indeterminate, Radical
 from ..algebra.representation import Representation
 from ..expression import ONE, ZERO, Expression, as_expression
 from ..tidying import build, over, plus, times
@@ -43,8 +43,8 @@ def partial_fractions(represented: Representation) -> Expression:
             place = next(i for i, (b, _) in enumerate(factors) if b == base)
             pieces.setdefault((place, power_), []).append(solved[row, 0])
     symbol = represented.generators[0]
-    assert isinstance(symbol, (Plain, Radical))
-    variable = symbol.expression if isinstance(symbol, Plain) else symbol.radicand
+    assert isinstance(symbol, (Indeterminate, Radical))
+    variable = symbol.expression if isinstance(symbol, Indeterminate) else symbol.radicand
     total = _written(list(quotient.coeffs()), variable)
     for (place, power_), coefficients in pieces.items():
         below = build("^", (_written(list(factors[place][0].coeffs()), variable), as_expression(power_)))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..algebra.cost import cost
-from ..algebra.field import TooLarge
+from ..algebra.field import Unwieldy
 from ..expression import Apply, Expression
 from ..rulebook.identities import product_to_sum
 from ..tidying import build, tidy, times
 from ..tidying.numbers import Rational
 from ..traversal import rebuild
-from .patterns import Term, Tries, match_product, product_of, sum_of, terms_of_sum
-from .rewriting import MOST_TRIES, function_rewrites, replacement
+from .monomials import Monomial, sum_of, terms_of_sum
+from .patterns import Matcher
+from .rewriting import function_rewrites, replacement
 from .signs import Signs
 
 MOST_PRODUCT_TERMS = 200
@@ -27,25 +28,26 @@ def combined(expression: Expression) -> Expression:
             return sum_of(terms)
         terms = _collected(part for term, parts in rounds for part in (parts or [term]))
         if len(terms) > MOST_PRODUCT_TERMS:
-            raise TooLarge("too many terms")
+            raise Unwieldy("too many terms")
 
 
-def _collected(terms: Iterable[Term]) -> list[Term]:
+def _collected(terms: Iterable[Monomial]) -> list[Monomial]:
     """The terms with like ones added."""
-    found: dict[frozenset[tuple[Expression, Rational]], Term] = {}
-    for coefficient, factors in terms:
-        known, _ = found.get(frozenset(factors.items()), (0, {}))
-        found[frozenset(factors.items())] = known + coefficient, factors
-    return [term for term in found.values() if term[0]]
+    found: dict[frozenset[tuple[Expression, Rational]], Monomial] = {}
+    for term in terms:
+        key = frozenset(term.factors.items())
+        known = found[key].coefficient if key in found else 0
+        found[key] = Monomial(known + term.coefficient, term.factors)
+    return [term for term in found.values() if term.coefficient]
 
 
-def _parted(term: Term) -> list[Term] | None:
+def _parted(term: Monomial) -> list[Monomial] | None:
     """A product with one pair of its factors as a sum, multiplied out; None where there is no such pair."""
     for identity in product_to_sum():
-        for bindings, number, left in match_product(identity.left, term, {}, Tries(MOST_TRIES)):
-            rest = product_of(number, left)
-            pair = rebuild(replacement(identity, bindings), _by_parity)
-            return [part for c, f in terms_of_sum(pair) for part in terms_of_sum(times(rest, product_of(c, f)))]
+        for found in Matcher().match_product(identity.left, term, {}):
+            pair = rebuild(replacement(identity, found.bindings), _by_parity)
+            parts = (times(found.left.expression, part.expression) for part in terms_of_sum(pair))
+            return [part for product in parts for part in terms_of_sum(product)]
     return None
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..algebra.factoring import factored
 from ..algebra.field import SUMS, Polynomial, Product
-from ..algebra.generators import Plain
+from ..algebra.generators import Indeterminate
 from ..algebra.representation import Representation
 from ..expression import Apply, Expression
 from ..rulebook.identities import SquareOf, relations
@@ -50,7 +50,7 @@ class Relations:
 
     def _found(self) -> Iterator[Squares]:
         for place, generator in enumerate(self.represented.generators):
-            if isinstance(generator, Plain) and isinstance(generator.expression, Apply):
+            if isinstance(generator, Indeterminate) and isinstance(generator.expression, Apply):
                 relation = relations().get(generator.expression.function)
                 if relation is not None:
                     other = self.represented.field.places.get(Apply(relation.other, generator.expression.arguments))

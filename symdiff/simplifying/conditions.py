@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ..algebra.factoring import factored
-from ..algebra.field import SUMS, TooLarge
-from ..algebra.generators import Plain
+from ..algebra.field import SUMS, Unwieldy
+from ..algebra.generators import Indeterminate
 from ..algebra.representation import Representation
-from ..algebra.writing import Writer
+from ..algebra.writing import FormWriter
 from ..expression import COMPARISONS, CONDITIONS, ZERO, Apply, E, Expression, Symbol, apply, rational
 from ..primitives import ABS, SQRT
 from ..rulebook import current
@@ -150,13 +150,13 @@ def _polynomial_differences(kept: list[Expression], said: list[Expression]) -> l
     try:
         represented = Representation(together)
         found = _new_factors(represented, subjects, known)
-    except TooLarge:
+    except Unwieldy:
         return kept
     return [r for r in kept if not _is_nonzero(r)] + found
 
 
 def _new_factors(represented: Representation, subjects: list[Expression], known: list[Expression]) -> list[Expression]:
-    field, writer = represented.field, Writer(represented)
+    field, writer = represented.field, FormWriter(represented)
     seen = {b for subject in known for b in factored(field, represented.values[subject]).powers}
     signs = Signs()
     found = []
@@ -208,7 +208,7 @@ def _solved(requirement: Expression) -> Expression:
     try:
         represented = Representation(left)
         polynomial = represented.field.expanded(represented.product.powers)
-    except TooLarge:
+    except Unwieldy:
         return requirement
     degrees = [i for i, e in enumerate(polynomial.degrees()) if e]
     factor = Fraction(represented.product.coefficient)
@@ -216,7 +216,7 @@ def _solved(requirement: Expression) -> Expression:
     if len(degrees) != 1 or set(coefficients) - {0, 1} or 1 not in coefficients or not represented.product.coefficient:
         return requirement
     generator = represented.generators[degrees[0]]
-    if not isinstance(generator, Plain):
+    if not isinstance(generator, Indeterminate):
         return requirement
     subject = generator.expression
     slope = coefficients[1]
