@@ -102,6 +102,7 @@ def test_a_function_of_ones_own_is_known_by_its_definition(tmp_path: Path) -> No
     try:
         assert is_zero(sd.parse("versine(x) - 2*sin(x/2)^2"))
         assert not is_zero(sd.parse("round(x) - x"))
+        assert sd.simplify("round(x) + round(x)") == sd.parse("2*round(x)")
     finally:
         sd.rules.use(before)
 

@@ -92,8 +92,10 @@ def _function(field: Atoms, name: str, arguments: list[Product]) -> Product:
     value = _exact_value(entry, arguments)
     if value is not None:
         return formula(field, value, {})
-    if len(arguments) == 1 and entry.parity and (turned := _turned(field, arguments[0])) is not None:
-        return field.scaled(-1 if entry.parity == "odd" else 1, _function(field, name, [turned]))
+    if len(arguments) == 1 and entry.parity and arguments[0].coefficient < 0:
+        return field.scaled(
+            -1 if entry.parity == "odd" else 1, _function(field, name, [field.scaled(-1, arguments[0])])
+        )
     equal = _equal(field, entry, letters)
     if equal is not None:
         return _unfolded(field, entry, equal, letters)
@@ -102,11 +104,6 @@ def _function(field: Atoms, name: str, arguments: list[Product]) -> Product:
     if entry.next is not None:
         return _stepwise(field, entry, entry.next, arguments[0])
     return _atom(field, name, arguments)
-
-
-def _turned(field: Atoms, argument: Product) -> Product | None:
-    """The argument with the other sign, if that is to be looked at in its place."""
-    return field.scaled(-1, argument) if argument.coefficient < 0 else None
 
 
 def _unfolded(field: Atoms, entry: FunctionEntry, equal: Expression, letters: Mapping[Expression, Product]) -> Product:
@@ -140,18 +137,18 @@ def _stepwise(field: Atoms, entry: FunctionEntry, step: Expression, argument: Pr
     """f(v + n) by f(v), where v has no whole part of its own, from f(v + 1) = a f(v) + b."""
     start, shift = _whole_shift(field, argument)
     result = _function(field, entry.name, [start]) if shift else _atom(field, entry.name, [start])
-    for k in range(min(shift, 0), max(shift, 0)):
-        letter = field.add((start, field.number(k if shift > 0 else shift - 1 - k)))
-        following = [
-            formula(field, step, {entry.parameters[0]: letter, entry.application: value})
-            for value in (result, field.number(0), field.number(1))
-        ]
-        if shift > 0:
-            result = following[0]
-        else:  # f(v) = (f(v + 1) - b)/a
-            slope = field.difference(following[2], following[1])
-            result = field.multiply((field.difference(result, following[1]), field.inverse(slope)))
+    for k in range(shift):
+        result = _following(field, entry, step, start, k, result)
+    for k in range(-1, shift - 1, -1):  # f(v) = (f(v + 1) - b)/a
+        b, sum_ = (_following(field, entry, step, start, k, field.number(value)) for value in (0, 1))
+        result = field.multiply((field.difference(result, b), field.inverse(field.difference(sum_, b))))
     return result
+
+
+def _following(field: Atoms, entry: FunctionEntry, step: Expression, start: Product, k: int, value: Product) -> Product:
+    """f(start + k + 1), where f(start + k) is a value."""
+    argument = field.add((start, field.number(k)))
+    return formula(field, step, {entry.parameters[0]: argument, entry.application: value})
 
 
 def _whole_shift(field: Atoms, argument: Product) -> tuple[Product, int]:

@@ -18,9 +18,14 @@ UNKNOWN = 0
 
 
 class Signs:
-    """Signs, as far as they follow from how expressions are built and from conditions that hold."""
+    """Signs, as far as they follow from how expressions are built and from conditions that hold.
 
-    def __init__(self, conditions: Iterable[Expression] = ()) -> None:
+    Attributes:
+        look_further: whether the definitions of functions, and what identities make of them, are looked at as well.
+    """
+
+    def __init__(self, conditions: Iterable[Expression] = (), *, look_further: bool = True) -> None:
+        self.look_further = look_further
         self.known: dict[Expression, int] = {E: POSITIVE, PI: POSITIVE}
         self.found: dict[Expression, int] = {}
         for condition in conditions:
@@ -96,7 +101,7 @@ class Signs:
             return NONZERO if signs[0] in (POSITIVE, NONZERO) else UNKNOWN
         if function == "^":
             return self._of_power(node, signs[0])
-        return _of_function(node, signs)
+        return _of_function(node, signs, self.look_further)
 
     def _of_power(self, node: Apply, base: int) -> int:
         exponent = value_of(node.arguments[1])
@@ -113,7 +118,7 @@ class Signs:
         return base
 
 
-def _of_function(node: Apply, signs: tuple[int, ...]) -> int:
+def _of_function(node: Apply, signs: tuple[int, ...], look_further: bool) -> int:
     if node.function == ABS:
         return POSITIVE if signs[0] in (POSITIVE, NONZERO) else NONNEGATIVE
     entry = current().functions.get((node.function, len(signs)))
@@ -121,23 +126,25 @@ def _of_function(node: Apply, signs: tuple[int, ...]) -> int:
         return UNKNOWN
     inner = node.arguments[0]
     composed = compositions().get((node.function, inner.function)) if type(inner) is Apply else None
-    known = UNKNOWN if composed is None else _of_formula(composed.right, composed.letters, (UNKNOWN,))
-    return both(known, _of_entry(entry, signs))
+    known = UNKNOWN
+    if composed is not None and look_further:
+        known = _of_formula(composed.right, composed.letters, (UNKNOWN,))
+    return both(known, _of_entry(entry, signs, look_further))
 
 
 @lru_cache(maxsize=2048)
-def _of_entry(entry: FunctionEntry, signs: tuple[int, ...]) -> int:
+def _of_entry(entry: FunctionEntry, signs: tuple[int, ...], look_further: bool) -> int:
     """The sign of a function, from its range, its growth through 0, and its definition."""
     found = UNKNOWN if entry.range is None else Signs((entry.range,)).of(VALUE)
     if keeps_sign(entry):
         found = both(found, signs[0])
-    if entry.definition is not None:
+    if entry.definition is not None and look_further:
         found = both(found, _of_formula(entry.definition, entry.parameters, signs))
     return found
 
 
 def _of_formula(formula: Expression, letters: tuple[Symbol, ...], signs: tuple[int, ...]) -> int:
-    known = Signs()
+    known = Signs(look_further=False)
     known.known.update(zip(letters, signs, strict=True))
     return known.of(formula)
 
