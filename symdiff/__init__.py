@@ -25,7 +25,7 @@ from .errors import (
     SymdiffError,
     UnknownFunctionError,
 )
-from .expression import Apply, Expression, Number, Symbol, apply, as_expression, symbol
+from .expression import Apply, Expression, Number, Symbol, apply, as_expression, remember_declared, symbol
 
 if TYPE_CHECKING:
     from . import rulebook as rules
@@ -107,7 +107,7 @@ def symbols(names: str) -> Any:
             raise ParseError(f"{word!r} is not a name", names, max(names.find(word), 0))
     made = tuple(symbol(word) for word in words)
     for name in made:
-        name.declared = True
+        remember_declared(name, True)
     return made[0] if len(made) == 1 else made
 
 

@@ -16,7 +16,8 @@ from ..errors import SymdiffError
 from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, symbol
 from ..resources import grammar_text
 from ..rulebook import standard
-from ..rulebook.reader import Piece, split_at, statements
+from ..rulebook.formulas import read_formula
+from ..rulefiles.reader import Passage, split_at, statements
 from ..simplifying.named import expand
 from ..tidying import tidy
 from ..traversal import free_symbols, postorder, substitute
@@ -160,21 +161,23 @@ def table() -> Mapping[Expression, tuple[LimitLine, ...]]:
         content = body.content
         heads = list(CLAUSE.finditer(content))
         ends = [head.start() for head in heads[1:]] + [len(content)]
-        function = body.part(0, heads[0].start()).parse(standard().vocabulary)
+        function = read_formula(body.part(0, heads[0].start()), standard().vocabulary)
         found[function] = tuple(
             _line(head[1], body.part(head.end(), end)) for head, end in zip(heads, ends, strict=True)
         )
     return found
 
 
-def _line(move: str, piece: Piece) -> LimitLine:
+def _line(move: str, piece: Passage) -> LimitLine:
     formula, facts = split_at(piece, "by")
     vocabulary = standard().vocabulary
     if facts is None:
-        return LimitLine(move, formula.parse(vocabulary))
+        return LimitLine(move, read_formula(formula, vocabulary))
     limits = []
     for part in re.finditer(r"[^,]+", facts.content):
         quotient, goal = split_at(facts.part(*part.span()), "->")
         assert goal is not None
-        limits.append(apply("=", (limit_node(quotient.parse(vocabulary), T, ZERO), goal.parse(vocabulary))))
-    return LimitLine(move, formula.parse(vocabulary), tuple(limits))
+        limits.append(
+            apply("=", (limit_node(read_formula(quotient, vocabulary), T, ZERO), read_formula(goal, vocabulary)))
+        )
+    return LimitLine(move, read_formula(formula, vocabulary), tuple(limits))

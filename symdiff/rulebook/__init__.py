@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import RuleError
-from ..expression import Expression
+from ..expression import Expression, remember_declared
 from ..language import parse as _parse
 from ..language import parse_latex as _parse_latex
 from ..resources import grammar_text
+from ..rulefiles.functions import choose
 from ..traversal import free_symbols
 from .functions import FunctionEntry, formal_partial
 from .rules import Rule
@@ -48,6 +49,7 @@ def use(rules: Rulebook | None) -> Rulebook | None:
     """
     before = _chosen.get()
     _chosen.set(rules)
+    choose(None if rules is None else rules.functions)
     return before
 
 
@@ -102,7 +104,7 @@ def _declared(expression: Expression, options: Mapping[str, Any]) -> Expression:
     names = frozenset(options.get("symbols", ()))
     if names:
         for found in free_symbols(expression):
-            found.declared = found.declared or found.name in names
+            remember_declared(found, found.declared or found.name in names)
     return expression
 
 

@@ -5,37 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from ..expression import Expression, Symbol, apply, symbol
+from ..expression import Apply, Expression, Symbol, apply, symbol
 from ..language import Vocabulary
+from ..rulefiles.functions import FunctionLine
+from ..rulefiles.reader import Passage, Statement, split_at
 from ..traversal import free_symbols
-from .reader import Piece, Statement, split_at
+from .formulas import read_condition, read_formula
 from .rules import Rule, derivative_of
 
+VALUE = symbol("y")  # stands for the value of the function in `range`
 
-class FunctionEntry:
+
+class FunctionEntry(FunctionLine):
     """What the tables say of a function. Its formulas are read when they are first asked for.
 
     Attributes:
-        name: its name in text.
         parameters: the letters that the formulas speak of.
     """
 
     def __init__(self, statement: Statement, vocabulary: Vocabulary) -> None:
-        self.name = statement.name
-        self.parameters: tuple[Symbol, ...] = tuple(symbol(p) for p in statement.parameters or ())
-        self.piece = statement.head
-        if not self.parameters:
-            raise statement.head.error("a function needs its arguments: name(u): ...")
+        super().__init__(statement)
+        self.parameters: tuple[Symbol, ...] = tuple(map(symbol, self.letters))
         self._vocabulary = vocabulary
-        self._clauses = list(statement.clauses())
-
-    def _find(self, keyword: str) -> Piece | None:
-        return next((piece for found, piece in self._clauses if found == keyword), None)
 
     @cached_property
     def _derivatives(self) -> list[tuple[Symbol, Expression, Expression | None]]:
-        pieces = [piece for keyword, piece in self._clauses if keyword == "derivative"]
-        return [_derivative(piece, self.parameters, self._vocabulary) for piece in pieces]
+        return [_derivative(p, self.parameters, self._vocabulary) for p in self.find_all("derivative")]
 
     @cached_property
     def derivatives(self) -> Mapping[Symbol, Expression]:
@@ -50,26 +45,27 @@ class FunctionEntry:
     @cached_property
     def requirement(self) -> Expression | None:
         """Where the function is defined over the reals, if not everywhere."""
-        piece = self._find("where")
-        return None if piece is None else piece.parse_condition(self._vocabulary)
+        return self._condition("where")
+
+    @cached_property
+    def range(self) -> Expression | None:
+        """What every value satisfies, as a condition on VALUE, if the table says so."""
+        return self._condition("range")
+
+    def _condition(self, keyword: str) -> Expression | None:
+        passage = self.find(keyword)
+        return None if passage is None else read_condition(passage, self._vocabulary)
 
     @cached_property
     def definition(self) -> Expression | None:
         """The function in terms of others, if it has such a definition."""
-        piece = self._find("defined as")
-        return None if piece is None else piece.parse(self._vocabulary)
+        passage = self.find("defined as")
+        return None if passage is None else read_formula(passage, self._vocabulary)
 
-    @property
-    def computed_by(self) -> str:
-        """The name of its numerical routine."""
-        piece = self._find("computed by")
-        return self.name if piece is None else piece.content
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """Other names that are read."""
-        piece = self._find("also called")
-        return () if piece is None else tuple(piece.content.split())
+    @cached_property
+    def values(self) -> Mapping[Expression, Expression]:
+        """Exact values: applications of the function to constants, and what they are."""
+        return dict(_equation(passage, self._vocabulary) for passage in self.find_all("value"))
 
     def read(self) -> None:
         """Read every formula now.
@@ -78,13 +74,20 @@ class FunctionEntry:
             RuleError: one of them is wrong, or a clause is there twice.
         """
         known: set[str] = set()
-        for keyword, piece in self._clauses:
-            if keyword in known and keyword != "derivative":
-                raise piece.error(f"a second `{keyword}`")
+        for keyword, passage in self.clauses:
+            if keyword in known and keyword not in ("derivative", "value"):
+                raise passage.error(f"a second `{keyword}`")
             known.add(keyword)
-        for formula in (*self.derivatives.values(), self.requirement, self.definition):
-            if formula is not None and not free_symbols(formula) <= frozenset(self.parameters):
-                raise self.piece.error(f"{formula}: a letter in it is no argument")
+        own = frozenset(self.parameters)
+        checked = [(formula, own) for formula in (*self.derivatives.values(), self.requirement, self.definition)]
+        for formula, letters in (*checked, (self.range, frozenset((VALUE,)))):
+            if formula is not None and not free_symbols(formula) <= letters:
+                raise self.passage.error(f"{formula}: a letter in it is no argument")
+        for call in self.values:
+            if not isinstance(call, Apply) or call.function != self.name or free_symbols(call):
+                raise self.passage.error(f"a value is an equation {self.name}(constant) = constant")
+        if self.effort is not None and self.effort < 1:
+            raise self.passage.error("an effort is at least 1")
 
     @property
     def application(self) -> Expression:
@@ -107,7 +110,8 @@ class FunctionEntry:
         conditions = [*self.conditions.values()]
         condition = conditions[0] if conditions else None
         name = self.name if len(self.parameters) == 1 else f"{self.name}_{len(self.parameters)}"
-        return Rule(name, self.application, total, frozenset(), condition, condition is self.requirement, self.piece)
+        implied = condition is self.requirement
+        return Rule(name, self.application, total, frozenset(), condition, implied, self.passage, effort=self.effort)
 
 
 def formal_partial(name: str, place: int, arity: int) -> str:
@@ -123,8 +127,15 @@ def formal_partial(name: str, place: int, arity: int) -> str:
     return " ".join([*(f"D_{i}" for i in indices), base])
 
 
+def _equation(passage: Passage, vocabulary: Vocabulary) -> tuple[Expression, Expression]:
+    left, right = split_at(passage, "=")
+    if right is None:
+        raise passage.error("expected f(constant) = constant")
+    return read_formula(left, vocabulary), read_formula(right, vocabulary)
+
+
 def _derivative(
-    piece: Piece, parameters: tuple[Symbol, ...], vocabulary: Vocabulary
+    piece: Passage, parameters: tuple[Symbol, ...], vocabulary: Vocabulary
 ) -> tuple[Symbol, Expression, Expression | None]:
     body, condition = split_at(piece, "where")
     letter = parameters[0]
@@ -137,4 +148,4 @@ def _derivative(
         body = body.part(start, len(body.content))
     elif len(parameters) > 1:
         raise body.error("a function of several arguments: `derivative by LETTER ...`")
-    return letter, body.parse(vocabulary), None if condition is None else condition.parse_condition(vocabulary)
+    return letter, read_formula(body, vocabulary), None if condition is None else read_condition(condition, vocabulary)

@@ -10,8 +10,9 @@ from functools import cache, cached_property
 from ..expression import Apply, Expression, Number, Symbol, symbol
 from ..language import Vocabulary
 from ..resources import grammar_text
+from ..rulefiles.reader import Passage, Statement, split_at, statements
 from ..traversal import postorder
-from .reader import Piece, Statement, split_at, statements
+from .formulas import read_condition, read_formula
 from .rules import letters_of
 
 FILE = "simplification.rules"
@@ -35,7 +36,7 @@ class Identity:
     right: Expression
     kinds: tuple[tuple[Symbol, str], ...] = ()
     conditions: tuple[Apply, ...] = ()
-    piece: Piece | None = field(default=None, repr=False)
+    piece: Passage | None = field(default=None, repr=False)
 
     @cached_property
     def letters(self) -> tuple[Symbol, ...]:
@@ -85,7 +86,7 @@ def _read(statement: Statement, vocabulary: Vocabulary) -> Identity:
     left, right = split_at(equation, "=")
     if right is None:
         raise statement.body.error("expected left = right")
-    pattern, replacement = left.parse(vocabulary), right.parse(vocabulary)
+    pattern, replacement = read_formula(left, vocabulary), read_formula(right, vocabulary)
     if not isinstance(pattern, Apply):
         raise left.error("the left side is a letter: it would match everything")
     kinds, conditions = _conditions(condition, vocabulary)
@@ -102,7 +103,7 @@ def _read(statement: Statement, vocabulary: Vocabulary) -> Identity:
 
 
 def _conditions(
-    piece: Piece | None, vocabulary: Vocabulary
+    piece: Passage | None, vocabulary: Vocabulary
 ) -> tuple[tuple[tuple[Symbol, str], ...], tuple[Apply, ...]]:
     kinds: list[tuple[Symbol, str]] = []
     comparisons: list[Apply] = []
@@ -113,7 +114,7 @@ def _conditions(
             if kind is not None:
                 kinds.append((symbol(kind.group(1)), kind.group(2).split()[-1]))
             else:
-                comparison = piece.part(start, start + len(part)).parse_condition(vocabulary)
+                comparison = read_condition(piece.part(start, start + len(part)), vocabulary)
                 assert isinstance(comparison, Apply)
                 comparisons.append(comparison)
         start += len(part)

@@ -16,9 +16,10 @@ from ..errors import RuleError
 from ..expression import CONSTANTS, Apply, Expression, Symbol, apply, symbol
 from ..language import Vocabulary
 from ..resources import grammar_text
+from ..rulefiles.reader import Passage, Statement, split_at, statements
 from ..traversal import fold, postorder
 from . import standard
-from .reader import Piece, Statement, split_at, statements
+from .formulas import read_formula
 
 FILE = "misconceptions.rules"
 FUNCTION_LETTERS = ("f", "g")
@@ -45,7 +46,7 @@ class WrongRule:
     replacement: Expression
     free: frozenset[Symbol]
     in_term: bool
-    piece: Piece = field(repr=False, compare=False)
+    piece: Passage = field(repr=False, compare=False)
 
     @cached_property
     def patterns(self) -> tuple[Expression, ...]:
@@ -112,21 +113,23 @@ def read(file: str, text: str, vocabulary: Vocabulary) -> Mapping[str, Misconcep
     return {name: Misconception(name, tuple(forms[name]), tuple(sources[name])) for name in forms}
 
 
-def _wrong_rule(statement: Statement, body: Piece, vocabulary: Vocabulary) -> WrongRule:
+def _wrong_rule(statement: Statement, body: Passage, vocabulary: Vocabulary) -> WrongRule:
     equation, condition = split_at(body, "where")
     left, right = split_at(equation, "=")
     if right is None:
         raise body.error("expected d(...) = ...")
-    pattern = left.parse(vocabulary)
+    pattern = read_formula(left, vocabulary)
     if not isinstance(pattern, Apply) or pattern.function != "d":
         raise left.error("the left side is d(...)")
     free, in_term = _condition(condition)
-    rule = WrongRule(statement.name, pattern.arguments[0], right.parse(vocabulary), free, in_term, statement.head)
+    rule = WrongRule(
+        statement.name, pattern.arguments[0], read_formula(right, vocabulary), free, in_term, statement.head
+    )
     _check(rule, right)
     return rule
 
 
-def _condition(condition: Piece | None) -> tuple[frozenset[Symbol], bool]:
+def _condition(condition: Passage | None) -> tuple[frozenset[Symbol], bool]:
     """The letters that are free of x, and whether the rule is for terms only."""
     if condition is None:
         return frozenset(), False
@@ -141,7 +144,7 @@ def _condition(condition: Piece | None) -> tuple[frozenset[Symbol], bool]:
     return frozenset(symbol(name.strip()) for name in found.group(1).split(",")), bool(terms)
 
 
-def _check(rule: WrongRule, piece: Piece) -> None:
+def _check(rule: WrongRule, piece: Passage) -> None:
     """Refuse letters and functions on the right that the left does not bind."""
     letters = _letters(rule.pattern)
     functions = {n.function for n in postorder((rule.pattern,)) if isinstance(n, Apply)}

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from ..expression import CONSTANTS, ZERO, Apply, Expression, Symbol, apply, symbol
 from ..matching import match
+from ..rulefiles.reader import Passage
 from ..tidying import negate
 from ..traversal import fold, free_symbols, postorder
 from .programs import Program, compile_program
-from .reader import Piece
 
 X = symbol("x")
 
@@ -30,6 +30,8 @@ class Rule:
         replacement: the right side, in which d(u) stands for the derivative of what u stands for.
         free: the letters that stand for expressions free of the variable.
         condition: where the derivative exists, where that is less than where the right side does.
+        group: what a teacher counts it to: `sum`, `product`; nothing where it is known by heart.
+        effort: what it takes to apply it, if the table says so.
         implied: whether the function itself has just that domain, so that a result which still
             holds the function says so already.
     """
@@ -40,7 +42,9 @@ class Rule:
     free: frozenset[Symbol] = frozenset()
     condition: Expression | None = None
     implied: bool = False
-    piece: Piece | None = field(default=None, repr=False)
+    piece: Passage | None = field(default=None, repr=False)
+    group: str = ""
+    effort: int | None = None
 
     @cached_property
     def letters(self) -> tuple[Symbol, ...]:
@@ -137,7 +141,7 @@ def _pruned(node: Apply, parts: list[Expression | None], absent: frozenset[Expre
     return apply(function, kept) if len(kept) == len(parts) else None
 
 
-def check(rule: Rule, piece: Piece) -> None:
+def check(rule: Rule, piece: Passage) -> None:
     """Refuse what would make differentiation wrong or endless.
 
     Raises:

@@ -9,9 +9,11 @@ from itertools import product
 
 from ..expression import CONSTANTS, Apply, Expression, Number, symbol
 from ..language import Vocabulary
+from ..rulefiles.functions import effort_of
+from ..rulefiles.reader import Passage, Statement, columns, split_at, statements
+from .formulas import read_condition, read_formula
 from .functions import FunctionEntry
 from .programs import Program
-from .reader import Piece, Statement, split_at, statements
 from .rules import Rule, check, hidden_by, letters_of
 
 COMMUTATIVE = frozenset(("+", "*", "min", "max"))
@@ -56,7 +58,7 @@ class Rulebook:
         for entry in self.functions.values():
             entry.read()
             if entry.rule is not None:
-                check(entry.rule, entry.piece)
+                check(entry.rule, entry.passage)
 
     def select(self, node: Apply, mask: int) -> tuple[Rule, tuple[Expression, ...], Program] | None:
         """The rule for a node, what its letters stand for, and its program; None where no rule is known.
@@ -156,7 +158,7 @@ def load(files: Iterable[tuple[str, str]], base: Rulebook | None = None) -> Rule
     vocabulary = _vocabulary([s for s in found if s.parameters is not None], base)
     functions = list(base.functions.values()) if base else []
     rules = list(base.general.values()) if base else []
-    names: dict[str, Piece] = {}
+    names: dict[str, Passage] = {}
     for statement in found:
         key = statement.name if statement.parameters is None else f"{statement.name}/{len(statement.parameters)}"
         if key in names:
@@ -189,15 +191,18 @@ def read_rule(statement: Statement, vocabulary: Vocabulary, earlier: Sequence[Ru
     Raises:
         RuleError: it would make differentiation wrong, endless or useless.
     """
-    equation, condition = split_at(statement.body, "where")
+    body, clauses = columns(statement.body)
+    equation, condition = split_at(body, "where")
     left, right = split_at(equation, "=")
     if right is None:
         raise statement.body.error("expected d(...) = ...")
-    pattern = left.parse(vocabulary)
+    pattern = read_formula(left, vocabulary)
     if not isinstance(pattern, Apply) or pattern.function != "d":
         raise left.error("the left side is d(...)")
     free, exists = _condition(condition, vocabulary)
-    rule = Rule(statement.name, pattern.arguments[0], right.parse(vocabulary), free, exists, piece=statement.head)
+    replacement = read_formula(right, vocabulary)
+    group, effort = _group_and_effort(clauses)
+    rule = Rule(statement.name, pattern.arguments[0], replacement, free, exists, False, statement.head, group, effort)
     if unknown := free.difference(letters_of(rule.pattern)):
         raise statement.body.error(f"{', '.join(map(str, unknown))} stands in the condition but not on the left")
     check(rule, right)
@@ -207,10 +212,19 @@ def read_rule(statement: Statement, vocabulary: Vocabulary, earlier: Sequence[Ru
     return rule
 
 
-def _condition(piece: Piece | None, vocabulary: Vocabulary) -> tuple[frozenset, Expression | None]:  # type: ignore[type-arg]
+def _group_and_effort(clauses: Sequence[tuple[str, Passage]]) -> tuple[str, int | None]:
+    said: dict[str, Passage] = {}
+    for keyword, passage in clauses:
+        if keyword not in ("group", "effort") or keyword in said:
+            raise passage.error("a rule's clauses are `group NAME` and `effort N`, each once")
+        said[keyword] = passage
+    return said["group"].content if "group" in said else "", effort_of(said.get("effort"))
+
+
+def _condition(piece: Passage | None, vocabulary: Vocabulary) -> tuple[frozenset, Expression | None]:  # type: ignore[type-arg]
     if piece is None:
         return frozenset(), None
     freedom = FREEDOM.match(piece.content)
     if freedom is not None:
         return frozenset(symbol(name.strip()) for name in freedom.group(1).split(",")), None
-    return frozenset(), piece.parse_condition(vocabulary)
+    return frozenset(), read_condition(piece, vocabulary)

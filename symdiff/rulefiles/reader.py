@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..errors import ParseError, RuleError
-from ..expression import Apply, Expression
-from ..language import Vocabulary
-from ..language import parse as parse_text
+from ..errors import RuleError
 
 HEAD = re.compile(r"\s*([A-Za-z][A-Za-z_0-9]*)\s*(\(([^()]*)\))?\s*:")
-KEYWORDS = ("derivative", "where", "defined as", "computed by", "also called")
-IN_RULES = ("d",)  # d(u) is a derivative in rule files alone: elsewhere d is a name like another
+KEYWORDS = (
+    "derivative", "where", "defined as", "computed by", "also called",
+    "even", "odd", "increasing", "decreasing", "range", "value",
+    "written", "bare", "in maxima", "family", "group", "effort",
+)  # fmt: skip
 CLAUSE = re.compile(r"(?:^|,)\s*(?=(?:" + "|".join(KEYWORDS) + r")\b)")
 KEYWORD = re.compile(r"\s*(" + "|".join(KEYWORDS) + r")\b")
+COMMENT = re.compile(r"#(?!\d)[^\n]*")  # #1 is an argument's place in `written`
 
 
 @dataclass(frozen=True)
-class Piece:
+class Passage:
     """A part of a line that knows where in the file it stands."""
 
     file: str
@@ -39,32 +40,11 @@ class Piece:
         column = place - (self.text.rfind("\n", 0, place) + 1) + 1
         return RuleError(f"{self.file}:{line}:{column}: {message}")
 
-    def part(self, start: int, end: int) -> Piece:
+    def part(self, start: int, end: int) -> Passage:
         """A part of this piece, without the space around it."""
         content = self.content[start:end]
         left = len(content) - len(content.lstrip())
-        return Piece(self.file, self.text, self.start + start + left, self.start + start + len(content.rstrip()))
-
-    def parse(self, vocabulary: Vocabulary) -> Expression:
-        """The mathematics in the piece.
-
-        Raises:
-            RuleError: it is none; the message names the place in the file.
-        """
-        try:
-            return parse_text(self.content.replace("\n", " "), vocabulary, functions=IN_RULES)
-        except ParseError as error:
-            raise self.error(error.message, error.position) from error
-
-    def parse_condition(self, vocabulary: Vocabulary) -> Expression:
-        """The condition on values in the piece."""
-        before = "piecewise("
-        try:
-            whole = parse_text(f"{before}{self.content}, 0)".replace("\n", " "), vocabulary, functions=IN_RULES)
-        except ParseError as error:
-            raise self.error(error.message, error.position - len(before)) from error
-        assert isinstance(whole, Apply)
-        return whole.arguments[0]
+        return Passage(self.file, self.text, self.start + start + left, self.start + start + len(content.rstrip()))
 
 
 @dataclass(frozen=True)
@@ -73,34 +53,32 @@ class Statement:
 
     name: str
     parameters: tuple[str, ...] | None
-    head: Piece
-    body: Piece
+    head: Passage
+    body: Passage
 
-    def clauses(self) -> Iterator[tuple[str, Piece]]:
-        """The keyword and the rest of each clause of the body."""
-        content = self.body.content
-        if not content:
-            return
-        starts = [m.end() for m in CLAUSE.finditer(content)]
-        begins = [m.start() for m in CLAUSE.finditer(content)]
-        if not starts or begins[0] != 0:
-            raise self.body.error("expected one of: " + ", ".join(KEYWORDS))
-        for start, end in zip(starts, [*begins[1:], len(content)], strict=True):
-            keyword = KEYWORD.match(content, start)
-            assert keyword is not None
-            yield keyword.group(1), self.body.part(keyword.end(), end)
+    def clauses(self) -> Iterator[tuple[str, Passage]]:
+        """The keyword and the rest of each clause of the body.
+
+        Raises:
+            RuleError: the body begins with no keyword.
+        """
+        if self.body.content:
+            first, found = columns(self.body)
+            if first.content:
+                raise self.body.error("expected one of: " + ", ".join(KEYWORDS))
+            yield from found
 
 
 def statements(file: str, text: str) -> Iterator[Statement]:
     """The statements of a file; an indented line goes on with the one before, # begins a comment."""
-    bare = re.sub(r"#[^\n]*", lambda m: " " * len(m.group()), text)
+    bare = COMMENT.sub(lambda m: " " * len(m.group()), text)
     starts = [m.start() for m in re.finditer(r"^\S", bare, re.MULTILINE)]
     lead = bare[: starts[0]] if starts else bare
     if lead.strip():
         indent = len(lead) - len(lead.lstrip())
-        raise Piece(file, bare, 0, len(lead)).error("a statement begins at the left edge", indent)
+        raise Passage(file, bare, 0, len(lead)).error("a statement begins at the left edge", indent)
     for start, end in zip(starts, [*starts[1:], len(bare)], strict=True):
-        whole = Piece(file, bare, start, end)
+        whole = Passage(file, bare, start, end)
         head = HEAD.match(whole.content)
         if head is None:
             raise whole.error("expected `name:` or `name(arguments):`")
@@ -109,9 +87,27 @@ def statements(file: str, text: str) -> Iterator[Statement]:
         yield Statement(head.group(1), parameters, whole.part(0, head.end()), whole.part(head.end(), end - start))
 
 
-def split_at(piece: Piece, word: str) -> tuple[Piece, Piece | None]:
+def split_at(piece: Passage, word: str) -> tuple[Passage, Passage | None]:
     """The piece before a word and the piece after it, or None where the word is not there."""
     found = re.search(rf"\s{word}\s" if word.isalpha() else re.escape(word), piece.content)
     if found is None:
         return piece, None
     return piece.part(0, found.start()), piece.part(found.end(), len(piece.content))
+
+
+def columns(passage: Passage) -> tuple[Passage, list[tuple[str, Passage]]]:
+    """What stands before the first clause, and each clause: its keyword and the rest.
+
+    >>> first, found = columns(Passage("", "d(u) = 1, group sum, effort 2", 0, 29))
+    >>> first.content, [(keyword, rest.content) for keyword, rest in found]
+    ('d(u) = 1', [('group', 'sum'), ('effort', '2')])
+    """
+    content = passage.content
+    marks = list(CLAUSE.finditer(content))
+    found = []
+    ends = [mark.start() for mark in marks[1:]] + [len(content)]
+    for mark, end in zip(marks, ends, strict=False):
+        keyword = KEYWORD.match(content, mark.end())
+        assert keyword is not None
+        found.append((keyword.group(1), passage.part(keyword.end(), end)))
+    return passage.part(0, marks[0].start() if marks else len(content)), found
