@@ -13,7 +13,7 @@ from ..simplifying.named import expand
 from ..tidying import build, minus, over, plus, tidy, times
 from .derivation import Derivation
 from .places import Place
-from .records import WORK, Step, derivative_node, tidied
+from .records import WORK, Noted, Step, derivative_node, tidied
 from .tracing import Trace
 
 MOST_FACTORS = 200
@@ -32,7 +32,7 @@ def by_rules(body: Expression, variables: list[Symbol], book: Rulebook) -> Deriv
         trace = Trace(result, variable, book)
         steps += trace.root(place)
         result = trace.result
-    return Derivation("derivative", body, variables, start, steps, result)
+    return Derivation("derivative", body, tuple(variables), start, tuple(steps), result)
 
 
 def derive_by(method: str, body: Expression, variables: Sequence[Symbol], book: Rulebook) -> Derivation:
@@ -63,8 +63,10 @@ def _rewritten(rewrite: Rewriting) -> Callable[[str, Expression, Symbol, Ruleboo
         trace = Trace(other, variable, book)
         steps = [Step(WORK, "rewrite", body, other, variable=variable, place=(0,)), *trace.root()]
         start = derivative_node(body, variable)
-        names: dict[str, Expression | str] = {"parts": other}
-        return Derivation("derivative", body, [variable], start, steps, trace.result, method=method, names=names)
+        names: dict[str, Noted] = {"parts": other}
+        return Derivation(
+            "derivative", body, (variable,), start, tuple(steps), trace.result, method=method, names=names
+        )
 
     return derive
 
@@ -130,7 +132,7 @@ def _logarithmic(method: str, body: Expression, variable: Symbol, book: Rulebook
         *trace.root((1,)),
     ]
     result, more = tidied("*", (body, trace.result), variable)
-    return Derivation("derivative", body, [variable], start, [*steps, *more], result, method=method)
+    return Derivation("derivative", body, (variable,), start, (*steps, *more), result, method=method)
 
 
 def expanded_logarithm(body: Expression) -> Expression:

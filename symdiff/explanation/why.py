@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..documents import Sentence, Series
 from ..documents.formulas import primed
 from ..errors import SymdiffError
-from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, symbol
+from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, rational, symbol
 from ..matching import match
 from ..rulebook.misconceptions import FUNCTION_LETTERS, WrongRule, X, standard_misconceptions
 from ..rulebook.rules import derivative_of
@@ -119,7 +119,7 @@ def _refuted(rule: WrongRule, wrong: Expression, step: Step) -> Sentence | None:
     if verdict.status != "refuted" or verdict.witness is None or verdict.balls is None:
         return None
     formula = apply("=", (primed(rule.pattern), prime(rule.replacement)))
-    point = Series(tuple(f"{name} = {value}" for name, value in verdict.witness.items()))
+    point = Series(tuple(apply("=", (symbol(name), rational(value))) for name, value in verdict.witness.items()))
     value, slope = (_short(ball) for ball in verdict.balls)
     entry = "why.wrong" if point.phrases else "why.constant"
     return Sentence(entry, {"formula": formula, "wrong": wrong, "point": point, "value": value, "slope": slope})
