@@ -16,7 +16,7 @@ NAMES = [str(path.relative_to(PACKAGE)) for path in FILES]
 
 # From the bottom up; a module imports from layers below its own, or from its own package.
 LAYERS = (
-    ("errors", "_version", "resources"),
+    ("errors", "_version", "resources", "primitives"),
     ("rulefiles",),
     ("expression",),
     ("traversal",),
@@ -26,7 +26,7 @@ LAYERS = (
     ("calculus",),
     ("evaluation",),
     ("compilation",),
-    ("normal_form",),
+    ("algebra",),
     ("simplifying",),
     ("verification",),
     ("plotting",),

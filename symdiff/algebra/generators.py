@@ -8,19 +8,19 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from ..expression import ONE, Apply, E, Expression, Number, Symbol
+from ..primitives import CBRT, DEGREES, EXP, SQRT
 from ..tidying import value_of
 from ..tidying.numbers import Rational, whole
 from ..tidying.sums import signed_terms
 from ..tidying.terms import join, split
 from ..traversal import chain, postorder
 
-ROOTS = {"sqrt": 2, "cbrt": 3}
-ARITHMETIC = frozenset(("+", "-", "*", "/", "neg", "^", "sqrt", "cbrt", "exp"))
+ARITHMETIC = frozenset(("+", "-", "*", "/", "neg", "^", SQRT, CBRT, EXP))
 MOST_SHIFT = 64  # the whole number in an exponent such as 2^(x + 3) that is taken out of it
 
 
 @dataclass(frozen=True, eq=False)
-class Plain:
+class Indeterminate:
     """A generator that is an expression as it stands."""
 
     expression: Expression
@@ -53,7 +53,7 @@ class Radical:
     is_real: bool = False
 
 
-Generator = Plain | Exponential | SymbolicPower | Radical
+Generator = Indeterminate | Exponential | SymbolicPower | Radical
 
 
 def exponent_parts(exponent: Expression) -> list[tuple[Rational, Expression]]:
@@ -132,10 +132,16 @@ class Scan:
             if type(radicand) is Symbol and radicand is not E and not is_real:
                 self.symbols[radicand] = self.radicals.pop((radicand, is_real))
 
+    @property
+    def count(self) -> int:
+        """How many generators there may be: a root can need one for its number and one for the rest."""
+        others = len(self.plain) + len(self.powers) + len(self.exponentials)
+        return len(self.symbols) + others + 2 * len(self.radicals)
+
     def operands(self, node: Apply) -> Sequence[Expression]:
         """What of a node is arithmetic too."""
         function, arguments = node.function, node.arguments
-        if function in ("*", "/", "neg", "sqrt", "cbrt"):
+        if function in ("*", "/", "neg", SQRT, CBRT):
             return arguments
         if function in ("+", "-"):
             return chain(node, ("+", "-")) or arguments
@@ -161,10 +167,10 @@ class Scan:
                 self._radical(base, value.denominator, False)
             elif base is E:
                 self._exponential(base, exponent)
-        elif function == "exp":
+        elif function == EXP:
             self._exponential(E, node.arguments[0])
-        elif function in ROOTS:
-            self._radical(node.arguments[0], ROOTS[function], function == "cbrt")
+        elif function in DEGREES:
+            self._radical(node.arguments[0], DEGREES[function], function == CBRT)
         elif function not in ARITHMETIC:
             self.plain[node] = None
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from ..algebra.factoring import factored
+from ..algebra.field import SUMS, Unwieldy
+from ..algebra.generators import Indeterminate
+from ..algebra.representation import Representation
+from ..algebra.writing import FormWriter
 from ..expression import COMPARISONS, CONDITIONS, ZERO, Apply, E, Expression, Symbol, apply, rational
+from ..primitives import ABS, SQRT
 from ..rulebook import current
 from ..tidying import is_total, value_of
 from ..tidying.definedness import TOTAL, nonzero
 from ..tidying.numbers import whole
 from ..tidying.terms import factors
 from ..traversal import chain, postorder, substitute
-from .algebra import TooLarge
-from .generators import Plain
-from .region import Region
-from .signs import POSITIVE, Signs
-from .writing import Writer
+from .signs import POSITIVE, Signs, keeps_sign
 
 BRANCHING = CONDITIONS | {"piecewise"}
 MOST_ROUNDS = 4
@@ -83,10 +85,20 @@ def _nonzero_factors(expression: Expression) -> Iterator[Expression]:
                 yield nonzero(node)
         elif node.function == "*":
             stack.extend(factors(node) if len(factors(node)) > 1 else node.arguments)
-        elif node.function == "/" or node.function in ("neg", "abs", "sqrt", "cbrt") or node.function == "^":
+        elif node.function == "/" or node.function in ("neg", "^") or vanishes_alike(node):
             stack.append(node.arguments[0])
         else:
             yield nonzero(node)
+
+
+def vanishes_alike(node: Apply) -> bool:
+    """Whether a function is 0 where its argument is 0, and only there."""
+    return node.function in (ABS, SQRT) or _has_sign_of_argument(node)
+
+
+def _has_sign_of_argument(node: Apply) -> bool:
+    entry = current().functions.get((node.function, len(node.arguments)))
+    return entry is not None and entry.is_total and keeps_sign(entry)
 
 
 def missing(original: Iterable[Expression], result: Expression) -> list[Expression]:
@@ -136,43 +148,42 @@ def _polynomial_differences(kept: list[Expression], said: list[Expression]) -> l
     for subject in (*subjects[1:], *known):
         together = apply("*", (together, subject))
     try:
-        region = Region(together)
-        found = _new_factors(region, subjects, known)
-    except TooLarge:
+        represented = Representation(together)
+        found = _new_factors(represented, subjects, known)
+    except Unwieldy:
         return kept
     return [r for r in kept if not _is_nonzero(r)] + found
 
 
-def _new_factors(region: Region, subjects: list[Expression], known: list[Expression]) -> list[Expression]:
-    algebra, writer = region.algebra, Writer(region)
-    seen = {b for subject in known for b in algebra.factored(region.values[subject]).powers}
+def _new_factors(represented: Representation, subjects: list[Expression], known: list[Expression]) -> list[Expression]:
+    field, writer = represented.field, FormWriter(represented)
+    seen = {b for subject in known for b in factored(field, represented.values[subject]).powers}
     signs = Signs()
     found = []
     for subject in subjects:
-        value = algebra.factored(region.values[subject])
+        value = factored(field, represented.values[subject])
         if not value.coefficient:
             found.append(nonzero(ZERO))
         for base in value.powers:
             if base not in seen:
                 seen.add(base)
-                if not _is_definite(region, base):
+                if not _is_definite(represented, base):
                     found += [c for c in _nonzero_factors(writer.base(base)) if not signs.holds(c)]
     return found
 
 
-def _is_definite(region: Region, base: int) -> bool:
+def _is_definite(represented: Representation, base: int) -> bool:
     """Whether a polynomial is a quadratic in one generator that is never 0."""
-    algebra = region.algebra
-    if base < algebra.count:
+    field = represented.field
+    if base < SUMS:
         return False
-    polynomial = algebra.polynomials[base - algebra.count]
+    polynomial = field.sum(base)
     degrees = [(i, int(e)) for i, e in enumerate(polynomial.degrees()) if e]
     if len(degrees) != 1 or degrees[0][1] != 2:
         return False
     place = degrees[0][0]
-    a, b, c = (
-        int(polynomial.to_dict().get(tuple(k if i == place else 0 for i in range(algebra.count)), 0)) for k in (2, 1, 0)
-    )
+    coefficients = {int(m[place]): int(c) for m, c in polynomial.to_dict().items()}
+    a, b, c = (coefficients.get(k, 0) for k in (2, 1, 0))
     return b * b < 4 * a * c
 
 
@@ -195,18 +206,17 @@ def _solved(requirement: Expression) -> Expression:
     if bound is None or type(left) is Symbol:
         return requirement
     try:
-        region = Region(left)
-        polynomial = region.algebra.expanded(region.product.powers)
-    except TooLarge:
+        represented = Representation(left)
+        polynomial = represented.field.expanded(represented.product.powers)
+    except Unwieldy:
         return requirement
     degrees = [i for i, e in enumerate(polynomial.degrees()) if e]
-    coefficients = {
-        sum(int(e) for e in m): Fraction(int(c)) * region.product.coefficient for m, c in polynomial.to_dict().items()
-    }
-    if len(degrees) != 1 or set(coefficients) - {0, 1} or 1 not in coefficients or not region.product.coefficient:
+    factor = Fraction(represented.product.coefficient)
+    coefficients = {sum(int(e) for e in m): int(c) * factor for m, c in polynomial.to_dict().items()}
+    if len(degrees) != 1 or set(coefficients) - {0, 1} or 1 not in coefficients or not represented.product.coefficient:
         return requirement
-    generator = region.generators[degrees[0]]
-    if not isinstance(generator, Plain):
+    generator = represented.generators[degrees[0]]
+    if not isinstance(generator, Indeterminate):
         return requirement
     subject = generator.expression
     slope = coefficients[1]
@@ -229,9 +239,9 @@ def _unpowered(requirement: Apply) -> Apply:
             left = side
             continue
         exponent = value_of(left.arguments[1]) if left.function == "^" else None
-        if left.function == "cbrt" or (type(exponent) is int and exponent % 2 and exponent > 0):
+        if _has_sign_of_argument(left) or (type(exponent) is int and exponent % 2 and exponent > 0):
             sign = requirement.function
-        elif (left.function == "abs" or (type(exponent) is int and exponent > 0)) and requirement.function != ">=":
+        elif (left.function == ABS or (type(exponent) is int and exponent > 0)) and requirement.function != ">=":
             sign = "!="
         else:
             break

@@ -1,21 +1,21 @@
-"""An expression as a product of powers over its generators."""
+"""An expression read into the field of its generators, in the shape that it has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 
 from ..expression import ONE, Apply, E, Expression, Number, Symbol, integer
+from ..primitives import CBRT, DEGREES, EXP
 from ..tidying import negate, value_of
 from ..tidying.numbers import Rational, exact_power, magnitude, whole
-from .algebra import Algebra, Product, TooLarge
 from .cost import cost
+from .field import SUMS, AlgebraicRelation, Field, Product, RootOf, Unwieldy
 from .generators import (
     ARITHMETIC,
-    ROOTS,
     Exponential,
     Generator,
-    Plain,
+    Indeterminate,
     Radical,
     Scan,
     SymbolicPower,
@@ -27,35 +27,32 @@ from .generators import (
 )
 
 MAIN_VARIABLES = "xyztuvw"
-MOST_GENERATORS = 24
 MOST_NODES = 1500
 MOST_EXPONENT = 10**9
 SMALL_PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47)
 
 
-class Region:
-    """The generators of an expression, and its conversion.
+class Representation:
+    """An expression in the field of its generators: as it stands, with no identity used but those of arithmetic.
 
     Attributes:
-        algebra: arithmetic over the generators.
+        field: the field.
         generators: what each generator stands for.
         product: the expression as a product of powers.
+        values: every part of its arithmetic as a product of powers.
         decimal: whether its numbers are written as decimals.
     """
 
     def __init__(self, root: Expression, partners: Iterable[Expression] = ()) -> None:
         scan = Scan(root)
         if len(scan.order) > MOST_NODES:
-            raise TooLarge
+            raise Unwieldy
         self.decimal = scan.has_decimals
         self.generators: list[Generator] = []
-        self.places: dict[object, int] = {}
         self.symbol_degrees = scan.symbols
+        partners = [p for p in dict.fromkeys(partners) if p not in scan.plain]
+        self.field = Field(scan.count + len(partners))
         self._allocate(scan, partners)
-        spare = 2 * len(scan.radicals)
-        if len(self.generators) + spare > MOST_GENERATORS:
-            raise TooLarge
-        self.algebra = Algebra(len(self.generators) + spare)
         self.values: dict[Expression, Product] = {}
         self.insides: dict[int, tuple[int, Product]] = {}
         self.radicals: dict[tuple[Expression, bool], tuple[int, Product]] = {}
@@ -68,25 +65,22 @@ class Region:
     def _allocate(self, scan: Scan, partners: Iterable[Expression]) -> None:
         for symbol in sorted(scan.symbols, key=_importance):
             degree = scan.symbols[symbol]
-            self._add(symbol, Plain(symbol) if degree == 1 else Radical(symbol, degree))
-        for node in scan.plain:
-            self._add(node, Plain(node))
-        for node in partners:
-            if node not in self.places:
-                self._add(node, Plain(node))
+            self._add(symbol, Indeterminate(symbol) if degree == 1 else Radical(symbol, degree))
+        for node in (*scan.plain, *partners):
+            self._add(node, Indeterminate(node))
+        places = self.field.places
         for (base, rest), shifts in scan.powers.items():
-            mirror = self.places.get((base, negate(rest)))
+            mirror = places.get((base, negate(rest)))
             if mirror is None:
                 self._add((base, rest), SymbolicPower(base, rest, min(shifts)))
             else:  # x^n and x^(-n) are both there, so x is not 0
-                self.places[base, rest] = mirror
+                places[base, rest] = mirror
         for (base, monomial), coefficients in scan.exponentials.items():
             self._add((base, monomial, None), Exponential(base, monomial, common_unit(coefficients)))
 
-    def _add(self, key: object, generator: Generator) -> int:
-        self.places[key] = len(self.generators)
+    def _add(self, key: Hashable, generator: Generator) -> int:
         self.generators.append(generator)
-        return len(self.generators) - 1
+        return self.field.generator(key)
 
     # --- conversion -------------------------------------------------------------------------------
 
@@ -96,48 +90,48 @@ class Region:
         if type(node) is Symbol:
             if node is E:
                 return self._exponential(E, ONE)
-            return Product(1, {self.places[node]: self.symbol_degrees[node]})
+            return Product(1, {self.field.places[node]: self.symbol_degrees[node]})
         assert isinstance(node, Apply)
-        if node.function in ("^", "exp", *ROOTS):
+        if node.function in ("^", EXP, *DEGREES):
             return self._convert_power(node, scan)
         return self._convert_arithmetic(node)
 
     def _convert_arithmetic(self, node: Apply) -> Product:
-        function, algebra = node.function, self.algebra
+        function, field = node.function, self.field
         if function in ("+", "-"):
-            return algebra.add([_signed(self.values[term], sign) for sign, term in terms_of(node)])
+            return field.add([_signed(self.values[term], sign) for sign, term in terms_of(node)])
         if function not in ARITHMETIC:
-            return Product(1, {self.places[node]: 1})
+            return Product(1, {self.field.places[node]: 1})
         first, *others = [self.values[a] for a in node.arguments]
         if function == "neg":
             return _signed(first, -1)
         if function == "*":
-            return algebra.multiply((first, others[0]))
+            return field.multiply((first, others[0]))
         if not others[0].coefficient:
-            raise TooLarge
-        return algebra.multiply((first, algebra.power(others[0], -1)))
+            raise Unwieldy
+        return field.multiply((first, field.power(others[0], -1)))
 
     def _convert_power(self, node: Apply, scan: Scan) -> Product:
         function, arguments = node.function, node.arguments
         if function == "^":
             return self._power(arguments[0], arguments[1], scan)
-        if function == "exp":
+        if function == EXP:
             return self._exponential(E, arguments[0])
-        return self._root(arguments[0], function == "cbrt", 1, ROOTS[function], scan)
+        return self._root(arguments[0], function == CBRT, 1, DEGREES[function], scan)
 
     def _power(self, base: Expression, exponent: Expression, scan: Scan) -> Product:
         value = value_of(exponent)
         if value is None:
             return self._exponential(base, exponent) if is_exponential(base) else self._symbolic(base, exponent)
         if magnitude(value) > MOST_EXPONENT:
-            raise TooLarge
+            raise Unwieldy
         if type(value) is Fraction:
             return self._root(base, False, value.numerator, value.denominator, scan)
         if base is E:
             return self._exponential(base, exponent)
         if not self.values[base].coefficient:
-            raise TooLarge
-        return self.algebra.power(self.values[base], int(value))
+            raise Unwieldy
+        return self.field.power(self.values[base], int(value))
 
     def _exponential(self, base: Expression, exponent: Expression) -> Product:
         coefficient: Rational = 1
@@ -145,11 +139,11 @@ class Region:
         for factor, monomial in exponent_parts(exponent):
             if not factor:
                 continue
-            place = self.places.get((base, monomial, None))
+            place = self.field.places.get((base, monomial, None))
             if place is None:  # a number c^k in c^(x + k)
                 known = exact_power(value_of(base) or 0, factor)
                 if known is None:
-                    raise TooLarge
+                    raise Unwieldy
                 coefficient = coefficient * known
             else:
                 generator = self.generators[place]
@@ -159,13 +153,13 @@ class Region:
 
     def _symbolic(self, base: Expression, exponent: Expression) -> Product:
         rest, shift = shifted(exponent)
-        place = self.places[base, rest]
+        place = self.field.places[base, rest]
         generator = self.generators[place]
         assert isinstance(generator, SymbolicPower)
         sign = 1 if generator.exponent is rest else -1
         shift -= sign * generator.shift
         power = Product(1, {place: sign})
-        return self.algebra.multiply((power, self.algebra.power(self.values[base], shift))) if shift else power
+        return self.field.multiply((power, self.field.power(self.values[base], shift))) if shift else power
 
     # --- roots ------------------------------------------------------------------------------------
 
@@ -173,11 +167,11 @@ class Region:
         key = radicand, is_real
         if type(radicand) is Symbol and radicand is not E and not is_real:
             total = self.symbol_degrees[radicand]
-            return Product(1, {self.places[radicand]: exponent * total // degree})
+            return Product(1, {self.field.places[radicand]: exponent * total // degree})
         total = scan.radicals[key]
         if key not in self.radicals:
             self.radicals[key] = total, self._new_root(radicand, self.values[radicand], is_real, total)
-        return self.algebra.power(self.radicals[key][1], exponent * total // degree)
+        return self.field.power(self.radicals[key][1], exponent * total // degree)
 
     def _new_root(self, radicand: Expression, value: Product, is_real: bool, degree: int) -> Product:
         """radicand^(1/degree) as a product: the root of its number, and one generator for the rest."""
@@ -185,7 +179,7 @@ class Region:
         if coefficient < 0:
             coefficient, sign = -coefficient, -1
         if not coefficient or (sign < 0 and not value.powers):
-            raise TooLarge
+            raise Unwieldy
         outside, powers = self._number_root(coefficient, degree)
         inside = {}
         for base, exponent in value.powers.items():
@@ -213,7 +207,7 @@ class Region:
         above, below = value.numerator, value.denominator
         inside = above * below ** (degree - 1)
         if inside.bit_length() > 256:
-            raise TooLarge
+            raise Unwieldy
         outside = 1
         for prime in SMALL_PRIMES:
             while inside % prime**degree == 0:
@@ -226,48 +220,40 @@ class Region:
         if inside == 1:
             return coefficient, {}
         key = inside, degree
-        if key not in self.places:
-            place = self._late(key, Radical(integer(inside), degree))
-            self.algebra.reductions[place] = degree, self.algebra.monomial({}, inside)
-        return coefficient, {self.places[key]: 1}
-
-    def _late(self, key: object, generator: Generator) -> int:
-        place = self._add(key, generator)
-        if place >= self.algebra.count:
-            raise TooLarge
-        return place
+        if key not in self.field.places:
+            place = self._add(key, Radical(integer(inside), degree))
+            self.field.relations[place] = AlgebraicRelation(degree, self.field.monomial({}, inside))
+        return coefficient, {self.field.places[key]: 1}
 
     def _radical(self, inside: Product, degree: int, is_real: bool) -> int:
         """The generator of the root of a product that has no number in it but a sign."""
-        algebra = self.algebra
+        field = self.field
         sign = int(inside.coefficient)
         key = (tuple(sorted(inside.powers.items())), sign, degree, is_real)
-        if key in self.places:
-            return self.places[key]
-        place = self._late(key, Radical(self._radicand(inside), degree, is_real))
-        if len(inside.powers) > 1 or 1 not in inside.powers.values():
-            self.insides[place] = degree, inside
+        if key in self.field.places:
+            return self.field.places[key]
+        place = self._add(key, Radical(self._radicand(inside), degree, is_real))
         simple = len(inside.powers) == 1 and 1 in inside.powers.values()
         if not simple:
             self.insides[place] = degree, inside
         if all(e > 0 for e in inside.powers.values()):
-            polynomial = algebra.expanded(inside.powers, sign)
-            algebra.reductions[place] = degree, polynomial
+            polynomial = field.expanded(inside.powers, sign)
+            field.relations[place] = AlgebraicRelation(degree, polynomial)
             (base, exponent), *others = inside.powers.items()
-            if not others and exponent == 1 and base >= algebra.count and base not in algebra.roots:
-                algebra.roots[base] = place, degree, sign
+            if not others and exponent == 1 and base >= SUMS and base not in field.roots:
+                field.roots[base] = RootOf(place, degree, sign)
                 for known in (*self.values.values(), *(root for _, root in self.radicals.values())):
-                    _rename(algebra, known, base)
+                    _rename(field, known, base)
         return place
 
     def _radicand(self, inside: Product) -> Expression:
         """What stands under a root: factors, or multiplied out where that is shorter."""
-        from .writing import Writer
+        from .writing import FormWriter
 
-        writer = Writer(self)
+        writer = FormWriter(self)
         written = writer.product(inside)
         if len(inside.powers) > 1 and all(e > 0 for e in inside.powers.values()):
-            polynomial = self.algebra.reduced(self.algebra.expanded(inside.powers))
+            polynomial = self.field.reduced(self.field.expanded(inside.powers))
             return min(written, writer.polynomial(polynomial, inside.coefficient), key=cost)
         return written
 
@@ -295,13 +281,11 @@ def _covers(powers: Mapping[int, int], others: Mapping[int, int], times: int) ->
     return all(powers.get(b, 0) >= e * times if e > 0 else powers.get(b, 0) <= e * times for b, e in others.items())
 
 
-def _rename(algebra: Algebra, product: Product, base: int) -> None:
+def _rename(field: Field, product: Product, base: int) -> None:
     """Write a base as a power of its root from now on."""
     exponent = product.powers.pop(base, 0)
     if exponent:
-        algebra.raise_power(product.powers, base, exponent)
-        if product.powers.pop(-1, 0) & 1:
-            product.coefficient = -product.coefficient
+        product.coefficient *= field.raise_power(product.powers, base, exponent)
 
 
 def _signed(product: Product, sign: int) -> Product:

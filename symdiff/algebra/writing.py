@@ -7,29 +7,24 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..expression import ONE, ZERO, Apply, E, Expression, Number, apply, integer, rational
+from ..primitives import CBRT, EXP, SQRT
 from ..tidying import negate, over, plus, power, times, value_of
 from ..tidying.numbers import Rational, magnitude, whole
 from ..tidying.sums import signed_terms
-from .algebra import Polynomial, Product
 from .cost import SHORT_EXPONENT, cost
-from .generators import Exponential, Plain, Radical, SymbolicPower
+from .field import SUMS, Polynomial, Product
+from .generators import Exponential, Indeterminate, Radical, SymbolicPower
+from .ratios import Factor, with_named_quotients
 
 if TYPE_CHECKING:
-    from .region import Region
-
-Factor = tuple[Expression, int | Fraction]
-QUOTIENTS = {  # f^a*g^b of these as other functions: f/g, g/f, 1/f, 1/g
-    "sin": ("cos", "tan", "cot", "csc", "sec"),
-    "sinh": ("cosh", "tanh", "coth", "csch", "sech"),
-}
-NAMED = frozenset(name for sine, others in QUOTIENTS.items() for name in (sine, *others))
+    from .representation import Representation
 
 
-class Writer:
-    """Writes the products and polynomials of a region."""
+class FormWriter:
+    """Writes the products and polynomials of the field of an expression."""
 
-    def __init__(self, region: Region) -> None:
-        self.region = region
+    def __init__(self, represented: Representation) -> None:
+        self.represented = represented
 
     # --- products ---------------------------------------------------------------------------------
 
@@ -52,29 +47,29 @@ class Writer:
 
     def flippable(self, powers: Mapping[int, int]) -> int | None:
         """A sum that can take a minus sign: one with an odd power and terms of both signs."""
-        algebra = self.region.algebra
+        field = self.represented.field
         best: int | None = None
         for base, exponent in powers.items():
-            if base >= algebra.count and exponent % 2:
-                signs = {int(c) > 0 for c in algebra.polynomials[base - algebra.count].coeffs()}
+            if base >= SUMS and exponent % 2:
+                signs = {int(c) > 0 for c in field.sum(base).coeffs()}
                 if len(signs) == 2 and (best is None or exponent == 1):
                     best = base
         return best
 
     def factors(self, powers: Mapping[int, int], flipped: int | None = None) -> list[Factor]:
         """The factors as expressions with rational exponents."""
-        region = self.region
+        represented = self.represented
         found: list[Factor] = []
         exponentials: dict[Expression, Expression] = {}
         symbolic: list[tuple[SymbolicPower, int]] = []
         for base in sorted(powers):
             exponent = powers[base]
-            if base >= region.algebra.count:
-                polynomial = region.algebra.polynomials[base - region.algebra.count]
+            if base >= SUMS:
+                polynomial = represented.field.sum(base)
                 found.append((self.polynomial(-polynomial if base == flipped else polynomial), exponent))
                 continue
-            generator = region.generators[base]
-            if isinstance(generator, Plain):
+            generator = represented.generators[base]
+            if isinstance(generator, Indeterminate):
                 found.append((generator.expression, exponent))
             elif isinstance(generator, Radical):
                 found.append(self._radical(generator, exponent))
@@ -85,13 +80,13 @@ class Writer:
             else:
                 symbolic.append((generator, exponent))
         found = self._symbolic(symbolic, found)
-        found = _named_quotients(found)
+        found = with_named_quotients(found)
         found.extend((_exponential(base, exponent), 1) for base, exponent in exponentials.items())
         return found
 
     def _radical(self, generator: Radical, exponent: int) -> Factor:
         if generator.is_real and generator.degree == 3 and exponent % 3:
-            return apply("cbrt", (generator.radicand,)), exponent
+            return apply(CBRT, (generator.radicand,)), exponent
         return generator.radicand, whole(Fraction(exponent, generator.degree))
 
     def _symbolic(self, symbolic: Iterable[tuple[SymbolicPower, int]], found: list[Factor]) -> list[Factor]:
@@ -110,7 +105,7 @@ class Writer:
 
     def fraction(self, coefficient: Rational, factors: Iterable[Factor]) -> Expression:
         """A coefficient and factors as one fraction."""
-        decimal = self.region.decimal
+        decimal = self.represented.decimal
         above: Expression = ONE
         below: Expression = ONE
         inside: dict[int, list[Rational]] = {}
@@ -179,22 +174,23 @@ class Writer:
         terms.insert(0, terms.pop(first))
         total: Expression = ZERO
         for coefficient, powers in terms:
+            factor = Fraction(scale) * coefficient
             for base, exponent in (extra or {}).items():
-                self.region.algebra.raise_power(powers, base, exponent)
-            total = plus(total, self.product(Product(whole(coefficient * Fraction(scale)), powers)))
+                factor *= self.represented.field.raise_power(powers, base, exponent)
+            total = plus(total, self.product(Product(whole(factor), powers)))
         return total
 
 
 def _exponential(base: Expression, exponent: Expression) -> Expression:
     if base is E and cost(exponent) > SHORT_EXPONENT:
-        return apply("exp", (exponent,))
+        return apply(EXP, (exponent,))
     return power(base, exponent)
 
 
 def _root(base: Expression, exponent: Rational) -> Expression:
     """base^exponent for a positive fraction: sqrt(u), sqrt(u)^3, u^(1/3)."""
     if exponent.denominator == 2:
-        return power(apply("sqrt", (base,)), integer(exponent.numerator))
+        return power(apply(SQRT, (base,)), integer(exponent.numerator))
     return power(base, rational(exponent))
 
 
@@ -216,27 +212,3 @@ def _multiplied_in(number: Expression, base: Expression) -> Expression:
     for term in signed_terms(base):
         total = plus(total, times(number, term))
     return total
-
-
-def _named_quotients(factors: list[Factor]) -> list[Factor]:
-    """Negative powers of sines and cosines under their own names: sin/cos as tan, 1/cos as sec."""
-    if not any(e < 0 and type(b) is Apply and b.function in ("sin", "cos", "sinh", "cosh") for b, e in factors):
-        return factors
-    found: list[Factor] = []
-    powers: dict[Apply, int] = {}
-    for base, exponent in factors:
-        if type(base) is Apply and base.function in NAMED and type(exponent) is int:
-            powers[base] = powers.get(base, 0) + exponent
-        else:
-            found.append((base, exponent))
-    for sine, (cosine, tangent, cotangent, cosecant, secant) in QUOTIENTS.items():
-        for angle in dict.fromkeys(b.arguments for b in powers if b.function in (sine, cosine)):
-            a, b = powers.pop(apply(sine, angle), 0), powers.pop(apply(cosine, angle), 0)
-            ratio = min(a, -b) if a > 0 > b else -min(-a, b) if a < 0 < b else 0
-            a, b = a - ratio, b + ratio
-            pieces = [(tangent if ratio > 0 else cotangent, abs(ratio))]
-            pieces += [(sine, a) if a > 0 else (cosecant, -a), (cosine, b) if b > 0 else (secant, -b)]
-            for name, exponent in pieces:
-                key = apply(name, angle)
-                powers[key] = powers.get(key, 0) + exponent
-    return [*found, *((base, exponent) for base, exponent in powers.items() if exponent)]

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..expression import COMPARISONS, Apply, Expression, Number
+from ..primitives import ABS, EXP, LN
 from ..traversal import postorder
 
 UNIT = 100
@@ -83,11 +84,11 @@ def _of_comparison(_: Apply, __: Costs) -> int:
 def _of_function(node: Apply, costs: Costs) -> int:
     function, arguments = node.function, node.arguments
     total = UNIT * len(arguments)
-    if function != "abs" and _is_negative(arguments[0]):
+    if function != ABS and _is_negative(arguments[0]):
         total += NEGATIVE_ARGUMENT
-    if function == "ln" and _is_power(arguments[0]):
+    if function == LN and _is_power(arguments[0]):
         return total + LOGARITHM_OF_POWER
-    return total + (LONG_NAME if function == "exp" and costs[arguments[0]] <= SHORT_EXPONENT else 0)
+    return total + (LONG_NAME if function == EXP and costs[arguments[0]] <= SHORT_EXPONENT else 0)
 
 
 def _of_power(node: Apply, _: Costs) -> int:
