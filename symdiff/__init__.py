@@ -26,7 +26,7 @@ from .errors import (
     SymdiffError,
     UnknownFunctionError,
 )
-from .expression import Apply, Expression, Number, Symbol, apply, as_expression, symbol
+from .expression import Apply, Expression, Number, Symbol, apply, as_expression, remember_declared, symbol
 
 if TYPE_CHECKING:
     from . import rulebook as rules
@@ -113,7 +113,7 @@ def symbols(names: str) -> Symbols:
             raise ParseError(f"{word!r} is not a name", names, names.index(word))
     made = tuple(symbol(word) for word in words)
     for name in made:
-        name.declared = True
+        remember_declared(name, True)
     return made[0] if len(made) == 1 else made  # type: ignore[return-value]
 
 
