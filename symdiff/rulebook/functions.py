@@ -134,8 +134,16 @@ class FunctionEntry(FunctionLine):
 def formal_partial(name: str, place: int, arity: int) -> str:
     """The name of a function's derivative by one of its arguments: f' for one argument, else D_1 f.
 
-    >>> formal_partial("f'", 0, 1), formal_partial("D_2 f", 0, 2)
-    ("f''", 'D_1 D_2 f')
+    Args:
+        name: the function, or a derivative of it.
+        place: which argument, counted from 0.
+        arity: how many arguments there are.
+
+    Returns:
+        The name of the derivative.
+
+    >>> formal_partial("f'", 0, 1), formal_partial("D_2 g", 0, 2)
+    ("f''", 'D_1 D_2 g')
     """
     if arity == 1:
         return name + "'"
