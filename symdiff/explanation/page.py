@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from ..expression import Expression
+from ..expression import Expression, apply
+from ..printing.mathml import to_mathml
+from ..printing.signs import LEADS_TO, PRIME
 from .contents import Contents, Form, Item, contents, gained, leads_to, whole
 from .derivation import Derivation
-from .mathml import equation, primed, to_mathml
 
 STYLE = """
 :root { color-scheme: light dark;
@@ -42,11 +43,11 @@ for (const button of document.querySelectorAll('.symdiff button')) button.addEve
 """
 
 FORM = Form(
-    show=to_mathml,
-    line=lambda e: to_mathml(e, block=True),
+    show=lambda e: to_mathml(e, prefix=False),
+    line=lambda e: to_mathml(e, display=True, prefix=False),
     escape=escape,
     equation=lambda left, right: f"<span>{left} = {right}</span>",
-    primed=primed,
+    primed=lambda e: to_mathml(apply(PRIME, (e,)), prefix=False),
 )
 
 
@@ -79,7 +80,7 @@ def _body(found: Contents, buttons: str = "") -> str:
         f'<p class="plan"><strong>{say("plan.heading")}.</strong> {found.plan}</p>\n{buttons}\n{_steps(found)}\n'
         + (f"<p>{found.left_out}</p>\n" if found.left_out else "")
         + f"<h2>{say('show.answer')}</h2>\n"
-        + f'<div class="answer">{to_mathml(found.answer, block=True)}{held}</div>\n</main>'
+        + f'<div class="answer">{to_mathml(found.answer, display=True, prefix=False)}{held}</div>\n</main>'
     )
 
 
@@ -109,8 +110,8 @@ def _item(item: Item, found: Contents, *, has_below: bool) -> str:
     if item.formula:
         bindings = f" {say('show.with')} {say('plan.comma').join(item.bindings)}" if item.bindings else ""
         body.append(f'<p class="rule">{item.formula}{bindings}</p>')
-    sign = "⇒" if leads_to(item.row) else "="
-    line = equation(item.row.before, item.row.after, sign)
+    sign = LEADS_TO if leads_to(item.row) else "="
+    line = to_mathml(apply(sign, (item.row.before, item.row.after)), display=True, prefix=False)
     body.append(f'<div class="line">{line}{" " + held if held else ""}</div>')
     around = whole(item)
     if around is not None:
@@ -123,4 +124,4 @@ def _item(item: Item, found: Contents, *, has_below: bool) -> str:
 
 
 def _whole(line: Expression, label: str) -> str:
-    return f"{escape(label)}: {to_mathml(line)}"
+    return f"{escape(label)}: {to_mathml(line, prefix=False)}"

@@ -15,7 +15,6 @@ from ..errors import SymdiffError
 from ..expression import Expression, apply
 from ..practice.items import Distractor, Item
 from ..practice.sentences import Sentence
-from ..printing.maxima import to_maxima
 from . import markup, moodle
 from .files import ExportError
 from .moodle import Element, add, add_html, add_text
