@@ -18,7 +18,6 @@ NAMES = [str(path.relative_to(PACKAGE)) for path in FILES]
 LAYERS = (
     ("errors", "_version", "resources"),
     ("rulefiles",),
-    ("sharing",),
     ("expression",),
     ("traversal",),
     ("language", "printing", "matching"),

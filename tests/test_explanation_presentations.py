@@ -17,10 +17,10 @@ from hypothesis import given, settings
 
 import symdiff as sd
 from symdiff.explanation import from_definition, from_json, implicit, languages, schema, total
-from symdiff.printing.mathml import to_mathml
 from symdiff.explanation.rows import DEPTHS
 from symdiff.explanation.styles import BEGIN, END, marked, written
 from symdiff.expression import Expression
+from symdiff.printing.mathml import to_mathml
 
 from .expressions import X, Y, expressions
 

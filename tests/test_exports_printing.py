@@ -10,9 +10,9 @@ from hypothesis import given, settings
 
 import symdiff as sd
 from symdiff.errors import LimitError, SymdiffError
+from symdiff.exports.maxima import to_maxima
 from symdiff.expression import Expression, Number, apply, symbol
 from symdiff.printing.mathml import to_mathml
-from symdiff.exports.maxima import to_maxima
 from symdiff.printing.typst import to_typst
 
 from .expressions import X, Y, expressions

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, Number
-from ..rulebook.definitions import in_terms_of
-from ..rulefiles.functions import function_lines, line_for
 from ..printing.pieces import ATOM, POWER, PRODUCT, SIGN, Piece
 from ..printing.printer import printed_whole
 from ..printing.style import Style
+from ..rulebook.definitions import in_terms_of
+from ..rulefiles.functions import function_lines, line_for
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?")
 _PLACE = re.compile(r"#([0-9])")

@@ -17,6 +17,7 @@ from ..practice.items import Distractor, Item
 from ..practice.sentences import Sentence
 from . import markup, moodle
 from .files import ExportError
+from .maxima import to_maxima
 from .moodle import Element, add, add_html, add_text
 from .sheets import Sheet, is_choice, paired, prose
 

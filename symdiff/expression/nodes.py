@@ -16,15 +16,13 @@ Sums and products nest to the left, as they are typed. Conditions are applicatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Union
+from typing import Any, Union
 
-from .sharing import Entry, entries, forget
-
-if TYPE_CHECKING:
-    from .rulebook.requirements import Requirement
+from .conveniences import Conveniences
+from .sharing import Entry, entries, forget, shared
 
 Operand = Union["Expression", int, Fraction, float, str]
 
@@ -48,7 +46,11 @@ def _binary(function: str) -> tuple[Operator, Operator]:
     return method, reflected
 
 
-class Expression:
+def _refuse(self: Expression, name: str, value: object = None) -> None:
+    raise AttributeError(f"a formula cannot be changed: {name} is what it was made with; make another one")
+
+
+class Expression(Conveniences):
     """A formula. Made by `symdiff.parse`, by `symdiff.symbols` and the operators, or by a rule."""
 
     __slots__ = ("__weakref__",)
@@ -80,111 +82,42 @@ class Expression:
     def __deepcopy__(self, memo: object) -> Expression:
         return self
 
-    def __reduce__(self) -> tuple[object, ...]:
-        from .traversal import flatten, restore
 
-        return restore, (flatten(self),)
-
-    def __str__(self) -> str:
-        from .printing import to_text
-
-        return to_text(self)
-
-    def __repr__(self) -> str:
-        from .printing import to_text
-
-        return f"parse({to_text(self, conditions=True)!r})"
-
-    def latex(self) -> str:
-        r"""LaTeX as a book prints it.
-
-        >>> import symdiff
-        >>> symdiff.parse("x^2/sqrt(x+1)").latex()
-        '\\frac{x^{2}}{\\sqrt{x + 1}}'
-        """
-        from .printing import to_latex
-
-        return to_latex(self)
-
-    def unicode(self) -> str:
-        """Unicode text, such as x²·sin(x)."""
-        from .printing import to_unicode
-
-        return to_unicode(self)
-
-    def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {self.latex()}$"
-
-    def evaluate(self, values: Mapping[Any, Any] | None = None, /, **options: Any) -> Any:
-        """The value at a point: see `symdiff.evaluate`.
-
-        >>> import symdiff
-        >>> symdiff.parse("x^2/3").evaluate(x=2)
-        Fraction(4, 3)
-        """
-        from .evaluation import evaluate
-
-        return evaluate(self, values, **options)
-
-    @property
-    def dag_size(self) -> int:
-        """How many distinct nodes the expression has."""
-        from .traversal import postorder
-
-        return len(postorder((self,)))
-
-    @property
-    def tree_size(self) -> int:
-        """How many nodes the expression has when every shared part is counted as often as it appears."""
-        from .traversal import tree_size
-
-        return tree_size(self)
-
-    @property
-    def free_symbols(self) -> frozenset[Symbol]:
-        """The symbols in it; the constants e and pi are none."""
-        from .traversal import free_symbols
-
-        return free_symbols(self)
-
-    @property
-    def conditions(self) -> tuple[Requirement, ...]:
-        """What must hold for the formula to be the answer, beyond the formula's own domain.
-
-        >>> import symdiff
-        >>> [str(c) for c in symdiff.diff("ln(x)", "x").conditions]
-        ['x > 0']
-        """
-        from .rulebook.requirements import requirements
-
-        return requirements(self)
-
-
-class Number(Expression):
-    """An exact number: an integer, or a rational that was written as a decimal."""
-
+class _NumberFields(Expression):
     __slots__ = ("decimal", "value")
     value: int | Fraction
     decimal: bool
+
+
+class Number(_NumberFields):
+    """An exact number: an integer, or a rational that was written as a decimal."""
+
+    __slots__ = ()
+    __match_args__ = ("value",)
+    __setattr__ = __delattr__ = _refuse
 
     def __new__(cls, value: int | Fraction, decimal: bool = False) -> Number:
         return _number(value, decimal)
 
 
-class Symbol(Expression):
-    """A name: a variable, a parameter, or one of the constants e and pi."""
-
+class _SymbolFields(Expression):
     __slots__ = ("declared", "name")
     name: str
     declared: bool  # whether somebody said that it is one name, not a product that lost its signs
+
+
+class Symbol(_SymbolFields):
+    """A name: a variable, a parameter, or one of the constants e and pi."""
+
+    __slots__ = ()
+    __match_args__ = ("name",)
+    __setattr__ = __delattr__ = _refuse
 
     def __new__(cls, name: str) -> Symbol:
         return symbol(name)
 
 
-class Apply(Expression):
-    """A function, or an operator, of its arguments."""
-
+class _ApplyFields(Expression):
     __slots__ = ("arguments", "function", "length", "signature", "total")
     function: str
     arguments: tuple[Expression, ...]
@@ -192,9 +125,24 @@ class Apply(Expression):
     signature: int | None  # as a term of a sum, the same for like terms, once found
     total: bool | None  # whether it is defined everywhere, once found out
 
+
+class Apply(_ApplyFields):
+    """A function, or an operator, of its arguments."""
+
+    __slots__ = ()
+    __match_args__ = ("function", "arguments")
+    __setattr__ = __delattr__ = _refuse
+
     def __new__(cls, function: str, arguments: Iterable[Expression]) -> Apply:
         return apply(function, tuple(arguments))
 
+
+def _writer(field: str) -> Callable[[Apply, Any], None]:
+    return _ApplyFields.__dict__[field].__set__  # type: ignore[no-any-return]
+
+
+# What tidying finds out of a node's structure, once: the only fields that are written after it is made.
+remember_length, remember_signature, remember_total = map(_writer, ("length", "signature", "total"))
 
 _new = object.__new__
 
@@ -207,28 +155,18 @@ def apply(function: str, arguments: tuple[Expression, ...]) -> Apply:
         known = entry()
         if known is not None:
             return known  # type: ignore[no-any-return]
-    node = _new(Apply)
+    node = _new(_ApplyFields)
     node.function = function
     node.arguments = arguments
     node.length = 0
     node.signature = None
     node.total = None
+    node.__class__ = Apply  # from now on it refuses to be assigned to
     entry = Entry(node, forget)
     entry.key = key
-    entries[key] = entry
-    return node
-
-
-def _intern(key: tuple[object, ...], make: Callable[[], Expression]) -> Expression:
-    entry = entries.get(key)
-    known: Expression | None = None if entry is None else entry()
-    if known is not None:
-        return known
-    node = make()
-    entry = Entry(node, forget)
-    entry.key = key
-    entries[key] = entry
-    return node
+    if entries.setdefault(key, entry) is entry:
+        return node  # type: ignore[return-value]
+    return shared(key, node)  # type: ignore[no-any-return]
 
 
 def _number(value: int | Fraction, decimal: bool) -> Number:
@@ -236,26 +174,31 @@ def _number(value: int | Fraction, decimal: bool) -> Number:
         value = value.numerator
     if isinstance(value, Fraction) and not decimal:
         raise ValueError("a fraction is a quotient of two numbers: use rational()")
-
-    def make() -> Number:
-        node = _new(Number)
-        node.value, node.decimal = value, decimal
-        return node
-
-    # True and 1.0 equal 1 as keys; the type keeps them apart from each other and from symbols.
-    return _intern((Number, value, decimal), make)  # type: ignore[return-value]
+    key = (Number, value.numerator, value.denominator, decimal)
+    entry = entries.get(key)
+    known = None if entry is None else entry()
+    if known is not None:
+        return known  # type: ignore[no-any-return]
+    node = _new(_NumberFields)
+    node.value, node.decimal = value, decimal
+    node.__class__ = Number
+    return shared(key, node)  # type: ignore[no-any-return]
 
 
 def symbol(name: str) -> Symbol:
     """The symbol of that name."""
+    key = (Symbol, name)
+    entry = entries.get(key)
+    known = None if entry is None else entry()
+    if known is not None:
+        return known  # type: ignore[no-any-return]
+    node = _new(_SymbolFields)
+    node.name, node.declared = name, False
+    node.__class__ = Symbol
+    return shared(key, node)  # type: ignore[no-any-return]
 
-    def make() -> Symbol:
-        node = _new(Symbol)
-        node.name, node.declared = name, False
-        return node
 
-    return _intern((Symbol, name), make)  # type: ignore[return-value]
-
+remember_declared: Callable[[Symbol, bool], None] = _SymbolFields.__dict__["declared"].__set__
 
 ZERO, ONE, TWO = Number(0), Number(1), Number(2)
 MINUS_ONE = Number(-1)
@@ -296,7 +239,7 @@ def as_expression(value: Operand) -> Expression:
     if isinstance(value, Expression):
         return value
     if isinstance(value, str):
-        from .rulebook import parse
+        from ..rulebook import parse
 
         parsed: Expression = parse(value)
         return parsed
@@ -304,7 +247,7 @@ def as_expression(value: Operand) -> Expression:
         raise TypeError(f"an expression or a number was expected, not {type(value).__name__}")
     if isinstance(value, float):
         if not isfinite(value):
-            from .errors import DomainError
+            from ..errors import DomainError
 
             raise DomainError(f"{value} is not a number that a formula can hold")
         # repr is the shortest decimal that reads back as this float: 0.1 means 1/10.

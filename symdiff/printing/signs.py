@@ -1,0 +1,103 @@
+r"""The table of notations: every sign, a column for each notation; how tightly the infix ones bind; the bars."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .pieces import AND, COMPARISON, OR, POSTFIX, POWER, PRODUCT, SUM, WHERE
+
+
+class Signs(NamedTuple):
+    """A sign in each notation, with the space around it."""
+
+    text: str
+    latex: str
+    unicode: str
+    mathml: str
+    typst: str
+
+
+class Binding(NamedTuple):
+    """How tightly an infix sign binds, and how tightly its first and its further operands must bind."""
+
+    level: int
+    first: int
+    further: int
+
+
+HIGHLIGHT, LIMIT, PRIME, LEADS_TO = "...highlight", "...limit", "...prime", "...leads to"
+"""Heads of presentation, which no formula that is read holds: a marked place, a limit, (...)', a = b => c = d."""
+
+MISSING = "..."
+"""The head that stands for what is left out; its arguments are how much, and a symbol that says of what."""
+
+BEGIN, END = "\x02", "\x03"
+"""What stands around the marked place in text."""
+
+_SUM, _PRODUCT = Binding(SUM, SUM, PRODUCT), Binding(PRODUCT, PRODUCT, POWER)
+_COMPARED = Binding(COMPARISON, SUM, SUM)
+
+BINDINGS: dict[str, Binding] = {
+    LEADS_TO: Binding(WHERE, OR, OR),
+    "or": Binding(OR, OR, AND),
+    "and": Binding(AND, AND, COMPARISON),
+    **dict.fromkeys(("<", ">", "=", "<=", ">=", "!="), _COMPARED),
+    "+": _SUM,
+    "-": _SUM,
+    "*": _PRODUCT,
+    "/": _PRODUCT,
+    "^": Binding(POWER, POSTFIX, POWER),
+}
+
+
+def _words(text: str) -> str:
+    return f"<mtext>&#xa0;{text}&#xa0;</mtext>"
+
+
+SIGNS: dict[str, Signs] = {
+    # name: text, LaTeX, Unicode, MathML, Typst
+    LEADS_TO: Signs(" => ", r" \implies ", " ⇒ ", "<mo>⇒</mo>", " => "),
+    "or": Signs(" or ", r" \text{ or } ", " or ", _words("or"), ' "or" '),
+    "and": Signs(" and ", r" \text{ and } ", " and ", _words("and"), ' "and" '),
+    "<": Signs(" < ", " < ", " < ", "<mo>&lt;</mo>", " lt "),
+    ">": Signs(" > ", " > ", " > ", "<mo>&gt;</mo>", " gt "),
+    "=": Signs(" = ", " = ", " = ", "<mo>=</mo>", " = "),
+    "<=": Signs(" <= ", r" \le ", " ≤ ", "<mo>≤</mo>", " lt.eq "),
+    ">=": Signs(" >= ", r" \ge ", " ≥ ", "<mo>≥</mo>", " gt.eq "),
+    "!=": Signs(" != ", r" \ne ", " ≠ ", "<mo>≠</mo>", " eq.not "),
+    "+": Signs(" + ", " + ", " + ", "<mo>+</mo>", " + "),
+    "-": Signs(" - ", " - ", " − ", "<mo>−</mo>", " - "),
+    "*": Signs("*", " ", "·", "<mo>&#x2062;</mo>", " "),
+    "dot": Signs("*", r" \cdot ", "·", "<mo>⋅</mo>", " dot.op "),
+    "/": Signs("/", "/", "/", '<mo lspace="0" rspace="0">/</mo>', " slash "),
+    "^": Signs("^", "^", "^", "^", "^"),
+    "neg": Signs("-", "-", "−", "<mo>−</mo>", "- "),
+    "!": Signs("!", "!", "!", "<mo>!</mo>", "!"),
+    "(": Signs("(", r"\left(", "(", "<mo>(</mo>", "("),
+    ")": Signs(")", r"\right)", ")", "<mo>)</mo>", ")"),
+    ",": Signs(", ", ", ", ", ", "<mo>,</mo>", ", "),
+    "apply": Signs("", "", "", "<mo>&#x2061;</mo>", " "),
+    "d": Signs("d", "d", "d", "<mi>d</mi>", "d"),
+    "∂": Signs("∂", r"\partial", "∂", "<mi>∂</mi>", "diff "),
+    "between": Signs("", " ", "", "", " "),
+    "->": Signs("->", r" \to ", "→", "<mo>→</mo>", " arrow "),
+    "where": Signs(" where ", r" \quad \text{where } ", " where ", _words("where"), ' quad "where" '),
+    "begin": Signs(BEGIN, r"{\color{stepcolor}", BEGIN, '<mrow class="here">', 'text(fill: #rgb("#b3261e"), '),
+    "end": Signs(END, "}", END, "</mrow>", ")"),
+    MISSING: Signs("... {} ...", r"\cdots\text{{ {} }}\cdots", "… {} …", "<mtext>… {} …</mtext>", '"… {} …"'),
+}
+
+BARS: dict[str, tuple[str, str]] = {"|": ("|", "|"), r"\lfloor": ("⌊", "⌋"), r"\lceil": ("⌈", "⌉")}
+"""The bars that LaTeX names, in Unicode, which MathML and Typst read."""
+
+RADICALS = {"": "√", "3": "∛"}
+"""The signs of roots by their degree, where text has them."""
+
+
+def column(notation: str) -> dict[str, str]:
+    """The signs of one notation.
+
+    >>> column("unicode")["<="]
+    ' ≤ '
+    """
+    return {name: getattr(signs, notation) for name, signs in SIGNS.items()}
