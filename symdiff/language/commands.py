@@ -67,42 +67,6 @@ WORDS = {
 }
 """What a word of \\text means."""
 
-OPERATORS = {
-    "H": "heaviside",
-    "B": "beta",
-    "W": "lambertw",
-    "S": "fresnels",
-    "C": "fresnelc",
-    "Ai": "airyai",
-    "Bi": "airybi",
-    "Ai'": "airyaiprime",
-    "Bi'": "airybiprime",
-    "E_1": "e1",
-    "Li_2": "dilog",
-    "E": "elliptice",
-    "F": "ellipticf",
-    "K": "elliptick",
-    "Γ": "gamma",
-    "ζ": "zeta",
-    "ψ": "digamma",
-    "Π": "ellipticpi",
-}
-"""Functions by the names that books give them, where \\operatorname says that a function is meant."""
-
-INDEXED = {
-    "J": "besselj",
-    "Y": "bessely",
-    "I": "besseli",
-    "K": "besselk",
-    "E": "expint",
-    "Li": "polylog",
-    "ψ": "polygamma",
-}
-"""Functions whose first argument books write as an index, where \\operatorname says that a function is meant."""
-
-NUMBERED = {"F_1": "appellf1"}
-"""Functions with a number at their name."""
-
 REFUSED = {
     "infty": "infinity is not a number",
     "int": "an integral is no formula that can be differentiated here",

@@ -13,9 +13,6 @@ from .commands import (
     FONTS,
     FRACTIONS,
     GREEK_COMMANDS,
-    INDEXED,
-    NUMBERED,
-    OPERATORS,
     REFUSED,
     SIGNS,
     SIZES,
@@ -23,6 +20,7 @@ from .commands import (
     WORDS,
 )
 from .differentials import Differential, read_differential
+from .heads import Shared
 from .lexer import COMPARISON_SIGNS
 from .lexicon import Lexicon
 from .mistakes import Mistake
@@ -113,6 +111,8 @@ class Expansion(Brackets):
             self.emit(terminal, text, token.place, text)
         elif name in GREEK_COMMANDS:
             self._name(GREEK_COMMANDS[name], token.place)
+        elif (head := self.lexicon.named(name)) is not None:
+            self._name(head.name if self.lexicon.known(name) is None else name, token.place)
         elif self.lexicon.is_function(name) or name in ("Upsilon", "omicron"):
             self._name(name, token.place)
         else:
@@ -191,46 +191,47 @@ class Expansion(Brackets):
         if meaning is not None and meaning != "IF":
             self.emit(meaning, words, token.place)
             return
-        if token.text.startswith("\\operatorname"):
-            if self._is_indexed(words, token):
-                return
-            words = self._operator(words)
+        if token.text.startswith("\\operatorname") and self._operator(words.replace("\\", "").replace(" ", ""), token):
+            return
         if not _WORD.fullmatch(words):
             raise self.mistake(f"'{visible(words)[:30]}' is no name", token)
         self._name(words, token.place)
 
-    def _operator(self, name: str) -> str:
-        """The function that \\operatorname{name} is."""
-        following = self.raw.peek()
-        if following is not None and following.terminal == "PRIME" and name + "'" in OPERATORS:
-            self.raw.take_delimiter()
-            name += "'"
-        numbered = NUMBERED.get(f"{name}_{self.raw.index_ahead()}")
-        if numbered is not None:
-            self.raw.take_delimiter()
-            self.raw.read_index()
-            return numbered
-        lower = name.lower()
-        return OPERATORS.get(name) or (lower if self.lexicon.known(lower) else name)
-
-    def _is_indexed(self, name: str, token: RawToken) -> bool:
-        r"""Whether this is a function whose first argument is its index, as \operatorname{J}_{n}; it is then read."""
-        following = self.raw.peek()
-        head = self.lexicon.known(INDEXED.get(name, ""))
-        if head is None or following is None or following.text != "_":
+    def _operator(self, name: str, token: RawToken) -> bool:
+        r"""Read the function that \operatorname{name} is, with what stands behind its name; whether there is one."""
+        primes = 0
+        while (following := self.raw.peek(primes)) is not None and following.terminal == "PRIME":
+            primes += 1
+        head = self.lexicon.named(name + "'" * primes) if primes else None
+        if head is not None:
+            for _ in range(primes):
+                self.raw.take_delimiter()
+        elif following is not None and following.text == "_":
+            if (indexed := self.lexicon.with_index(name)) is not None:
+                self.raw.take_delimiter()
+                self.emit("INDEXED", name, token.place, indexed)
+                self.expect(1)
+                return True
+            head = self.lexicon.named(name, self.raw.index_ahead())
+            if head is not None:
+                self.raw.take_delimiter()
+                self.raw.read_index()
+        head = head or self.lexicon.named(name) or self.lexicon.known(name.lower())
+        if head is None:
             return False
-        self.raw.take_delimiter()
-        self.emit("INDEXED", name, token.place, head)
-        self.expect(1)
+        self._name(head.name, token.place)
+        if isinstance(head, Shared):
+            self.pieces[-1].value = head
         return True
 
     def _group(self, token: RawToken) -> None:
-        """A brace opens; an empty group before an index begins a hypergeometric function."""
-        name = self.raw.read_hypergeometric()
-        if name is None:
+        """A brace opens; an empty group before an index begins the name of a hypergeometric function."""
+        found = self.raw.read_lowered_on_both_sides()
+        head = self.lexicon.named(*found) if found is not None else None
+        if head is None:
             self.open_bracket(token)
         else:
-            self._name(name, token.place)
+            self._name(head.name, token.place)
 
     def _space(self, token: RawToken) -> None:
         self.raw.read_words(token)

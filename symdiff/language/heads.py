@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from ..errors import LimitError
 from ..expression import (
     CONDITIONS,
     CONSTANTS,
     MINUS_ONE,
     ONE,
-    TWO,
     Apply,
     Expression,
     Number,
@@ -25,7 +23,6 @@ from ..traversal import free_symbols, postorder, substitute
 from .mistakes import Mistake
 from .vocabulary import Definition
 
-MOST_FACTORIAL = 1_000_000
 MOST_PRIMES = 100
 
 
@@ -77,8 +74,12 @@ class Head:
                 suggestion="a condition can stand in piecewise(condition, value, ..., otherwise)",
             )
 
+    def function(self, count: int) -> str:
+        """The function that it is of so many arguments."""
+        return self.name
+
     def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return apply(self.name, arguments)
+        return apply(self.function(len(arguments)), arguments)
 
     def _inverted(self, arguments: Sequence[Expression]) -> Expression:
         if self.inverse is None:
@@ -93,46 +94,41 @@ class Head:
         return None
 
 
-class Logarithm(Head):
-    """log(x) is ln(x), log(x, b) the logarithm to the base b."""
+@dataclass(frozen=True)
+class Shared(Head):
+    """A name or a sign that means one function or another by the number of arguments: log(x), log(x, b).
 
-    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return apply("ln" if len(arguments) == 1 else "log", arguments)
+    Attributes:
+        choices: the function for each number.
+    """
+
+    choices: Mapping[int, str] = field(default_factory=dict)
+
+    def function(self, count: int) -> str:
+        """The function that it is of so many arguments."""
+        return self.choices.get(count, self.name)
 
 
 @dataclass(frozen=True)
-class LogarithmTo(Head):
-    """log_b(x)."""
+class Indexed(Head):
+    """A function one of whose arguments stands as an index, or as the degree of a root: log_b(x).
 
-    base: Expression = TWO
-
-    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return apply("log", (*arguments, self.base))
-
-
-class Gamma(Head):
-    """The function that Γ is: of one argument, or of two the upper incomplete one."""
-
-    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return apply("gamma" if len(arguments) == 1 else "uppergamma", arguments)
-
-
-class Factorial(Head):
-    """factorial(n)."""
-
-    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return factorial(arguments[0])
-
-
-def factorial(operand: Expression) -> Expression:
-    """The factorial of an expression.
-
-    Raises:
-        LimitError: of a number above a million, which could never be worked out.
+    Attributes:
+        head: the function.
+        place: the place of that argument among the others, counted from 1.
+        index: the argument, where it is known from the name.
     """
-    if isinstance(operand, Number) and operand.value > MOST_FACTORIAL:
-        raise LimitError(f"the factorial of a number above {MOST_FACTORIAL:,} is too large to work out")
-    return apply("factorial", (operand,))
+
+    head: Head = Head("")
+    place: int = 1
+    index: Expression | None = None
+
+    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
+        if self.index is None:
+            first, *rest = arguments
+        else:
+            first, rest = self.index, [*arguments]
+        return self.head.applied((*rest[: self.place - 1], first, *rest[self.place - 1 :]))
 
 
 class Piecewise(Head):

@@ -15,6 +15,9 @@ from .raw import Raw
 from .walk import Piece
 from .words import sort
 
+_SIGNS = {"BANG": "!", "BAR_OPEN": "|", "FLOOR_OPEN": r"\lfloor", "CEILING_OPEN": r"\lceil", "BINOMIAL": "binom"}
+"""What stands in `written` for a terminal that means a function."""
+
 
 class LatexLexer(Lexer):
     """Sorts LaTeX into tokens."""
@@ -59,7 +62,11 @@ class LatexLexer(Lexer):
 
     def _meaning(self, piece: Piece, pieces: list[str], index: int) -> tuple[str, Any]:
         if piece.terminal == "NAME":
-            return sort(self.lexicon, piece, pieces, index)
+            return sort(self.lexicon, piece, pieces, index) if piece.value is None else ("FUNCTION", piece.value)
+        if piece.terminal in _SIGNS:
+            return piece.terminal, self.lexicon.sign(_SIGNS[piece.terminal])
+        if piece.terminal == "ROOT":
+            return "ROOT", self.lexicon
         if piece.terminal == "EULER":
             return euler(self.lexicon, piece)
         if piece.terminal == "DIFFERENTIAL":

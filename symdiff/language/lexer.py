@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from ..errors import LimitError, ParseError, visible
-from ..expression import COMPARISONS
+from ..expression import COMPARISONS, integer
 from .automaton import END, Token
 from .lexicon import Lexicon
 from .mistakes import Mistake
@@ -18,9 +18,12 @@ from .words import is_free_of_context, sort
 LONGEST_TEXT = 1_000_000
 SPACES = " \t\r\n\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 COMPARISON_SIGNS = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!=", "⩽": "<=", "⩾": ">=", "＜": "<", "＞": ">", "＝": "="}
-DEGREES = {"√": 2, "∛": 3, "∜": 4}
+DEGREES = {"√": integer(2), "∛": integer(3), "∜": integer(4)}
+SIGNS = {"BANG": "BANG", "BAR": "BAR_OPEN"}
+"""The terminals that mean a function, and what each is as a token."""
+
 MOST_KNOWN = 2_000
-FREE_OF_CONTEXT = frozenset(("PLUS", "MINUS", "TIMES", "OVER", "POWER", "BANG", "LPAR", "RPAR", "COMMA"))
+FREE_OF_CONTEXT = frozenset(("PLUS", "MINUS", "TIMES", "OVER", "POWER", "LPAR", "RPAR", "COMMA"))
 ENDS_OPERAND = frozenset(("NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", "BANG", "SUPERSCRIPT"))
 
 
@@ -121,9 +124,9 @@ class Lexer:
         if terminal == "SUPERSCRIPT":
             return terminal, superscript(piece), True
         if terminal == "RADICAL":
-            return terminal, DEGREES[piece], True
-        if terminal == "BAR":
-            return "BAR_OPEN", None, True
+            return terminal, self.lexicon.of_degree(DEGREES[piece]), True
+        if terminal in SIGNS:
+            return SIGNS[terminal], self.lexicon.sign(piece), True
         if terminal == "EULER":
             return *euler(self.lexicon, piece), False
         if terminal == "LEIBNIZ":

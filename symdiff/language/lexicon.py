@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from ..errors import UnknownFunctionError, visible
 from ..expression import Expression, integer, symbol
-from .heads import PIECEWISE, Defined, Factorial, Formal, Head, Logarithm, LogarithmTo, Written
+from .heads import PIECEWISE, Defined, Formal, Head, Indexed, Shared, Written
 from .mistakes import Mistake
 from .names import CONSTANTS, GREEK_NAMES, LONGEST_NAME, PRIMES, function_readings
+from .spellings import Choices
 from .vocabulary import Definition, Vocabulary
 
 FORMAL = frozenset("fghFGH")
@@ -54,15 +55,14 @@ class Lexicon:
         if name in _WRITTEN:
             return _WRITTEN[name]
         proper = self.vocabulary.aliases.get(name, name)
-        if proper == "log":
-            return Logarithm("log", 1, 2)
+        shared = self.vocabulary.shared.get(name)
+        if shared:
+            return chosen(shared, name)
         if proper == "piecewise":
             return PIECEWISE
         arity = self.vocabulary.functions.get(proper)
         if arity is None:
             return None
-        if proper == "factorial":
-            return Factorial("factorial")
         inverse = "a" + proper if "a" + proper in self.vocabulary.functions else None
         return Head(proper, *arity, inverse)
 
@@ -79,14 +79,59 @@ class Lexicon:
 
     def is_function(self, name: str) -> bool:
         """Whether a name is that of a known function, wherever it stands."""
-        return name not in self.symbols and self.known(name) is not None and not only_before_brackets(name)
+        return name not in self.symbols and self.known(name) is not None and not self.only_before_brackets(name)
 
-    def logarithm_to(self, base: str) -> Head:
-        """The logarithm that log_b means."""
-        if base in ("2", "10") and f"log{base}" in self.vocabulary.functions:
-            return Head(f"log{base}")
-        value: Expression = integer(int(base)) if base.isdecimal() else CONSTANTS.get(base) or symbol(base)
-        return LogarithmTo(f"log_{base}", base=value)
+    def sign(self, name: str) -> Head:
+        """The function that a sign of the grammar means: bars, !, n over k.
+
+        Raises:
+            Mistake: no function is written so.
+        """
+        choices = self.vocabulary.spellings.find(name)
+        if not choices:
+            raise Mistake(f"{name} means no function here")
+        return chosen(choices)
+
+    def with_index(self, name: str) -> Head | None:
+        """The function that a book calls so, with an argument below its name."""
+        head = self.named(name, "#")
+        place = self.vocabulary.spellings.index_place(head.name) if head else 0
+        return Indexed(head.name, head.least, head.most, None, head, place) if head else None
+
+    def named(self, name: str, below: str = "", before: str = "") -> Head | None:
+        """The function that a book calls so, with digits, or "#" for an argument, below its name."""
+        choices = self.vocabulary.spellings.find(name, below, before)
+        return chosen(choices) if choices else None
+
+    def letter(self, letter: str) -> Head | None:
+        """The function that a Greek letter means before a bracket."""
+        choices = self.vocabulary.spellings.letter(letter)
+        return chosen(choices) if choices else None
+
+    def of_degree(self, degree: Expression) -> Head:
+        """The root of a degree."""
+        choices, is_argument = self.vocabulary.spellings.root(degree)
+        if not choices:
+            raise Mistake("roots mean no function here")
+        head = chosen(choices)
+        return Indexed(head.name, 1, 1, None, head, 2, degree) if is_argument else head
+
+    def indexed(self, name: str, index: str) -> Head | None:
+        """The function that a function's name with an index means: log_b, log_2."""
+        choices, place = self.vocabulary.spellings.indexed(name, index)
+        if not choices:
+            return None
+        head = chosen(choices)
+        if not place:
+            return head
+        value: Expression = integer(int(index)) if index.isdecimal() else CONSTANTS.get(index) or symbol(index)
+        return Indexed(f"{name}_{index}", head.least - 1, (head.most or 2) - 1, None, head, place, value)
+
+    def only_before_brackets(self, name: str) -> bool:
+        """Whether a function's name is a variable unless a bracket follows: gamma, e1, d; not log10."""
+        if len(name) == 1 or name in GREEK_NAMES:
+            return True
+        return name[-1].isdecimal() and not self.vocabulary.spellings.is_lowered(name)
 
     def splits(self, word: str) -> list[str]:
         """The declared names that an undeclared word is made of, or the word itself."""
@@ -131,9 +176,12 @@ def defined(name: str, definition: Definition, orders: tuple[int, ...] | None = 
     return Defined(name, count, count, None, definition, orders or (0,) * count)
 
 
-def only_before_brackets(name: str) -> bool:
-    """Whether a function's name is a variable unless a bracket follows: gamma, e1, d."""
-    return len(name) == 1 or name in GREEK_NAMES or (name[-1].isdecimal() and not name.startswith("log"))
+def chosen(choices: Choices, name: str = "") -> Head:
+    """The head of functions that the number of arguments decides between."""
+    least, most = min(choices), max(choices)
+    if len(set(choices.values())) == 1:
+        return Head(choices[least], least, most)
+    return Shared(name or choices[least], least, most, None, choices)
 
 
 def shortened(name: str) -> str:

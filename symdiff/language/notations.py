@@ -119,7 +119,7 @@ def primed(lexicon: Lexicon, typed: str, primes: int, called: bool) -> Sorted:
         raise lexicon.unknown(name)
     if head.least != 1:
         raise Mistake(f"{name} takes several arguments", suggestion=f"write D_1 {name}(...), D_2 {name}(...)")
-    return "FUNCTION", Formal(("ln" if head.name == "log" else head.name) + "'" * primes)
+    return "FUNCTION", Formal(head.function(1) + "'" * primes)
 
 
 def _primed_definition(name: str, definition: Definition, primes: int, called: bool) -> Sorted:

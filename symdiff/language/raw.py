@@ -208,19 +208,19 @@ class Raw:
         self.begin = begin
         return _word(token)
 
-    def read_hypergeometric(self) -> str | None:
-        """The name of a hypergeometric function behind an opening brace, as in {}_{1}F_{1}; it is then read."""
+    def read_lowered_on_both_sides(self) -> tuple[str, str, str] | None:
+        """The name, the digits below it and those before it in {}_{1}F_{1}, behind its first brace; then read."""
         place = self.at
         if [self.text(place), self.text(place + 1)] != ["}", "_"]:
             return None
         upper, place = self.index_at(self.skip(place + 2))
         place = self.skip(place)
         word, place = self._word_at(place)
-        if word != "F" or self.text(self.skip(place)) != "_":
+        if not word or self.text(self.skip(place)) != "_":
             return None
         lower, place = self.index_at(self.skip(self.skip(place) + 1))
         self.at = place
-        return f"hyp{upper}f{lower}"
+        return word, lower or "", upper or ""
 
     def read_power_of_ten(self) -> str | None:
         """The exponent of \\times 10^{-3}, if that comes next; it is then read."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..errors import GluedNameError, LimitError
 from ..expression import symbol
-from .heads import Formal, Gamma, Head
-from .lexicon import FORMAL, MAYBE_FORMAL, Lexicon, defined, only_before_brackets, shortened
+from .heads import Formal
+from .lexicon import FORMAL, MAYBE_FORMAL, Lexicon, defined, shortened
 from .mistakes import Mistake
 from .names import (
     CONSTANTS,
@@ -34,7 +34,7 @@ from .surroundings import (
 KEYWORDS = {"and": "AND", "or": "OR", "where": "WHERE"}
 
 _NOT_NUMBERS = frozenset(("nan", "inf", "infinity", "oo"))
-_LOOKS_AROUND = FORMAL | MAYBE_FORMAL | frozenset("deDΓ")
+_LOOKS_AROUND = FORMAL | MAYBE_FORMAL | frozenset("deDΓγ")
 
 
 def sort(lexicon: Lexicon, word: str, pieces: Sequence[str], index: int) -> Sorted:
@@ -92,16 +92,16 @@ def _function(lexicon: Lexicon, name: str, typed: str, pieces: Sequence[str], in
     if name in MAYBE_FORMAL:
         names = names_in_brackets(pieces, index) if called else None
         return ("FUNCTION", Formal(name, 1, None)) if names and name not in names else None
-    if typed == "Γ" and called:
-        return "FUNCTION", Gamma("gamma", 1, 2)
-    if typed == "γ" and has_several_arguments(pieces, index):
-        return "FUNCTION", Head("lowergamma", 2, 2)
-    # γ(x + 1) is a product; only the word gamma is the function.
+    if called and not typed.isascii() and (letter := lexicon.letter(typed)):
+        # γ(x + 1) is a product: the incomplete function has two arguments.
+        fits = letter.least == 1 or has_several_arguments(pieces, index)
+        return ("FUNCTION", letter) if fits else None
     head = lexicon.known(name) if typed.isascii() else None
     if head is not None:
-        return ("FUNCTION", head) if called or not only_before_brackets(name) else None
+        return ("FUNCTION", head) if called or not lexicon.only_before_brackets(name) else None
     base, _, index_ = name.partition("_")
-    return ("FUNCTION", lexicon.logarithm_to(index_)) if base == "log" and index_ else None
+    indexed = lexicon.indexed(base, index_) if index_ else None
+    return None if indexed is None else ("FUNCTION", indexed)
 
 
 def _name(lexicon: Lexicon, name: str, typed: str, pieces: Sequence[str], index: int) -> Sorted:

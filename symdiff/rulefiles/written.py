@@ -3,7 +3,7 @@ r"""How a function is written in a book: what its LaTeX says, for every other no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -61,7 +61,7 @@ class WrittenForm:
     @property
     def spelling(self) -> Spelling:
         """What a reader sees of it."""
-        name = f"{self.name}_{self.within}" if self.within else self.name
+        name = self.name.replace(" ", "") + (f"_{self.within}" if self.within else "")
         return self.before, name + "'" * self.primes, "#" if self.index_place else self.below
 
 
@@ -99,15 +99,3 @@ def _form(latex: str, kind: str, found: Mapping[str, str]) -> WrittenForm:
         is_command=bool(command),
         places=tuple(sorted({int(place) for place in _PLACE.findall(latex)})),
     )
-
-
-Choices = Mapping[int, str]
-"""The function for each number of arguments."""
-
-
-def spellings(forms: Iterable[tuple[str, int, WrittenForm]]) -> Mapping[Spelling, Choices]:
-    """The functions that each spelling means, of functions given with their numbers of arguments."""
-    found: dict[Spelling, dict[int, str]] = {}
-    for name, arity, form in forms:
-        found.setdefault(form.spelling, {})[arity] = name
-    return found
