@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 
 import symdiff as sd
-from symdiff.explanation.derivation import MOVE, RULE, Derivation
+from symdiff.explanation.derivation import Derivation
 from symdiff.explanation.moves import MOVES, TRIVIAL
 from symdiff.explanation.places import at
+from symdiff.explanation.records import MOVE, RULE
 from symdiff.expression import ONE, Apply, Expression
 from symdiff.rulebook import standard
 

@@ -17,9 +17,9 @@ from ..rulebook import Rulebook, formal_partial
 from ..rulebook.operands import FLATTENED, operands
 from ..rulebook.rules import branch_places, derivative_of, without
 from ..traversal import substitute
-from .derivation import MOVE, RULE, Step, derivative_node
 from .moves import moves, moves_apart
 from .places import Place
+from .records import MOVE, RULE, Step, derivative_node
 
 MOST_TERMS = 40
 """Longer sums are taken apart two by two, as the rule says."""
@@ -85,11 +85,11 @@ class Trace:
         letters = [symbol(name) for name in LETTERS[: len(arguments)]]
         chosen = [place for place, a in enumerate(arguments) if self.slope(a) is not None]
         terms = [
-            _chain("*", [derivative_of(u) if place == one else u for place, u in enumerate(letters)]) for one in chosen
+            chained("*", [derivative_of(u) if place == one else u for place, u in enumerate(letters)]) for one in chosen
         ]
         name = "product" if len(chosen) > 1 else "multiple"
         bound: dict[Symbol, Expression] = dict(zip(letters, arguments, strict=True))
-        return Applied(name, _chain("*", letters), _chain("+", terms), bound)
+        return Applied(name, chained("*", letters), chained("+", terms), bound)
 
     def _formal(self, node: Apply) -> Applied:
         letters = tuple(symbol(name) for name in LETTERS[: len(node.arguments)])
@@ -99,7 +99,7 @@ class Trace:
         partials = [apply(formal_partial(node.function, place, len(letters)), letters) for place in chosen]
         terms = [apply("*", (f, derivative_of(letters[p]))) for f, p in zip(partials, chosen, strict=True)]
         bound: dict[Symbol, Expression] = dict(zip(letters, node.arguments, strict=True))
-        return Applied("formal", apply(node.function, letters), _chain("+", terms), bound)
+        return Applied("formal", apply(node.function, letters), chained("+", terms), bound)
 
     # --- the steps ----------------------------------------------------------------------------------
 
@@ -217,7 +217,8 @@ def from_below(item: tuple[Place, Expression]) -> tuple[float, ...]:
     return (*item[0], float("inf"))
 
 
-def _chain(sign: str, parts: Sequence[Expression]) -> Expression:
+def chained(sign: str, parts: Sequence[Expression]) -> Expression:
+    """The parts with a sign between them, bracketed to the left."""
     node = parts[0]
     for part in parts[1:]:
         node = apply(sign, (node, part))

@@ -7,6 +7,8 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ..documents import Sentence, Series
+from ..documents.formulas import primed
 from ..errors import SymdiffError
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, symbol
 from ..matching import match
@@ -14,10 +16,8 @@ from ..rulebook.misconceptions import FUNCTION_LETTERS, WrongRule, X, standard_m
 from ..rulebook.rules import derivative_of
 from ..tidying import build, tidy
 from ..traversal import fold, substitute
-from .catalogue import Catalogue
-from .derivation import RULE, Step
-from .styles import PRIME
-from .wording import gap, inside, prime
+from .records import RULE, Step
+from .wording import inside, prime
 
 if TYPE_CHECKING:
     from ..verification import Ball
@@ -27,19 +27,19 @@ LARGEST = 60
 """What is tempting at a large place is not worth a sentence."""
 
 
-def explanations(step: Step, say: Catalogue) -> list[str]:
+def explanations(step: Step) -> list[Sentence]:
     """Sentences on the wrong rules that the step invites; none where there are none."""
     if step.kind != RULE or step.is_elementary or step.before.dag_size > LARGEST:
         return []
     own, of_compositions = _forms()
-    found = list(islice(_sentences(of_compositions, step, say), 1))
-    return [*islice(_sentences(own, step, say), MOST - len(found)), *found]
+    found = list(islice(_sentences(of_compositions, step), 1))
+    return [*islice(_sentences(own, step), MOST - len(found)), *found]
 
 
-def _sentences(rules: Iterable[WrongRule], step: Step, say: Catalogue) -> Iterator[str]:
+def _sentences(rules: Iterable[WrongRule], step: Step) -> Iterator[Sentence]:
     for rule in rules:
         wrong = wrong_result(rule, step)
-        if wrong is not None and (sentence := _refuted(rule, wrong, step, say)):
+        if wrong is not None and (sentence := _refuted(rule, wrong, step)):
             yield sentence
 
 
@@ -108,21 +108,21 @@ def _of_composition(rule: WrongRule, function: Apply, step: Step) -> Expression 
     return fold((rule.replacement,), leaf, combine)[rule.replacement]
 
 
-def _refuted(rule: WrongRule, wrong: Expression, step: Step, say: Catalogue) -> str:
+def _refuted(rule: WrongRule, wrong: Expression, step: Step) -> Sentence | None:
     """The sentence, where the wrong result is refuted."""
     from ..verification import equivalent
 
     try:
         verdict = equivalent(wrong, step.after)
     except SymdiffError:
-        return ""  # nowhere are both defined: there is nothing to compare
+        return None  # nowhere are both defined: there is nothing to compare
     if verdict.status != "refuted" or verdict.witness is None or verdict.balls is None:
-        return ""
-    formula = apply("=", (apply(PRIME, (rule.pattern,)), prime(rule.replacement)))
-    point = say("plan.comma").join(f"{name} = {value}" for name, value in verdict.witness.items())
-    sentence = f"{say('show.why')}: {say('why.wrong', formula=formula, wrong=wrong)}"
+        return None
+    formula = apply("=", (primed(rule.pattern), prime(rule.replacement)))
+    point = Series(tuple(f"{name} = {value}" for name, value in verdict.witness.items()))
     value, slope = (_short(ball) for ball in verdict.balls)
-    return f"{sentence}{gap(say)}{say('why.at', point=say.escape(point), value=value, slope=slope)}"
+    entry = "why.wrong" if point.phrases else "why.constant"
+    return Sentence(entry, {"formula": formula, "wrong": wrong, "point": point, "value": value, "slope": slope})
 
 
 def _short(ball: Ball) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .pieces import AND, COMPARISON, OR, POSTFIX, POWER, PRODUCT, SUM, WHERE
+from .pieces import AND, COMPARISON, OR, POSTFIX, POWER, PRODUCT, SUM
 
 
 class Signs(NamedTuple):
@@ -25,8 +25,8 @@ class Binding(NamedTuple):
     further: int
 
 
-HIGHLIGHT, LIMIT, PRIME, LEADS_TO = "...highlight", "...limit", "...prime", "...leads to"
-"""Heads of presentation, which no formula that is read holds: a marked place, a limit, (...)', a = b => c = d."""
+HIGHLIGHT, LIMIT, PRIME = "...highlight", "...limit", "...prime"
+"""Heads of presentation, which no formula that is read holds: a marked place, a limit, (...)'."""
 
 MISSING = "..."
 """The head that stands for what is left out; its arguments are how much, and a symbol that says of what."""
@@ -38,7 +38,6 @@ _SUM, _PRODUCT = Binding(SUM, SUM, PRODUCT), Binding(PRODUCT, PRODUCT, POWER)
 _COMPARED = Binding(COMPARISON, SUM, SUM)
 
 BINDINGS: dict[str, Binding] = {
-    LEADS_TO: Binding(WHERE, OR, OR),
     "or": Binding(OR, OR, AND),
     "and": Binding(AND, AND, COMPARISON),
     **dict.fromkeys(("<", ">", "=", "<=", ">=", "!="), _COMPARED),
@@ -56,7 +55,6 @@ def _words(text: str) -> str:
 
 SIGNS: dict[str, Signs] = {
     # name: text, LaTeX, Unicode, MathML, Typst
-    LEADS_TO: Signs(" => ", r" \implies ", " ⇒ ", "<mo>⇒</mo>", " => "),
     "or": Signs(" or ", r" \text{ or } ", " or ", _words("or"), ' "or" '),
     "and": Signs(" and ", r" \text{ and } ", " and ", _words("and"), ' "and" '),
     "<": Signs(" < ", " < ", " < ", "<mo>&lt;</mo>", " lt "),
