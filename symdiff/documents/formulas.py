@@ -7,7 +7,7 @@ from ..expression import Apply, Expression, apply
 from ..printing import to_latex, to_text, to_unicode
 from ..printing.mathml import MathmlStyle
 from ..printing.printer import printed, printed_whole, style_named
-from ..printing.signs import BEGIN, END, HIGHLIGHT, LIMIT, PRIME
+from ..printing.sign_table import BEGIN, END, HIGHLIGHT, LIMIT, PRIME
 from ..printing.typst import TypstStyle
 from ..traversal import fold
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from ..expression import TWO, Expression, Symbol, apply, negative
 from .automaton import Builder
-from .heads import PIECEWISE, derivative, is_condition
-from .mistakes import Mistake
+from .callees import PIECEWISE, derivative, is_condition
+from .misreadings import Misreading
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _joined(parts: list[Any]) -> Any:
 
 def _condition(parts: list[Any]) -> Any:
     if not is_condition(parts[0]):
-        raise Mistake("a condition is expected here")
+        raise Misreading("a condition is expected here")
     return parts[0]
 
 

@@ -11,7 +11,7 @@ from ..rulefiles.written import WrittenForm
 from .book import BookStyle
 from .formal import FormalDerivative
 from .pieces import ATOM, OR, POWER, PRODUCT, SIGN, WHERE, Piece
-from .signs import column
+from .sign_table import column
 from .style import Style
 from .symbols import latex_symbol
 

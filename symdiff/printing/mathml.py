@@ -11,7 +11,7 @@ from ..rulefiles.written import WrittenForm
 from .book import BookStyle
 from .pieces import ATOM, OR, POWER, PRODUCT, SIGN, Piece, spell
 from .printer import LIMIT, printed
-from .signs import BARS, column
+from .sign_table import BARS, column
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _TALL = ("<mfrac", "<mtable", "<mroot", "<msqrt")

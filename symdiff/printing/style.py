@@ -14,9 +14,9 @@ from ..rulefiles.functions import FunctionLine, line_for
 from ..rulefiles.written import POSTFIX as BEHIND
 from ..rulefiles.written import WrittenForm
 from . import formal
-from .numbers import digits_bound, ends, number_parts
+from .digits import digits_bound, ends, number_parts
 from .pieces import ATOM, LONGEST, OR, POSTFIX, POWER, PRODUCT, SIGN, WHERE, Piece
-from .signs import BINDINGS, HIGHLIGHT, LIMIT, MISSING, PRIME, column
+from .sign_table import BINDINGS, HIGHLIGHT, LIMIT, MISSING, PRIME, column
 
 Writer = Callable[[Apply, Sequence[Piece]], Piece]
 

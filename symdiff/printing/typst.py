@@ -10,7 +10,7 @@ from ..rulefiles.written import WrittenForm
 from .book import BookStyle
 from .pieces import ATOM, OR, POWER, PRODUCT, SIGN, Piece
 from .printer import LIMIT, printed
-from .signs import BARS, column
+from .sign_table import BARS, column
 
 
 class TypstStyle(BookStyle):

@@ -8,7 +8,7 @@ from ..expression import Apply, Number, Symbol
 from ..rulefiles.functions import FunctionLine
 from ..rulefiles.written import FENCE, ROOT, WrittenForm
 from .pieces import ATOM, OR, POSTFIX, POWER, SIGN, Piece
-from .signs import BINDINGS, RADICALS, Binding, column
+from .sign_table import BINDINGS, RADICALS, Binding, column
 from .style import Style
 from .symbols import superscript, unicode_symbol
 

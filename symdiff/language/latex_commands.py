@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .names import GREEK
+from .variable_names import GREEK
 
 _VARIANTS = {"varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "varpi": "π"}
 GREEK_COMMANDS: dict[str, str] = {name: letter for letter, name in reversed(GREEK.items())} | _VARIANTS

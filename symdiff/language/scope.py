@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from ..errors import UnknownFunctionError, visible
 from ..expression import Expression, integer, symbol
-from .heads import PIECEWISE, Defined, Formal, Head, Indexed, Shared, Written
-from .mistakes import Mistake
-from .names import CONSTANTS, GREEK_NAMES, LONGEST_NAME, PRIMES, function_readings
+from .callees import PIECEWISE, Callee, DefinedFunction, FormalCallee, IndexedCallee, SharedName, WrittenDerivative
+from .misreadings import Misreading
 from .spellings import Choices
+from .variable_names import CONSTANTS, GREEK_NAMES, LONGEST_NAME, PRIMES, function_readings
 from .vocabulary import Definition, Vocabulary
 
 FORMAL = frozenset("fghFGH")
@@ -18,10 +18,13 @@ FORMAL = frozenset("fghFGH")
 MAYBE_FORMAL = frozenset("uvwy")
 """Letters that call before a bracket which holds nothing but other names."""
 
-_WRITTEN = {"derivative": Written("derivative", 2, 3), "derivative_at": Written("derivative_at", 4, 4)}
+_WRITTEN = {
+    "derivative": WrittenDerivative("derivative", 2, 3),
+    "derivative_at": WrittenDerivative("derivative_at", 4, 4),
+}
 
 
-class Lexicon:
+class Scope:
     r"""The functions and names of one vocabulary and one user's declarations.
 
     Args:
@@ -50,7 +53,7 @@ class Lexicon:
         self.spelled = spelled
         self._longest = max(map(len, self.symbols), default=0)
 
-    def known(self, name: str) -> Head | None:
+    def known(self, name: str) -> Callee | None:
         """The head of a known function, also by another name of it."""
         if name in _WRITTEN:
             return _WRITTEN[name]
@@ -64,9 +67,9 @@ class Lexicon:
         if arity is None:
             return None
         inverse = "a" + proper if "a" + proper in self.vocabulary.functions else None
-        return Head(proper, *arity, inverse)
+        return Callee(proper, *arity, inverse)
 
-    def callable(self, name: str) -> Head | None:
+    def callable(self, name: str) -> Callee | None:
         """What a name before arguments calls if it calls at all."""
         definition = self.definitions.get(name)
         if definition is not None and definition.parameters:
@@ -74,49 +77,49 @@ class Lexicon:
         if name in self.symbols:
             return None
         if name in self.functions or name in FORMAL or name in MAYBE_FORMAL:
-            return Formal(name, 1, None)
+            return FormalCallee(name, 1, None)
         return self.known(name)
 
     def is_function(self, name: str) -> bool:
         """Whether a name is that of a known function, wherever it stands."""
         return name not in self.symbols and self.known(name) is not None and not self.only_before_brackets(name)
 
-    def sign(self, name: str) -> Head:
+    def sign(self, name: str) -> Callee:
         """The function that a sign of the grammar means: bars, !, n over k.
 
         Raises:
-            Mistake: no function is written so.
+            Misreading: no function is written so.
         """
         choices = self.vocabulary.spellings.find(name)
         if not choices:
-            raise Mistake(f"{name} means no function here")
+            raise Misreading(f"{name} means no function here")
         return chosen(choices)
 
-    def with_index(self, name: str) -> Head | None:
+    def with_index(self, name: str) -> Callee | None:
         """The function that a book calls so, with an argument below its name."""
         head = self.named(name, "#")
         place = self.vocabulary.spellings.index_place(head.name) if head else 0
-        return Indexed(head.name, head.least, head.most, None, head, place) if head else None
+        return IndexedCallee(head.name, head.least, head.most, None, head, place) if head else None
 
-    def named(self, name: str, below: str = "", before: str = "") -> Head | None:
+    def named(self, name: str, below: str = "", before: str = "") -> Callee | None:
         """The function that a book calls so, with digits, or "#" for an argument, below its name."""
         choices = self.vocabulary.spellings.find(name, below, before)
         return chosen(choices) if choices else None
 
-    def letter(self, letter: str) -> Head | None:
+    def letter(self, letter: str) -> Callee | None:
         """The function that a Greek letter means before a bracket."""
         choices = self.vocabulary.spellings.letter(letter)
         return chosen(choices) if choices else None
 
-    def of_degree(self, degree: Expression) -> Head:
+    def of_degree(self, degree: Expression) -> Callee:
         """The root of a degree."""
         choices, is_argument = self.vocabulary.spellings.root(degree)
         if not choices:
-            raise Mistake("roots mean no function here")
+            raise Misreading("roots mean no function here")
         head = chosen(choices)
-        return Indexed(head.name, 1, 1, None, head, 2, degree) if is_argument else head
+        return IndexedCallee(head.name, 1, 1, None, head, 2, degree) if is_argument else head
 
-    def indexed(self, name: str, index: str) -> Head | None:
+    def indexed(self, name: str, index: str) -> Callee | None:
         """The function that a function's name with an index means: log_b, log_2."""
         choices, place = self.vocabulary.spellings.indexed(name, index)
         if not choices:
@@ -125,7 +128,7 @@ class Lexicon:
         if not place:
             return head
         value: Expression = integer(int(index)) if index.isdecimal() else CONSTANTS.get(index) or symbol(index)
-        return Indexed(f"{name}_{index}", head.least - 1, (head.most or 2) - 1, None, head, place, value)
+        return IndexedCallee(f"{name}_{index}", head.least - 1, (head.most or 2) - 1, None, head, place, value)
 
     def only_before_brackets(self, name: str) -> bool:
         """Whether a function's name is a variable unless a bracket follows: gamma, e1, d; not log10."""
@@ -157,7 +160,7 @@ class Lexicon:
         """The names of all functions."""
         return [*self.vocabulary.functions, *self.vocabulary.aliases, *self.functions, *self.definitions]
 
-    def unknown(self, name: str) -> Mistake:
+    def unknown(self, name: str) -> Misreading:
         """What to say of a word before a bracket that is no function."""
         from difflib import get_close_matches
 
@@ -167,21 +170,21 @@ class Lexicon:
         readings = function_readings(name, names) if len(name) < 40 else []
         meant = [f"{name}*(...)"] if name in GREEK_NAMES else [*close, *readings]
         advice = f"did you mean {' or '.join(dict.fromkeys(meant))}?" if meant else "to multiply, write *"
-        return Mistake(f"there is no function {shortened(name)}", suggestion=advice, kind=UnknownFunctionError)
+        return Misreading(f"there is no function {shortened(name)}", suggestion=advice, kind=UnknownFunctionError)
 
 
-def defined(name: str, definition: Definition, orders: tuple[int, ...] | None = None) -> Defined:
+def defined(name: str, definition: Definition, orders: tuple[int, ...] | None = None) -> DefinedFunction:
     """The head of a defined function, or of its derivative of some orders."""
     count = len(definition.parameters)
-    return Defined(name, count, count, None, definition, orders or (0,) * count)
+    return DefinedFunction(name, count, count, None, definition, orders or (0,) * count)
 
 
-def chosen(choices: Choices, name: str = "") -> Head:
+def chosen(choices: Choices, name: str = "") -> Callee:
     """The head of functions that the number of arguments decides between."""
     least, most = min(choices), max(choices)
     if len(set(choices.values())) == 1:
-        return Head(choices[least], least, most)
-    return Shared(name or choices[least], least, most, None, choices)
+        return Callee(choices[least], least, most)
+    return SharedName(name or choices[least], least, most, None, choices)
 
 
 def shortened(name: str) -> str:
