@@ -15,10 +15,10 @@ from ..documents import Phrase, Sentence, passage
 from ..errors import SymdiffError
 from ..expression import Expression, apply
 from ..practice.items import Distractor, Item
-from ..printing.maxima import to_maxima
 from . import moodle
 from .files import ExportError
 from .markup import PlatformHtml
+from .maxima import to_maxima
 from .moodle import Element, add, add_html, add_text
 from .sheets import Sheet, is_choice, paired
 

@@ -103,6 +103,8 @@ class FunctionEntry(FunctionLine):
         for call in self.values:
             if not isinstance(call, Apply) or call.function != self.name or free_symbols(call):
                 raise self.passage.error(f"a value is an equation {self.name}(constant) = constant")
+        if self.form is None and self.is_bare:
+            raise self.passage.error("`bare` is of a function that is `written` somehow")
         if self.effort is not None and self.effort < 1:
             raise self.passage.error("an effort is at least 1")
 
