@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ..calculus.forward import Variable, as_differentiand, orders
+from ..calculus.trace import Trace
 from ..expression import Expression, Symbol
 from ..rulebook import Rulebook, current
 from .derivation import Derivation, Step, derivative_node
 from .places import Place
-from .tracing import Trace
+from .tracing import steps_of
 
 
 def derive(
@@ -54,6 +55,6 @@ def by_rules(body: Expression, variables: list[Symbol], book: Rulebook) -> Deriv
     for done, variable in enumerate(variables, 1):
         place: Place = (0,) * (len(variables) - done)
         trace = Trace(result, variable, book)
-        steps += trace.root(place)
+        steps += steps_of(trace, place)
         result = trace.result
     return Derivation("derivative", body, variables, start, steps, result)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..calculus.forward import Variable, as_differentiand, diff, orders
+from ..calculus.trace import Trace
 from ..errors import LimitError, SymdiffError
 from ..expression import CONSTANTS, MINUS_ONE, ONE, TWO, Apply, E, Expression, Number, Symbol, apply, integer, negative
 from ..rulebook import Rulebook, current
@@ -14,7 +15,7 @@ from ..tidying import build, minus, over, plus, tidy, times
 from .derivation import MOVE, WORK, Derivation, Step, derivative_node
 from .deriving import by_rules
 from .moves import moves
-from .tracing import Trace
+from .tracing import steps_of
 
 MOST_FACTORS = 200
 Rewriting = Callable[[Expression], Expression | None]
@@ -85,7 +86,7 @@ def _rewritten(rewrite: Rewriting) -> Callable[[str, Expression, Symbol, Ruleboo
         if other is None or other is body:
             raise _does_not_fit(method, body)
         trace = Trace(other, variable, book)
-        steps = [Step(WORK, "rewrite", body, other, variable=variable, place=(0,)), *trace.root()]
+        steps = [Step(WORK, "rewrite", body, other, variable=variable, place=(0,)), *steps_of(trace)]
         start = derivative_node(body, variable)
         names: dict[str, Expression | str] = {"parts": other}
         return Derivation("derivative", body, [variable], start, steps, trace.result, method=method, names=names)
@@ -151,7 +152,7 @@ def _logarithmic(method: str, body: Expression, variable: Symbol, book: Rulebook
             evidence=(answer, raw),
         ),
         Step(WORK, "expand_logarithm", whole, opened, variable=variable, place=(1, 0)),
-        *trace.root((1,)),
+        *steps_of(trace, (1,)),
     ]
     before: Expression = raw
     for name, line in moves("*", (body, trace.result)):

@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..expression import ONE, ZERO, Apply, E, Expression, apply
+from ..rulebook.construction import Construction, construction_of
 from ..rulebook.identities import Identity, standard_identities
-from ..rulebook.programs import Program, compile_program
 from ..tidying import over, plus, tidy, times, value_of
 from ..traversal import postorder, substitute
 from .patterns import (
@@ -60,9 +60,9 @@ def _head(identity: Identity) -> str:
 
 
 @lru_cache(maxsize=512)
-def _program(identity: Identity) -> tuple[Program, tuple[Expression, ...]]:
+def _program(identity: Identity) -> tuple[Construction, tuple[Expression, ...]]:
     letters = tuple(identity.letters)
-    return compile_program(identity.right, letters), letters
+    return construction_of(identity.right, letters), letters
 
 
 def replacement(identity: Identity, bindings: Bindings) -> Expression:
