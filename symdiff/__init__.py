@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +26,12 @@ from .errors import (
     SymdiffError,
     UnknownFunctionError,
 )
-from .expression import Apply, Expression, Number, Symbol, apply, as_expression, symbol
+from .expression import Apply, Expression, Number, Symbol, apply, as_expression, remember_declared, symbol
 
 if TYPE_CHECKING:
     from . import rulebook as rules
+    from ._functions import *  # noqa: F403 - the functions of the table
+    from ._functions import Symbols
     from .calculus import diff, gradient, hessian, jacobian
     from .compilation import compile, lambdify
     from .evaluation import evaluate
@@ -83,12 +86,15 @@ _HOMES = {
 }
 
 
-def symbols(names: str) -> Any:
+def symbols(names: str) -> Symbols:
     """The symbol of a name, or a tuple of symbols for several names.
 
     Args:
         names: names apart by spaces or commas. They count as declared: xy is then one name, and no
             product that lost its sign.
+
+    Returns:
+        A Symbol, or a tuple of them. A type checker cannot see which, and takes it for both.
 
     Raises:
         ParseError: a word is no name.
@@ -104,11 +110,11 @@ def symbols(names: str) -> Any:
     words = re.split(r"[\s,]+", names.strip())
     for word in words:
         if not is_name(word):
-            raise ParseError(f"{word!r} is not a name", names, max(names.find(word), 0))
+            raise ParseError(f"{word!r} is not a name", names, names.index(word))
     made = tuple(symbol(word) for word in words)
     for name in made:
-        name.declared = True
-    return made[0] if len(made) == 1 else made
+        remember_declared(name, True)
+    return made[0] if len(made) == 1 else made  # type: ignore[return-value]
 
 
 def clear_caches() -> None:
@@ -125,10 +131,12 @@ def clear_caches() -> None:
     gc.collect(0)
 
 
+@cache
 def _function(name: str, least: int, most: int | None) -> Callable[..., Expression]:
     def build(*arguments: Any) -> Expression:
         if len(arguments) < least or (most is not None and len(arguments) > most):
-            raise TypeError(f"{name} takes {least if most == least else f'{least} to {most}'} arguments")
+            count = least if most == least else f"{least} or more" if most is None else f"{least} to {most}"
+            raise TypeError(f"{name} takes {count} arguments")
         return apply(name, tuple(as_expression(a) for a in arguments))
 
     build.__name__ = build.__qualname__ = name
@@ -136,28 +144,32 @@ def _function(name: str, least: int, most: int | None) -> Callable[..., Expressi
     return build
 
 
-def __getattr__(name: str) -> Any:
+def _found(name: str) -> Any:
+    """A name of the public face that is not loaded yet, or a function of the table of rules in use."""
     if name == "rules":
         return import_module(".rulebook", __name__)
     if name in _HOMES:
-        value = getattr(import_module("." + _HOMES[name], __name__), name)
-    elif name.startswith("_"):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    else:
+        value = globals()[name] = getattr(import_module("." + _HOMES[name], __name__), name)
+        return value
+    if not name.startswith("_"):
         from .rulebook import current
 
         vocabulary = current().vocabulary
         known = vocabulary.aliases.get(name, name)
-        if known not in vocabulary.functions:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = _function(known, *vocabulary.functions[known])
-    globals()[name] = value
-    return value
+        if known in vocabulary.functions:
+            return _function(known, *vocabulary.functions[known])
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    from .rulebook import current
 
+    vocabulary = current().vocabulary
+    return sorted({*__all__, *vocabulary.functions, *vocabulary.aliases})
+
+
+if not TYPE_CHECKING:  # a type checker that saw it would take every misspelt name for something
+    __getattr__ = _found
 
 __all__ = [
     "Apply",

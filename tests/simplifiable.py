@@ -10,8 +10,8 @@ from fractions import Fraction
 from random import Random
 
 import symdiff as sd
+from symdiff.algebra.cost import cost
 from symdiff.expression import Apply, Expression
-from symdiff.simplifying.cost import cost
 from symdiff.tidying import tidy
 
 FUNCTIONS = (

@@ -16,9 +16,8 @@ NAMES = [str(path.relative_to(PACKAGE)) for path in FILES]
 
 # From the bottom up; a module imports from layers below its own, or from its own package.
 LAYERS = (
-    ("errors", "_version", "resources"),
+    ("errors", "_version", "resources", "primitives"),
     ("rulefiles",),
-    ("sharing",),
     ("expression",),
     ("traversal",),
     ("language", "printing", "matching"),
@@ -27,11 +26,12 @@ LAYERS = (
     ("calculus",),
     ("evaluation",),
     ("compilation",),
-    ("normal_form",),
+    ("algebra",),
     ("simplifying",),
     ("verification",),
-    ("explanation",),
     ("plotting",),
+    ("documents",),
+    ("explanation",),
     ("practice",),
     ("grading",),
     ("exports",),
@@ -105,6 +105,26 @@ def test_only_the_expressions_methods_and_the_public_face_reach_upwards_late(pat
     if area(path) not in ("expression", "__init__") and str(path.relative_to(PACKAGE)) not in TO_BE_PARTED:
         own = RANK[area(path)]
         assert not [name for name in imports(path, late=True) if name != area(path) and RANK[name] >= own]
+
+
+def modules_imported(path: Path) -> Iterator[str]:
+    """The modules of its own room that a file imports, late or not."""
+    module = tree(path)
+    for_types = {id(n) for g in ast.walk(module) if isinstance(g, ast.If) and "TYPE_CHECKING" in ast.unparse(g.test)
+                 for n in ast.walk(g)}  # fmt: skip
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom) and node.level == 1 and id(node) not in for_types:
+            yield from [node.module.split(".")[0]] if node.module else (alias.name for alias in node.names)
+
+
+@pytest.mark.parametrize("room", ["documents", "explanation", "exports"])
+def test_no_module_of_a_room_imports_itself_by_way_of_others(room: str) -> None:
+    below = {
+        path.stem: set(modules_imported(path)) for path in (PACKAGE / room).glob("*.py") if path.stem != "__init__"
+    }
+    while leaves := {name for name, names in below.items() if not names & set(below)}:
+        below = {name: names for name, names in below.items() if name not in leaves}
+    assert not below
 
 
 def calls(path: Path) -> Iterator[ast.Call]:

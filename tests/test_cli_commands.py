@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import symdiff as sd
 from symdiff.cli import main
 from symdiff.cli.catalogue import COMMANDS
 
@@ -251,6 +252,14 @@ def test_a_function_of_the_users_own_that_is_defined_has_values(
     file.write_text("haversine(u): derivative sin(u)/2,  defined as (1 - cos(u))/2\n", encoding="utf-8")
     assert answer(capsys, "diff", "haversine(x)", "--check", "--rules", str(file)) == "sin(x)/2\ncheck: proved\n"
     assert answer(capsys, "eval", "haversine(0)", "--rules", str(file)) == "0\n"
+
+
+def test_a_rulebook_is_chosen_for_one_command_only(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "mine.rules"
+    file.write_text("haversine(u): derivative sin(u)/2\n", encoding="utf-8")
+    assert answer(capsys, "diff", "haversine(x)", "--rules", str(file)) == "sin(x)/2\n"
+    assert sd.rules.current() is sd.rules.standard()
+    assert "haversine" in complaint(capsys, "diff", "haversine(x)")
 
 
 def test_a_wrong_file_of_rules_is_told_with_its_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

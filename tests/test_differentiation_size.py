@@ -9,7 +9,7 @@ import pytest
 
 import symdiff as sd
 from symdiff.expression import Expression, Number, apply, symbol
-from symdiff.sharing import entries
+from symdiff.expression.sharing import entries
 
 X = symbol("x")
 MANY = 100_000

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 import symdiff as sd
 from symdiff.calculus.trace import Trace
+from symdiff.documents import languages
 from symdiff.errors import LimitError, SymdiffError
 from symdiff.practice import item_at, request
 from symdiff.practice.asking import VERSION
 from symdiff.practice.generation import exercises
 from symdiff.practice.kinds import KINDS
 from symdiff.practice.measure import DEEPEST, EFFORT, LEVELS, rules_of
-from symdiff.practice.sentences import LANGUAGES
 from symdiff.practice.streams import Stream
 from symdiff.practice.topics import TOPICS
 from symdiff.tidying import tidy
@@ -157,7 +157,7 @@ def middle_level(kind: str) -> int:
 def test_every_kind_of_exercise_is_complete_in_both_languages_and_its_key_is_right(kind: str) -> None:
     for item in exercises(kind=kind, level=middle_level(kind), count=2, seed=6):
         json.dumps(item.json())
-        for language in LANGUAGES:
+        for language in languages():
             assert all(sentence.text(language) for sentence in (*item.prompt, *item.solution))
         if item.given_options:
             assert sum(option.right for option in item.given_options) == 1

@@ -143,10 +143,10 @@ def test_no_derivative_at_the_point_is_an_error(text: str, point: int) -> None:
 
 def test_the_picture_is_a_picture(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
-    from symdiff.plotting.limits import plot_quotients
+    from symdiff.plotting.limits import draw_secants
 
     path = tmp_path / "secants.svg"
-    plot_quotients(difference_quotients("x^2", 1), path)
+    draw_secants(difference_quotients("x^2", 1).picture(), path)
     assert "<svg" in path.read_text(encoding="utf-8")
 
 

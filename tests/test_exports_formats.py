@@ -18,9 +18,7 @@ import pytest
 
 import symdiff as sd
 from symdiff.exports import FORMATS, render
-from symdiff.exports.sheets import value_of
-from symdiff.exports.sheets import words as words_of
-from symdiff.practice.sentences import GAP
+from symdiff.exports.points import value_of
 
 from .sheets import item as made_by_hand
 from .sheets import items, variants, wrong
@@ -45,13 +43,6 @@ def files_of(form: str, **options: str) -> dict[str, str]:
 
 
 # --- sheets -----------------------------------------------------------------------------------------------
-
-
-def test_the_words_of_all_languages_have_the_same_keys_and_gaps() -> None:
-    english, chinese = words_of("en"), words_of("zh")
-    assert {key: set(GAP.findall(word)) for key, word in english.items()} == {
-        key: set(GAP.findall(word)) for key, word in chinese.items()
-    }
 
 
 @pytest.mark.parametrize("form", ["markdown", "latex", "typst"])

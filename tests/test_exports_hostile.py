@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from symdiff.documents.sentences import one_line
 from symdiff.exports import FORMATS, render
-from symdiff.exports.sheets import one_line
 from symdiff.expression import apply, symbol
 from symdiff.practice.items import Item
 

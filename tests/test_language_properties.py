@@ -217,8 +217,8 @@ def test_time_grows_with_the_length_of_hostile_text_not_with_its_square(text: Ca
 
 
 def test_reading_leaves_no_nodes_behind() -> None:
+    from symdiff.expression.sharing import entries
     from symdiff.language import clear_caches
-    from symdiff.sharing import entries
 
     clear_caches()
     before = len(entries)

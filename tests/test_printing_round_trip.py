@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from symdiff.expression import COMPARISONS, Expression, Number, Symbol, apply
+from symdiff.expression import COMPARISONS, Apply, Expression, Number, Symbol, apply
 from symdiff.language import parse, parse_latex
 from symdiff.printing import to_latex, to_text, to_unicode
 from symdiff.rulebook import standard
+from symdiff.traversal import postorder
 
 FORMAL = ("f", "g", "potential")
 NAMES = (
@@ -56,65 +58,88 @@ decimals = st.builds(
 )
 leaves = st.one_of(symbols, integers, decimals)
 
-
-def made(name: str, *arguments: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
-    return st.tuples(*arguments).map(lambda pieces: apply(name, pieces))
-
-
-def conditions(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
-    comparisons = st.sampled_from(sorted(COMPARISONS)).flatmap(lambda sign: made(sign, parts, parts))
-    return st.recursive(comparisons, lambda c: st.one_of(made("and", c, c), made("or", c, c)), max_leaves=3)
-
-
-def heads(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
-    """Every head, applied to parts."""
-    operators = st.sampled_from("+-*/^").flatmap(lambda sign: made(sign, parts, parts))
-    calls = st.sampled_from(functions()).flatmap(lambda pair: made(pair[0], *[parts] * pair[1]))
-    formal = st.one_of(
-        st.builds(
-            lambda name, order, part: apply(name + "'" * order, (part,)),
-            st.sampled_from(FORMAL),
-            st.integers(0, 5),
-            parts,
-        ),
-        st.builds(
-            lambda name, places, pair: apply("".join(f"D_{p} " for p in sorted(places)) + name, pair),
-            st.sampled_from(FORMAL),
-            st.lists(st.integers(1, 2), min_size=1, max_size=3),
-            st.tuples(parts, parts),
-        ),
-    )
-    derivatives = made("derivative", parts, st.sampled_from(VARIABLES).map(Symbol), st.integers(1, 3).map(Number))
-    factorials = made("factorial", parts).filter(
-        lambda n: not (type(n.arguments[0]) is Number and n.arguments[0].value > 10**6)
-    )
-    cases = st.one_of(
-        made("piecewise", conditions(parts), parts, parts),
-        made("piecewise", conditions(parts), parts, conditions(parts), parts),
-        made("where", parts, conditions(parts)),
-        made("where", parts, parts, conditions(parts)),
-    )
-    return st.one_of(operators, operators, made("neg", parts), calls, factorials, formal, derivatives, cases)
+# Every head with what its arguments are: e an expression, c a condition, v a variable, n an order.
+OPERATORS = [*((sign, "ee") for sign in "+-*/^"), ("neg", "e")]
+CALLS = [*((name, "e" * count) for name, count in functions()), ("factorial", "e")]
+FORMALS = [
+    *((name + "'" * order, "e") for name in FORMAL for order in range(6)),
+    *(
+        ("".join(f"D_{p} " for p in places) + name, "ee")
+        for name in FORMAL
+        for places in ((1,), (2,), (1, 2), (1, 1, 2))
+    ),
+]
+CASES = [
+    *(("derivative", "evn"), ("piecewise", "cee"), ("piecewise", "cece"), ("piecewise", "cecee")),
+    *(("where", "ec"), ("where", "eec")),
+]
+heads = st.one_of(*(st.sampled_from(choice) for choice in (OPERATORS, OPERATORS, CALLS, FORMALS, CASES)))
 
 
-expressions = st.recursive(leaves, heads, max_leaves=12)
+Instruction = Expression | tuple[tuple[str, str], int]
 
 
-@settings(max_examples=150, deadline=None)
-@given(expressions)
+def made(instructions: Sequence[Instruction]) -> Expression:
+    """The expression that stands in Polish notation: a head is followed by its arguments; x for what is not there."""
+    rest = iter(instructions)
+
+    def argument() -> Expression:
+        instruction = next(rest, Symbol("x"))
+        return instruction if isinstance(instruction, Expression) else applied(*instruction)
+
+    def condition(pick: int) -> Expression:
+        sign = sorted(COMPARISONS)[pick % len(COMPARISONS)]
+        one = apply(sign, (argument(), argument()))
+        return apply(("and", "or")[pick % 2], (one, apply("<", (argument(), argument())))) if pick % 5 == 0 else one
+
+    def applied(head: tuple[str, str], pick: int) -> Expression:
+        name, kinds = head
+        kind = {
+            "e": argument,
+            "c": lambda: condition(pick),
+            "v": lambda: Symbol(VARIABLES[pick % len(VARIABLES)]),
+            "n": lambda: Number(pick % 3 + 1),
+        }
+        arguments = tuple(kind[k]() for k in kinds)
+        too_large = name == "factorial" and type(arguments[0]) is Number and arguments[0].value > 10**6
+        return arguments[0] if too_large else apply(name, arguments)
+
+    return argument()
+
+
+@st.composite
+def expressions(draw: st.DrawFn) -> Expression:
+    """Expressions of about a dozen nodes; strategies that call each other take a hundred times as long for them."""
+
+    def instruction() -> Instruction:
+        return (draw(heads), draw(st.integers(0, 11))) if draw(st.integers(0, 4)) > 1 else draw(leaves)
+
+    return made([instruction() for _ in range(draw(st.integers(1, 14)))])
+
+
+def test_every_head_is_generated() -> None:
+    wanted = {name for name, _ in (*OPERATORS, *CALLS, *FORMALS, *CASES)} | COMPARISONS | {"and", "or"}
+    steps = [((name, kinds), pick) for name, kinds in (*OPERATORS, *CALLS, *FORMALS, *CASES) for pick in range(12)]
+    found = {node.function for step in steps for node in postorder((made((step,)),)) if isinstance(node, Apply)}
+    assert wanted <= found
+
+
+@settings(max_examples=400, deadline=None)
+@given(expressions())
 def test_text_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
     assert parse(to_text(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression
 
 
-@settings(max_examples=150, deadline=None)
-@given(expressions)
+@settings(max_examples=400, deadline=None)
+@given(expressions())
 @example(apply("abs", (apply("where", (Symbol("x"), Symbol("y"))),)))
 def test_unicode_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
     assert parse(to_unicode(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression
 
 
-@settings(max_examples=150, deadline=None)
-@given(expressions)
+@settings(max_examples=400, deadline=None)
+@given(expressions())
+@example(apply("*", (Symbol("speed"), Number(-1))))
 def test_latex_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
     assert parse_latex(to_latex(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression
 

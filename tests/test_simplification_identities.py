@@ -8,11 +8,11 @@ from itertools import product
 import pytest
 
 import symdiff as sd
+from symdiff.algebra.cost import cost
 from symdiff.errors import DomainError, RuleError
 from symdiff.expression import Expression, Number
 from symdiff.rulebook import standard
 from symdiff.rulebook.identities import Identity, load_identities, relations, standard_identities
-from symdiff.simplifying.cost import cost
 from symdiff.simplifying.rewriting import arithmetic_rewrites, function_rewrites
 from symdiff.simplifying.signs import Signs
 from symdiff.tidying import tidy

@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 import symdiff as sd
+from symdiff.algebra.normal_form import is_zero, normal_form
 from symdiff.evaluation.program import program_of
 from symdiff.expression import Expression, apply, integer
-from symdiff.normal_form import is_zero, normal_form
 from symdiff.verification.comparison import Evidence, gather, side_of
 from symdiff.verification.points import generic_points, special_points
 

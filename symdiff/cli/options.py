@@ -142,7 +142,7 @@ def steps(parser: argparse.ArgumentParser) -> None:
 
 def words(parser: argparse.ArgumentParser) -> None:
     """The language of words."""
-    parser.add_argument("--lang", type=plain, metavar="CODE", help="en or zh (default: by the locale)")
+    parser.add_argument("--lang", type=plain, metavar="CODE", help="a language: en, zh, ... (default: by the locale)")
 
 
 def notation(parser: argparse.ArgumentParser) -> None:

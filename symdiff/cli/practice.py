@@ -38,7 +38,7 @@ def exercise_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", choices=("list",), help="list: the topics, levels, kinds and formats")
     sheet_options(parser)
     parser.add_argument("--title", type=plain, default="", help="the heading of the sheet")
-    parser.add_argument("--lang", choices=("en", "zh"), help="the language of the sheet (default: en)")
+    parser.add_argument("--lang", type=plain, metavar="CODE", help="a language: en, zh, ... (default: en)")
     parser.add_argument("--answers", choices=("none", "key", "worked"), help="what the sheet says of the answers")
     parser.add_argument("--format", metavar="FORMAT", help="default: by the file's ending, else markdown")
     parser.add_argument("--out", "-o", metavar="FILE", type=plain, help="write to a file")
@@ -57,7 +57,7 @@ def grade_options(parser: argparse.ArgumentParser) -> None:
         help="the form that was asked for",
     )
     sheet_options(parser)
-    parser.add_argument("--lang", choices=("en", "zh"), default="en", help="the language of the feedback")
+    parser.add_argument("--lang", type=plain, metavar="CODE", default="en", help="a language: en, zh, ...")
     parser.add_argument("--hint", action="store_true", help="a hint instead of the explanation")
     parser.add_argument("--plot", type=plain, metavar="FILE", help="the class's misconceptions as a picture (SVG)")
     parser.add_argument("--format", choices=("text", "json", "csv"), default="text", help="how to write the report")
@@ -88,8 +88,10 @@ def exercises(options: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """`symdiff grade`: one answer, or a class's answers from a CSV file."""
+    from ..documents import Catalogue
     from ..grading.reports import grade_all, read_answers
 
+    options.lang = Catalogue(options.lang).language
     if options.file is None:
         return _grade_one(options)
     wants_items = bool(options.topic or options.plan or options.rules)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import symdiff as sd
 
@@ -57,12 +57,9 @@ def language_of(options: argparse.Namespace) -> str:
     Raises:
         SymdiffError: there is no such language.
     """
-    from ..explanation.catalogue import language_of_environment, languages
+    from ..documents import Catalogue, language_of_environment
 
-    chosen = options.lang or language_of_environment()
-    if chosen not in languages():
-        raise SymdiffError(f"there is no language {visible(chosen)!r}: there are {', '.join(languages())}")
-    return str(chosen)
+    return Catalogue(options.lang or language_of_environment()).language
 
 
 def steps(options: argparse.Namespace) -> int:
@@ -180,7 +177,7 @@ def _written(derivation: Derivation, form: str, options: argparse.Namespace) -> 
     return str(writers.get(form, derivation.text)(**_shown(options)))
 
 
-def _shown(options: argparse.Namespace) -> dict[str, object]:
+def _shown(options: argparse.Namespace) -> dict[str, Any]:
     return {"depth": options.depth, "language": options.lang, "why": options.why, "verdicts": options.verdicts}
 
 
@@ -223,7 +220,7 @@ def limit(options: argparse.Namespace) -> int:
         else:
             print("\n".join(map(visible, table.text(options.lang).split("\n"))))
         if options.plot:
-            from ..plotting.limits import plot_quotients
+            from ..plotting.limits import draw_secants
 
-            plot_quotients(table, options.plot, language=options.lang)
+            draw_secants(table.picture(options.lang), options.plot)
     return status

@@ -1,13 +1,13 @@
 """Derivations: the rules that gave an answer, as steps that teach."""
 
-from .catalogue import languages
+from ..documents import languages
+from .applications import differential, implicit, inverse, parametric, total
 from .definition import from_definition
-from .derivation import Derivation, Step
-from .deriving import derive
-from .methods import Way, ways
+from .derivation import Derivation
+from .deriving import Way, derive, ways
 from .quotients import QuotientTable, difference_quotients
-from .serialisation import from_json, schema
-from .worked import differential, implicit, inverse, parametric, total
+from .reading import from_json, schema
+from .records import Step
 
 __all__ = [
     "Derivation",

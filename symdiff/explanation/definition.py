@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..calculus.forward import Variable, as_differentiand, as_variable, diff, only_variable
+from ..documents.formulas import limit_node
 from ..errors import SymdiffError
 from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, symbol
 from ..resources import grammar_text
@@ -20,8 +21,8 @@ from ..rulefiles.reader import Passage, split_at, statements
 from ..simplifying.named import expand
 from ..tidying import tidy
 from ..traversal import free_symbols, postorder, substitute
-from .derivation import WORK, Derivation, Step, derivative_node
-from .styles import limit_node
+from .derivation import Derivation
+from .records import WORK, Step, derivative_node
 
 FILE = "limits.rules"
 CLAUSE = re.compile(r"^\s+([a-z_]+):", re.MULTILINE)
@@ -30,7 +31,7 @@ LARGEST_POWER = 12
 
 
 @dataclass(frozen=True)
-class Line:
+class LimitLine:
     """A line: the move that makes it, the quotient, and the standard limits it needs."""
 
     move: str
@@ -60,15 +61,15 @@ def from_definition(expression: Expression | str, variable: Variable | None = No
     by = only_variable(given) if variable is None else as_variable(variable)
     step = H if by is not H and H not in free_symbols(given) else symbol("Delta")
     quotient = apply("/", (apply("-", (substitute(given, {by: apply("+", (by, step))}), given)), step))
-    lines = [Line("quotient", quotient), *_lines(given, by, step)]
+    lines = [LimitLine("quotient", quotient), *_lines(given, by, step)]
     return _derivation(given, by, step, lines)
 
 
-def _lines(given: Expression, by: Symbol, step: Symbol) -> Sequence[Line]:
+def _lines(given: Expression, by: Symbol, step: Symbol) -> Sequence[LimitLine]:
     known = table().get(substitute(given, {by: X}))
     if known is not None:
         names: dict[Expression, Expression] = {X: by, H: step}
-        return [Line(line.move, substitute(line.quotient, names), line.facts) for line in known]
+        return [LimitLine(line.move, substitute(line.quotient, names), line.facts) for line in known]
     if is_polynomial(given, by):
         return _polynomial_lines(given, by, step)
     raise SymdiffError(
@@ -101,16 +102,16 @@ def _keeps_polynomial(node: Apply, below: Sequence[bool]) -> bool:
     return isinstance(exponent, Number) and isinstance(exponent.value, int) and 0 < exponent.value <= LARGEST_POWER
 
 
-def _polynomial_lines(given: Expression, by: Symbol, step: Symbol) -> list[Line]:
+def _polynomial_lines(given: Expression, by: Symbol, step: Symbol) -> list[LimitLine]:
     moved = substitute(given, {by: apply("+", (by, step))})
     opened = expand(moved)
     rest = expand(apply("-", (moved, given)))
     slope = value_alone(expand(apply("/", (rest, step))))
     return [
-        Line("expand", apply("/", (apply("-", (opened, given)), step))),
-        Line("cancel_terms", apply("/", (rest, step))),
-        Line("cancel_h", slope),
-        Line("let", tidy(substitute(slope, {step: ZERO}))),
+        LimitLine("expand", apply("/", (apply("-", (opened, given)), step))),
+        LimitLine("cancel_terms", apply("/", (rest, step))),
+        LimitLine("cancel_h", slope),
+        LimitLine("let", tidy(substitute(slope, {step: ZERO}))),
     ]
 
 
@@ -120,7 +121,7 @@ def value_alone(expression: Expression) -> Expression:
     return expression.arguments[0] if is_conditional else expression  # type: ignore[attr-defined]
 
 
-def _derivation(given: Expression, by: Symbol, step: Symbol, lines: Sequence[Line]) -> Derivation:
+def _derivation(given: Expression, by: Symbol, step: Symbol, lines: Sequence[LimitLine]) -> Derivation:
     answer = diff(given, by)
     start: Expression = derivative_node(given, by)
     steps: list[Step] = []
@@ -148,13 +149,13 @@ def _joined(facts: Sequence[Expression]) -> Expression:
 
 
 @cache
-def table() -> Mapping[Expression, tuple[Line, ...]]:
+def table() -> Mapping[Expression, tuple[LimitLine, ...]]:
     """The lines for each function of grammar/limits.rules.
 
     Raises:
         RuleError: the file is wrong.
     """
-    found: dict[Expression, tuple[Line, ...]] = {}
+    found: dict[Expression, tuple[LimitLine, ...]] = {}
     for statement in statements(FILE, grammar_text(FILE)):
         body = statement.body
         content = body.content
@@ -167,11 +168,11 @@ def table() -> Mapping[Expression, tuple[Line, ...]]:
     return found
 
 
-def _line(move: str, piece: Passage) -> Line:
+def _line(move: str, piece: Passage) -> LimitLine:
     formula, facts = split_at(piece, "by")
     vocabulary = standard().vocabulary
     if facts is None:
-        return Line(move, read_formula(formula, vocabulary))
+        return LimitLine(move, read_formula(formula, vocabulary))
     limits = []
     for part in re.finditer(r"[^,]+", facts.content):
         quotient, goal = split_at(facts.part(*part.span()), "->")
@@ -179,4 +180,4 @@ def _line(move: str, piece: Passage) -> Line:
         limits.append(
             apply("=", (limit_node(read_formula(quotient, vocabulary), T, ZERO), read_formula(goal, vocabulary)))
         )
-    return Line(move, read_formula(formula, vocabulary), tuple(limits))
+    return LimitLine(move, read_formula(formula, vocabulary), tuple(limits))

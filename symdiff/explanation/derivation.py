@@ -1,273 +1,94 @@
-"""A derivation as data: a tree of steps, each with the rule, its bindings, and the lines before and after."""
+"""`Derivation`: the record with its public face, one method for each way to show it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..expression import ONE, Apply, Expression, Symbol, apply
-from ..tidying import where
-from .places import Place, at, put
+from ..documents import FALLBACK, text_of
+from ..documents.html import Html
+from ..documents.latex import Latex
+from ..documents.markdown import Markdown
+from ..documents.terminal import Terminal
+from ..documents.text import Text
+from ..documents.typst import Typst
+from .presentation import document_of
+from .records import DerivationRecord
+from .serialisation import to_json
+from .wording import plan
 
 if TYPE_CHECKING:
-    from ..verification import Verdict
-
-RULE, MOVE, WORK = "rule", "move", "work"
-KINDS = (RULE, MOVE, WORK)
+    from rich.console import Console
 
 
-def derivative_node(body: Expression, variable: Symbol) -> Apply:
-    """d/dx (body), still to be carried out."""
-    return apply("derivative", (body, variable, ONE))
-
-
-class Step:
-    """One step: at its place, `before` becomes `line`, the substeps work on that line, and `after` is what it comes to.
-
-    Attributes:
-        kind: `rule` for a rule of differentiation, `move` for a move of tidying, `work` for what a worked form
-            does beside these (solve an equation, take a limit).
-        name: the rule's name in the tables, or the name of the move.
-        place: where `before` stands in the line of the step above: which argument to take, each time.
-        before, line, after: expressions; `d/dx (u)` in them is a derivative that is still to be carried out.
-            The line is written out when it is first asked for.
-        bindings: what the letters of the rule stand for.
-        pattern, replacement: the rule d(pattern) = replacement in its general form, or None.
-        variable: the variable of differentiation.
-        notes: further values that the words of the step speak of.
-        needs: what must hold for the step, beyond the domains of the expressions themselves.
-        evidence: two expressions that must be the same function for the step to be right, if those are
-            not `before` and `after` themselves.
-    """
-
-    def __init__(
-        self,
-        kind: str,
-        name: str,
-        before: Expression,
-        after: Expression,
-        *,
-        variable: Symbol,
-        line: Expression | Callable[[], Expression] | None = None,
-        place: Place = (),
-        bindings: Mapping[str, Expression] | None = None,
-        formula: tuple[Expression, Expression] | None = None,
-        notes: Mapping[str, Expression | str] | None = None,
-        needs: Sequence[Expression] = (),
-        evidence: tuple[Expression, Expression] | None = None,
-        unfold: Callable[[], Sequence[Step]] | None = None,
-    ) -> None:
-        self.kind, self.name, self.variable, self.place = kind, name, variable, place
-        self.before, self.after = before, after
-        self._line = after if line is None else line
-        self.bindings: Mapping[str, Expression] = bindings or {}
-        self.pattern: Expression | None = None if formula is None else formula[0]
-        self.replacement: Expression | None = None if formula is None else formula[1]
-        self.notes: Mapping[str, Expression | str] = notes or {}
-        self.needs, self.evidence = tuple(needs), evidence
-        self._unfold = unfold
-
-    @cached_property
-    def substeps(self) -> tuple[Step, ...]:
-        """The steps that lead from `line` to `after`."""
-        return () if self._unfold is None else tuple(self._unfold())
-
-    @cached_property
-    def line(self) -> Expression:
-        """What the rule makes of `before` at once."""
-        return self._line if isinstance(self._line, Expression) else self._line()
-
-    @property
-    def is_elementary(self) -> bool:
-        """Whether it is the derivative of the variable itself or of a constant."""
-        return self.kind == RULE and self.name in ("variable", "constant")
-
-    @cached_property
-    def verdict(self) -> Verdict:
-        """Whether the step is right, with evidence; found out when first asked for."""
-        from ..verification import check, equivalent
-
-        if self.evidence is not None:
-            return equivalent(*self.evidence)
-        if self.kind == RULE:
-            assert isinstance(self.before, Apply)
-            return check(self.before.arguments[0], self.after, self.variable)
-        return equivalent(self.before, where(self.after, *self.needs))
-
-    def __repr__(self) -> str:
-        return f"<Step {self.name}: {self.before} = {self.after}>"
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A step as it is met on the way through a derivation.
-
-    Attributes:
-        step: the step.
-        index: which substep of the step above it is, counted from 1.
-        above: the visit of that step, or None at the top.
-        again: whether the same derivative was found before; then its substeps are not met again.
-    """
-
-    step: Step
-    index: int
-    above: Visit | None = None
-    again: bool = False
-
-    @property
-    def number(self) -> tuple[int, ...]:
-        """Its place in the tree: (2, 1) is the first substep of the second step."""
-        return tuple(visit.index for visit in self._way())
-
-    @property
-    def place(self) -> Place:
-        """Where it stands in the whole line."""
-        return tuple(index for visit in self._way() for index in visit.step.place)
-
-    def _way(self) -> list[Visit]:
-        """The visits from the top down to this one."""
-        way: list[Visit] = []
-        walk: Visit | None = self
-        while walk is not None:
-            way.append(walk)
-            walk = walk.above
-        return way[::-1]
-
-
-class Derivation:
+class Derivation(DerivationRecord):
     """How a derivative is found, from the function to the answer.
 
-    Attributes:
-        kind: what is derived: `derivative`, `definition`, `implicit`, `total`, `parametric`, `inverse`, `differential`.
-        method: the way that was chosen.
-        function: what is differentiated.
-        variables: by which variables, one after the other.
-        start: the first line.
-        steps: the steps that lead from it to the last line.
-        result: the answer.
-        constant: the symbols that are held constant.
-        names: how further expressions are called in the plan.
+    The methods show it. Their options are
+
+    * `depth`: `"outline"`, `"textbook"` (unless another is given) or `"every"`;
+    * `language`: the code of a language, `"en"` unless another is given;
+    * `why`: say why tempting other rules would be wrong;
+    * `verdicts`: check every step, and say what came of it.
     """
-
-    def __init__(
-        self,
-        kind: str,
-        function: Expression,
-        variables: Sequence[Symbol],
-        start: Expression,
-        steps: Sequence[Step],
-        result: Expression,
-        *,
-        method: str = "rules",
-        names: Mapping[str, Expression | str] | None = None,
-    ) -> None:
-        self.kind, self.method = kind, method
-        self.function, self.variables = function, tuple(variables)
-        self.start, self.steps, self.result = start, tuple(steps), result
-        self.names: Mapping[str, Expression | str] = names or {}
-
-    @property
-    def constant(self) -> tuple[Symbol, ...]:
-        """The symbols that are held constant."""
-        others = self.function.free_symbols.difference(self.variables)
-        return tuple(sorted(others, key=lambda s: s.name))
-
-    def walk(self) -> Iterator[Visit]:
-        """Every step, each before its substeps; what was found before is met again without its substeps."""
-        seen: set[Expression] = set()
-        stack = [Visit(step, index) for index, step in enumerate(self.steps, 1)][::-1]
-        while stack:
-            visit = stack.pop()
-            step = visit.step
-            if step.kind == RULE and not step.is_elementary:
-                if step.before in seen:
-                    yield Visit(step, visit.index, visit.above, again=True)
-                    continue
-                seen.add(step.before)
-            yield visit
-            stack.extend([Visit(inner, index, visit) for index, inner in enumerate(step.substeps, 1)][::-1])
-
-    def lines(self) -> Iterator[tuple[Expression, Visit]]:
-        """The whole line after every step, with the step that made it.
-
-        >>> import symdiff
-        >>> for line, visit in symdiff.derive("3x^2").lines():
-        ...     print(line, "by", visit.step.name)
-        3*(d/dx (x^2)) by multiple
-        3*(2*x^(2 - 1)*(d/dx (x))) by power
-        3*(2*x^(2 - 1)*1) by variable
-        3*(2*x^1*1) by arithmetic
-        3*(2*x*1) by power_one
-        3*(2*x) by times_one
-        6*x by numbers_first
-        """
-        whole = self.start
-        for visit in self.walk():
-            whole = put(whole, visit.place, visit.step.after if visit.again else visit.step.line)
-            yield whole, visit
-
-    @property
-    def step_count(self) -> int:
-        """How many rules and moves it takes, without the trivial ones."""
-        from .moves import TRIVIAL
-
-        return sum(not (v.step.is_elementary or v.step.name in TRIVIAL) for v in self.walk())
 
     @property
     def plan(self) -> str:
         """What kind of function it is and which rules it needs, in a sentence."""
-        from .wording import plan
+        return text_of(plan(self))
 
-        return plan(self, "en")
+    def text(self, *, language: str = FALLBACK, **options: Any) -> str:
+        """Plain text.
 
-    def text(self, **options: Any) -> str:
-        """Plain text. Options: depth ("outline", "textbook", "every"), language ("en", "zh"), why, verdicts."""
-        from .plain import to_plain
+        >>> import symdiff
+        >>> print(symdiff.derive("3x^2").text())
+        d/dx (3*x^2)
+        <BLANKLINE>
+        Plan: A constant times x^2.
+        <BLANKLINE>
+        1. Constant multiple rule: A constant factor stays; only the other factor is differentiated.
+           (c*u)' = c*u'   with c = 3, u = x^2
+           d/dx (3*x^2) = 3*(d/dx (x^2))
+           1.1. Power rule: Bring the exponent down as a factor and lower it by one.
+                (u^n)' = n*u^(n - 1)*u'   with u = x, n = 2
+                d/dx (x^2) = 2*x
+           1.2. Numbers multiplied: Numbers are multiplied and put in front.
+                3*(2*x) = 6*x
+        <BLANKLINE>
+        Answer: 6*x
+        """
+        return Text(language).document(document_of(self, **options))
 
-        return to_plain(self, **options)
+    def markdown(self, *, language: str = FALLBACK, **options: Any) -> str:
+        """Markdown, with formulas between dollar signs."""
+        return Markdown(language).document(document_of(self, **options))
 
-    def markdown(self, **options: Any) -> str:
-        """Markdown, with formulas between dollar signs; the options of `text`."""
-        from .markdown import to_markdown
+    def latex(self, *, document: bool = False, language: str = FALLBACK, **options: Any) -> str:
+        """LaTeX, which needs amsmath and xcolor; a document of its own, if asked for."""
+        renderer, made = Latex(language), document_of(self, **options)
+        return renderer.document(made) if document else renderer.body(made)
 
-        return to_markdown(self, **options)
+    def typst(self, *, language: str = FALLBACK, **options: Any) -> str:
+        """A document of Typst."""
+        return Typst(language).document(document_of(self, **options))
 
-    def latex(self, *, document: bool = False, **options: Any) -> str:
-        """LaTeX; a document of its own, if asked for; the options of `text`."""
-        from .tex import to_tex
-
-        return to_tex(self, document=document, **options)
-
-    def html(self, **options: Any) -> str:
-        """A page of HTML that needs nothing else; the options of `text`."""
-        from .page import to_page
-
-        return to_page(self, **options)
+    def html(self, *, language: str = FALLBACK, **options: Any) -> str:
+        """A page of HTML that needs nothing else."""
+        return Html(language).document(document_of(self, **options))
 
     def json(self, **options: Any) -> str:
         """JSON by the schema of `symdiff.explanation.schema()`; read back by `from_json`."""
-        from .serialisation import to_json
-
         return to_json(self, **options)
 
-    def terminal(self, **options: Any) -> None:
+    def terminal(self, *, console: Console | None = None, language: str = FALLBACK, **options: Any) -> None:
         """Print in colours, the place of each step highlighted; needs the extra `rich`."""
-        from .terminal import show
-
-        show(self, **options)
+        Terminal(language).show(document_of(self, **options), console)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        from .page import to_fragment
-
-        return {"text/plain": self.text(), "text/markdown": self.markdown(), "text/html": to_fragment(self)}
+        html = Html().fragment(document_of(self))
+        return {"text/plain": self.text(), "text/markdown": self.markdown(), "text/html": html}
 
     def __str__(self) -> str:
         return self.text()
 
     def __repr__(self) -> str:
         return f"<Derivation of {self.start}: {self.result}>"
-
-
-__all__ = ["KINDS", "MOVE", "RULE", "WORK", "Derivation", "Step", "Visit", "at", "derivative_node"]

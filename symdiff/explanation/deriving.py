@@ -1,14 +1,15 @@
-"""`derive`: the derivation of a derivative."""
+"""`derive`: the derivation of a derivative; `ways`: all that there are."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..calculus.forward import Variable, as_differentiand, orders
-from ..calculus.trace import Trace
-from ..expression import Expression, Symbol
+from ..errors import SymdiffError
+from ..expression import Expression
 from ..rulebook import Rulebook, current
-from .derivation import Derivation, Step, derivative_node
-from .places import Place
-from .tracing import steps_of
+from .derivation import Derivation
+from .methods import METHODS, by_rules, derive_by
 
 
 def derive(
@@ -39,22 +40,44 @@ def derive(
     body = as_differentiand(expression, variables)
     chosen = [variable for variable, order in orders(body, variables) for _ in range(order)]
     if method not in (None, "rules"):
-        from .methods import derive_by
-
         return derive_by(method, body, chosen, book)
     return by_rules(body, chosen, book)
 
 
-def by_rules(body: Expression, variables: list[Symbol], book: Rulebook) -> Derivation:
-    """The derivation by the rules alone, for each variable in turn."""
-    steps: list[Step] = []
-    start: Expression = body
-    for variable in variables:
-        start = derivative_node(start, variable)
-    result = body
-    for done, variable in enumerate(variables, 1):
-        place: Place = (0,) * (len(variables) - done)
-        trace = Trace(result, variable, book)
-        steps += steps_of(trace, place)
-        result = trace.result
-    return Derivation("derivative", body, variables, start, steps, result)
+@dataclass(frozen=True)
+class Way:
+    """A way to the derivative.
+
+    Attributes:
+        method: its name, for `derive(..., method=...)`.
+        derivation: the derivation.
+    """
+
+    method: str
+    derivation: Derivation
+
+    @property
+    def step_count(self) -> int:
+        """How many rules and moves it takes, without the trivial ones."""
+        return self.derivation.step_count
+
+    def __str__(self) -> str:
+        return f"{self.method}: {self.step_count} steps"
+
+
+def ways(expression: Expression | str, variable: Variable | None = None) -> list[Way]:
+    """Every way that fits the function, the shortest first.
+
+    >>> [way.method for way in ways("(x^2 + 1)/x^3")]
+    ['rules', 'expand', 'logarithmic', 'negative_power']
+    """
+    variables = () if variable is None else (variable,)
+    body = as_differentiand(expression, variables)
+    chosen = [v for v, order in orders(body, variables) for _ in range(order)]
+    found = [Way("rules", by_rules(body, chosen, current()))]
+    for method in METHODS:
+        try:
+            found.append(Way(method, derive_by(method, body, chosen, current())))
+        except SymdiffError:
+            continue  # the method does not fit this function: that is what the list says
+    return sorted(found, key=lambda way: way.step_count)

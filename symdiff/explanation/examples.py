@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from ..documents import FALLBACK, Phrase, Sentence, text_of
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, symbol
 from ..rulebook import Rule, Rulebook, standard
 from ..traversal import substitute
-from .catalogue import FALLBACK, Catalogue
-from .derivation import RULE, Step
-from .deriving import by_rules
+from .methods import by_rules
+from .records import RULE, Step
 from .wording import title, words
 
 X = symbol("x")
@@ -54,8 +54,8 @@ def example_of(rule: Rule, language: str = FALLBACK, book: Rulebook | None = Non
             continue  # not an example: the function is not one of x
         step = derivation.steps[0]
         if step.kind == RULE and step.name == rule.name:
-            say = Catalogue(language)
-            return Example(rule.name, title(step, say), _general_words(step, say), function, derivation.result)
+            called, said = text_of(title(step), language), text_of(_general_words(step), language)
+            return Example(rule.name, called, said, function, derivation.result)
     return None
 
 
@@ -67,18 +67,17 @@ def example_lines(names: Sequence[str], language: str = FALLBACK, book: Rulebook
     example: d/dx (sec(x^2)) = 2*x*sec(x^2)*tan(x^2)
     """
     tables = book or standard()
-    say = Catalogue(language)
     known = {tables.vocabulary.aliases.get(name, name) for name in names}
     lines: list[str] = []
     for rule in tables.rules.values():
         about = rule.pattern.function if isinstance(rule.pattern, Apply) else rule.name
         example = example_of(rule, language, tables) if known & {rule.name, about} else None
         if example is not None:
-            lines += [f"{example.title}: {example.words}", f"{say('show.example')}: {example}"]
+            lines += [f"{example.title}: {example.words}", f"{text_of(Sentence('show.example'), language)}: {example}"]
     return lines
 
 
-def _general_words(step: Step, say: Catalogue) -> str:
+def _general_words(step: Step) -> Phrase:
     """What the rule does, without the inside of the example."""
     general = Step(
         RULE,
@@ -89,7 +88,7 @@ def _general_words(step: Step, say: Catalogue) -> str:
         formula=None if step.pattern is None or step.replacement is None else (step.pattern, step.replacement),
         bindings=dict.fromkeys(step.bindings, step.variable),
     )
-    return words(general, say)
+    return words(general)
 
 
 def _candidates(rule: Rule) -> Iterator[Expression]:

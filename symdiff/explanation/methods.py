@@ -5,59 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..calculus.forward import Variable, as_differentiand, diff, orders
+from ..calculus.forward import diff
 from ..calculus.trace import Trace
 from ..errors import LimitError, SymdiffError
 from ..expression import CONSTANTS, MINUS_ONE, ONE, TWO, Apply, E, Expression, Number, Symbol, apply, integer, negative
-from ..rulebook import Rulebook, current
+from ..rulebook import Rulebook
 from ..simplifying.named import expand
 from ..tidying import build, minus, over, plus, tidy, times
-from .derivation import MOVE, WORK, Derivation, Step, derivative_node
-from .deriving import by_rules
-from .moves import moves
+from .derivation import Derivation
+from .places import Place
+from .records import WORK, Step, derivative_node, tidied
 from .tracing import steps_of
 
 MOST_FACTORS = 200
 Rewriting = Callable[[Expression], Expression | None]
 
 
-@dataclass(frozen=True)
-class Way:
-    """A way to the derivative.
-
-    Attributes:
-        method: its name, for `derive(..., method=...)`.
-        derivation: the derivation.
-    """
-
-    method: str
-    derivation: Derivation
-
-    @property
-    def step_count(self) -> int:
-        """How many rules and moves it takes, without the trivial ones."""
-        return self.derivation.step_count
-
-    def __str__(self) -> str:
-        return f"{self.method}: {self.step_count} steps"
-
-
-def ways(expression: Expression | str, variable: Variable | None = None) -> list[Way]:
-    """Every way that fits the function, the shortest first.
-
-    >>> [way.method for way in ways("(x^2 + 1)/x^3")]
-    ['rules', 'expand', 'logarithmic', 'negative_power']
-    """
-    variables = () if variable is None else (variable,)
-    body = as_differentiand(expression, variables)
-    chosen = [v for v, order in orders(body, variables) for _ in range(order)]
-    found = [Way("rules", by_rules(body, chosen, current()))]
-    for method in METHODS:
-        try:
-            found.append(Way(method, derive_by(method, body, chosen, current())))
-        except SymdiffError:
-            continue  # the method does not fit this function: that is what the list says
-    return sorted(found, key=lambda way: way.step_count)
+def by_rules(body: Expression, variables: list[Symbol], book: Rulebook) -> Derivation:
+    """The derivation by the rules alone, for each variable in turn."""
+    steps: list[Step] = []
+    start: Expression = body
+    for variable in variables:
+        start = derivative_node(start, variable)
+    result = body
+    for done, variable in enumerate(variables, 1):
+        place: Place = (0,) * (len(variables) - done)
+        trace = Trace(result, variable, book)
+        steps += steps_of(trace, place)
+        result = trace.result
+    return Derivation("derivative", body, variables, start, steps, result)
 
 
 def derive_by(method: str, body: Expression, variables: Sequence[Symbol], book: Rulebook) -> Derivation:
@@ -154,11 +130,8 @@ def _logarithmic(method: str, body: Expression, variable: Symbol, book: Rulebook
         Step(WORK, "expand_logarithm", whole, opened, variable=variable, place=(1, 0)),
         *steps_of(trace, (1,)),
     ]
-    before: Expression = raw
-    for name, line in moves("*", (body, trace.result)):
-        steps.append(Step(MOVE, name, before, line, variable=variable))
-        before = line
-    return Derivation("derivative", body, [variable], start, steps, before, method=method)
+    result, more = tidied("*", (body, trace.result), variable)
+    return Derivation("derivative", body, [variable], start, [*steps, *more], result, method=method)
 
 
 def expanded_logarithm(body: Expression) -> Expression:

@@ -30,6 +30,7 @@ MOVES = (
     "exact_value",
     "like_factors",
     "like_terms",
+    "negative_powers",
     "numbers_first",
     "one_fraction",
     "order",
@@ -63,12 +64,24 @@ def moves(function: str, arguments: tuple[Expression, ...]) -> list[Named]:
     before: Expression = raw
     for name, line in _stages(function, arguments):
         if line is not before:
-            lines.append((name, line))
+            lines.append((_exact_name(name, before, line), line))
             before = line
         if line is goal:
             return lines
-    lines.append((_last_name(before, goal), goal))
+    lines.append((_exact_name(_last_name(before, goal), before, goal), goal))
     return lines
+
+
+def _exact_name(name: str, before: Expression, line: Expression) -> str:
+    """The name of a move, which is another one where negative powers went below the line on the way."""
+    went = name in ("order", "numbers_first") and _negative_powers(line) < _negative_powers(before)
+    return "negative_powers" if went else name
+
+
+def _negative_powers(node: Expression) -> int:
+    """How many factors above the line have a negative exponent."""
+    powers = (f for f in split(node)[2] if type(f) is Apply and f.function == "^")
+    return sum((value_of(f.arguments[1]) or 0) < 0 for f in powers)
 
 
 def moves_apart(function: str, arguments: tuple[Expression, ...]) -> tuple[list[Named], list[Expression]]:

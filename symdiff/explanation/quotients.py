@@ -7,16 +7,19 @@ from fractions import Fraction
 from math import isfinite
 
 from ..calculus.forward import Variable, as_differentiand, as_variable, diff, only_variable
+from ..documents import FALLBACK, Phrase, Sentence, text_of
+from ..documents.blocks import Block, Document, Grid, Paragraph
+from ..documents.text import Text
 from ..errors import DomainError, SymdiffError
 from ..evaluation import evaluate
 from ..expression import Expression, Symbol, as_expression
-from .catalogue import FALLBACK, Catalogue
+from ..plotting.limits import Secants
 
 SMALLEST = 16
 
 
 @dataclass(frozen=True)
-class Row:
+class QuotientRow:
     """One line of the table.
 
     Attributes:
@@ -51,10 +54,10 @@ class QuotientTable:
     point: Expression
     derivative: Expression
     exact: float
-    rows: tuple[Row, ...]
+    rows: tuple[QuotientRow, ...]
 
     @property
-    def best(self) -> Row | None:
+    def best(self) -> QuotientRow | None:
         """The row that comes closest."""
         defined = [row for row in self.rows if row.error is not None]
         return min(defined, key=lambda row: row.error or 0.0) if defined else None
@@ -65,23 +68,36 @@ class QuotientTable:
         last = self.rows[-1].error
         return self.best is not None and last is not None and last > (self.best.error or 0.0)
 
+    def document(self) -> Document:
+        """The table as a document, for any medium and language."""
+        headings = (Sentence("table.h"), Sentence("table.quotient"), Sentence("table.error"), "")
+        exact = Sentence("table.exact", {"value": f"{self.derivative} = {self.exact!r}"})
+        blocks: list[Block] = [Grid(headings, tuple(map(self._cells, self.rows))), Paragraph(exact)]
+        if self.best is not None and self.rounding_wins:
+            blocks.append(Paragraph(Sentence("table.best", {"h": f"{self.best.h:.0e}"})))
+            blocks.append(Paragraph(Sentence("table.rounding", {"variable": self.variable})))
+        return Document(Sentence("table.heading", {"variable": self.variable, "point": self.point}), tuple(blocks))
+
+    def _cells(self, row: QuotientRow) -> tuple[Phrase, ...]:
+        if row.quotient is None or row.error is None:
+            return f"{row.h:.0e}", Sentence("table.undefined"), "", ""
+        return f"{row.h:.0e}", repr(row.quotient), f"{row.error:.1e}", "<-" if row is self.best else ""
+
+    def picture(self, language: str = FALLBACK) -> Secants:
+        """The function with its secants, for `symdiff.plotting.limits.draw_secants`."""
+        return Secants(
+            self.function,
+            self.variable,
+            float(evaluate(self.point)),
+            self.exact,
+            tuple((row.h, row.error) for row in self.rows if row.error),
+            text_of(Sentence("table.quotient"), language),
+            text_of(Sentence("table.error"), language),
+        )
+
     def text(self, language: str = FALLBACK) -> str:
         """The table as text, in a language."""
-        say = Catalogue(language)
-        lines = [say("table.heading", variable=self.variable, point=self.point), ""]
-        head = f"{say('table.h'):>8}  {say('table.quotient'):<24}{say('table.error')}"
-        lines.append(head)
-        for row in self.rows:
-            mark = "  <-" if row is self.best else ""
-            if row.quotient is None or row.error is None:
-                lines.append(f"{row.h:>8.0e}  {say('table.undefined')}")
-            else:
-                lines.append(f"{row.h:>8.0e}  {row.quotient!r:<24}{row.error:.1e}{mark}")
-        lines += ["", say("table.exact", value=f"{self.derivative} = {self.exact!r}")]
-        if self.best is not None and self.rounding_wins:
-            lines.append(say("table.best", h=f"{self.best.h:.0e}") + " <-")
-            lines.append(say("table.rounding", variable=self.variable))
-        return "\n".join(lines)
+        return Text(language).document(self.document())
 
     def __str__(self) -> str:
         return self.text()
@@ -124,11 +140,11 @@ def _number(expression: Expression, by: Symbol, value: object) -> float:
     return found
 
 
-def _row(given: Expression, by: Symbol, at: float, exponent: int, exact: float) -> Row:
+def _row(given: Expression, by: Symbol, at: float, exponent: int, exact: float) -> QuotientRow:
     h = float(Fraction(1, 10**exponent))
     try:
         # Floating-point numbers on purpose: what they lose is what the table shows.
         quotient = (_number(given, by, at + h) - _number(given, by, at)) / h
     except DomainError:
-        return Row(exponent, None, None)
-    return Row(exponent, quotient, abs(quotient - exact))
+        return QuotientRow(exponent, None, None)
+    return QuotientRow(exponent, quotient, abs(quotient - exact))

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ..documents.formulas import HIGHLIGHT
 from ..errors import SymdiffError
-from ..expression import Expression
-from .derivation import MOVE, RULE, Derivation, Step
+from ..expression import Expression, apply
 from .moves import TRIVIAL
-from .places import Place, put
+from .places import Place, at, put
+from .records import MOVE, RULE, DerivationRecord, Step
 from .wording import is_simple
 
 DEPTHS = ("outline", "textbook", "every")
@@ -65,7 +66,7 @@ class Shown:
     left_out: int = 0
 
 
-def shown(derivation: Derivation, depth: str = "textbook") -> Shown:
+def shown(derivation: DerivationRecord, depth: str = "textbook") -> Shown:
     """The rows at a depth, as many as can be read.
 
     Raises:
@@ -98,7 +99,7 @@ class _Frame:
 
 
 class _Rows:
-    def __init__(self, derivation: Derivation, depth: str, with_whole: bool) -> None:
+    def __init__(self, derivation: DerivationRecord, depth: str, with_whole: bool) -> None:
         self.derivation, self.depth = derivation, depth
         self.whole: Expression | None = derivation.start if with_whole else None
         self.seen: set[Expression] = set()
@@ -163,3 +164,8 @@ class _Rows:
         moves = [s for s in step.substeps if s.kind == MOVE]
         named = [s for s in moves if s.name not in TRIVIAL] or moves
         yield self._row(frame, before, step.after, moves=tuple({s.name: s for s in named}.values()))
+
+
+def marked(root: Expression, place: Place) -> Expression:
+    """The expression with a mark around what stands at a place."""
+    return put(root, place, apply(HIGHLIGHT, (at(root, place),)))

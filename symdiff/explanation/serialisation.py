@@ -1,4 +1,4 @@
-"""A derivation as JSON, and back: see derivation.schema.json.
+"""A derivation as JSON: see derivation.schema.json.
 
 Steps stand in one list, each with its number and that of the step above, so that no depth is too
 great. Expressions stand in one table, in which equal parts are one entry.
@@ -7,18 +7,15 @@ great. Expressions stand in one table, in which equal parts are one entry.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-from ..errors import LimitError, SymdiffError
-from ..expression import Apply, Expression, Number, apply, symbol
+from ..documents import FALLBACK, Catalogue, Phrase, text_of
+from ..errors import LimitError
+from ..expression import Apply, Expression, Number
 from ..printing import to_text
 from ..traversal import postorder
-from .catalogue import FALLBACK, Catalogue
-from .derivation import KINDS, Derivation, Step, Visit
+from .records import DerivationRecord, Visit
 from .wording import plan, title, words
 
 VERSION = "symdiff-derivation/1"
@@ -26,20 +23,8 @@ MOST_STEPS = 20_000
 LONGEST_TEXT = 2_000
 
 
-@cache
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a derivation.
-
-    >>> schema()["properties"]["version"]["const"]
-    'symdiff-derivation/1'
-    """
-    text = (Path(__file__).parent / "derivation.schema.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
 def to_json(
-    derivation: Derivation, *, language: str = FALLBACK, verdicts: bool = False, indent: int | None = None
+    derivation: DerivationRecord, *, language: str = FALLBACK, verdicts: bool = False, indent: int | None = None
 ) -> str:
     """The derivation as JSON.
 
@@ -57,12 +42,12 @@ def to_json(
 
 class _Writer:
     def __init__(self, language: str, verdicts: bool) -> None:
-        self.say = Catalogue(language)
+        self.language = Catalogue(language).language
         self.verdicts = verdicts
         self.nodes: list[list[Any]] = []
         self.places: dict[Expression, int] = {}
 
-    def record(self, derivation: Derivation) -> dict[str, Any]:
+    def record(self, derivation: DerivationRecord) -> dict[str, Any]:
         """The whole derivation."""
         ids: dict[int, int] = {}
         first: dict[Expression, int] = {}
@@ -77,8 +62,8 @@ class _Writer:
             "version": VERSION,
             "kind": derivation.kind,
             "method": derivation.method,
-            "language": self.say.language,
-            "plan": plan(derivation, say=self.say),
+            "language": self.language,
+            "plan": self._said(plan(derivation)),
             "variables": [v.name for v in derivation.variables],
             "function": self._formula(derivation.function),
             "start": self._formula(derivation.start),
@@ -95,8 +80,8 @@ class _Writer:
             "parent": above,
             "kind": step.kind,
             "name": step.name,
-            "title": title(step, self.say),
-            "words": words(step, self.say),
+            "title": self._said(title(step)),
+            "words": self._said(words(step)),
             "variable": step.variable.name,
             "place": list(step.place),
             "before": self._formula(step.before),
@@ -118,6 +103,9 @@ class _Writer:
             record["verdict"] = {"status": step.verdict.status, "text": str(step.verdict)}
         return record
 
+    def _said(self, phrase: Phrase) -> str:
+        return text_of(phrase, self.language)
+
     def _values(self, values: Mapping[str, Expression | str]) -> dict[str, Any]:
         return {n: self._formula(v) if isinstance(v, Expression) else v for n, v in values.items()}
 
@@ -138,92 +126,3 @@ class _Writer:
         if isinstance(node, Number):
             return ["decimal" if node.decimal else "number", str(node.value)]
         return ["symbol", node.name]  # type: ignore[attr-defined]
-
-
-def from_json(text: str) -> Derivation:
-    """The derivation that a JSON text holds.
-
-    Raises:
-        SymdiffError: it is not a derivation by the schema.
-
-    >>> import symdiff
-    >>> from_json(symdiff.derive("x^2").json()).result
-    parse('2*x')
-    """
-    try:
-        record = json.loads(text)
-        if not isinstance(record, dict) or record.get("version") != VERSION:
-            raise SymdiffError(f"this is no derivation of the version {VERSION}")
-        return _read(record)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
-        raise SymdiffError(f"this is no derivation by the schema {VERSION}: {error!r}") from error
-
-
-def _read(record: Mapping[str, Any]) -> Derivation:
-    nodes = _nodes(record["nodes"])
-
-    def formula(written: Mapping[str, Any]) -> Expression:
-        return nodes[_index(written["node"], len(nodes))]
-
-    def values(written: Mapping[str, Any]) -> dict[str, Expression | str]:
-        return {str(n): v if isinstance(v, str) else formula(v) for n, v in written.items()}
-
-    below: dict[int | None, list[Step]] = {None: []}
-    for number, written in enumerate(record["steps"]):
-        if written["id"] != number or written["kind"] not in KINDS or written["parent"] not in below:
-            raise ValueError(f"step {number}")
-        made = _step(written, formula, values, below.setdefault(number, []))
-        below[written["parent"]].append(made)
-    return Derivation(
-        str(record["kind"]),
-        formula(record["function"]),
-        [symbol(str(v)) for v in record["variables"]],
-        formula(record["start"]),
-        below[None],
-        formula(record["result"]),
-        method=str(record["method"]),
-        names=values(record["names"]),
-    )
-
-
-def _step(written: Mapping[str, Any], formula: Any, values: Any, below: Sequence[Step]) -> Step:
-    rule, evidence = written.get("rule"), written.get("evidence")
-    return Step(
-        written["kind"],
-        str(written["name"]),
-        formula(written["before"]),
-        formula(written["after"]),
-        variable=symbol(str(written["variable"])),
-        line=formula(written["line"]),
-        place=tuple(_index(i, 1 << 30) for i in written["place"]),
-        bindings={str(letter): formula(value) for letter, value in written["bindings"].items()},
-        formula=None if rule is None else (formula(rule["pattern"]), formula(rule["replacement"])),
-        notes=values(written["notes"]),
-        needs=[formula(need) for need in written["needs"]],
-        evidence=None if evidence is None else (formula(evidence[0]), formula(evidence[1])),
-        unfold=lambda: below,
-    )
-
-
-def _nodes(written: Sequence[Sequence[Any]]) -> list[Expression]:
-    nodes: list[Expression] = []
-    for kind, first, *rest in written:
-        if not isinstance(first, str):
-            raise TypeError("the name of a node is a text")
-        if kind == "apply":
-            nodes.append(apply(first, tuple([nodes[_index(i, len(nodes))] for i in rest])))
-        elif kind == "symbol":
-            nodes.append(symbol(first))
-        elif kind == "number":
-            nodes.append(Number(int(first)))
-        elif kind == "decimal":
-            nodes.append(Number(Fraction(first), True))
-        else:
-            raise ValueError(f"a node of the kind {kind!r}")
-    return nodes
-
-
-def _index(value: object, end: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < end:
-        raise ValueError(f"{value!r} is no place in the table")
-    return value

@@ -15,9 +15,9 @@ from ..calculus.trace import Firing, Trace
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook.rules import Role, derivative_of
 from ..traversal import substitute
-from .derivation import MOVE, RULE, Step, derivative_node
 from .moves import moves_apart
 from .places import Place
+from .records import MOVE, RULE, Step, derivative_node
 
 
 def steps_of(trace: Trace, place: Place = ()) -> list[Step]:
@@ -169,3 +169,11 @@ def both_orders(right: Expression) -> tuple[list[tuple[Place, Expression]], list
 def from_below(item: tuple[Place, Expression]) -> tuple[float, ...]:
     """An order in which each place comes after those below it, and these from left to right."""
     return (*item[0], float("inf"))
+
+
+def chained(sign: str, parts: Sequence[Expression]) -> Expression:
+    """The parts with a sign between them, bracketed to the left."""
+    node = parts[0]
+    for part in parts[1:]:
+        node = apply(sign, (node, part))
+    return node

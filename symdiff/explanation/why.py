@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from ..calculus.trace import Trace
 from ..calculus.wrong import Misapplication, misapplied
+from ..documents import Sentence, Series
+from ..documents.formulas import primed
 from ..errors import SymdiffError
 from ..expression import Apply, apply
 from ..rulebook.misconceptions import WrongRule, standard_misconceptions
-from .catalogue import Catalogue
-from .derivation import RULE, Step
-from .styles import PRIME
-from .wording import gap, prime
+from .records import RULE, Step
+from .wording import prime
 
 if TYPE_CHECKING:
     from ..verification import Ball
@@ -25,21 +25,21 @@ LARGEST = 60
 """What is tempting at a large place is not worth a sentence."""
 
 
-def explanations(step: Step, say: Catalogue) -> list[str]:
+def explanations(step: Step) -> list[Sentence]:
     """Sentences on the wrong rules that the step invites; none where there are none."""
     if step.kind != RULE or step.is_elementary or step.before.dag_size > LARGEST:
         return []
     own, of_compositions = _forms()
-    found = list(islice(_sentences(of_compositions, step, say), 1))
-    return [*islice(_sentences(own, step, say), MOST - len(found)), *found]
+    found = list(islice(_sentences(of_compositions, step), 1))
+    return [*islice(_sentences(own, step), MOST - len(found)), *found]
 
 
-def _sentences(rules: Iterable[WrongRule], step: Step, say: Catalogue) -> Iterator[str]:
+def _sentences(rules: Iterable[WrongRule], step: Step) -> Iterator[Sentence]:
     assert isinstance(step.before, Apply)
     trace = Trace(step.before.arguments[0], step.variable)
     for rule in rules:
         wrong = next(misapplied(rule, trace.expression, trace), None)
-        if wrong is not None and (sentence := _refuted(wrong, trace, step, say)):
+        if wrong is not None and (sentence := _refuted(wrong, trace, step)):
             yield sentence
 
 
@@ -51,7 +51,7 @@ def _forms() -> tuple[list[WrongRule], list[WrongRule]]:
     return [rule for rule in first if rule not in general], general
 
 
-def _refuted(misapplication: Misapplication, trace: Trace, step: Step, say: Catalogue) -> str:
+def _refuted(misapplication: Misapplication, trace: Trace, step: Step) -> Sentence | None:
     """The sentence, where the wrong result is refuted."""
     from ..verification import equivalent
 
@@ -59,14 +59,14 @@ def _refuted(misapplication: Misapplication, trace: Trace, step: Step, say: Cata
     try:
         verdict = equivalent(wrong, step.after)
     except SymdiffError:
-        return ""  # nowhere are both defined: there is nothing to compare
+        return None  # nowhere are both defined: there is nothing to compare
     if verdict.status != "refuted" or verdict.witness is None or verdict.balls is None:
-        return ""
-    formula = apply("=", (apply(PRIME, (rule.pattern,)), prime(rule.replacement)))
-    point = say("plan.comma").join(f"{name} = {value}" for name, value in verdict.witness.items())
-    sentence = f"{say('show.why')}: {say('why.wrong', formula=formula, wrong=wrong)}"
+        return None
+    formula = apply("=", (primed(rule.pattern), prime(rule.replacement)))
+    point = Series(tuple(f"{name} = {value}" for name, value in verdict.witness.items()))
     value, slope = (_short(ball) for ball in verdict.balls)
-    return f"{sentence}{gap(say)}{say('why.at', point=say.escape(point), value=value, slope=slope)}"
+    entry = "why.wrong" if point.phrases else "why.constant"
+    return Sentence(entry, {"formula": formula, "wrong": wrong, "point": point, "value": value, "slope": slope})
 
 
 def _short(ball: Ball) -> str:

@@ -1,17 +1,17 @@
-"""What a derivation says in words: titles, rules in words, the plan."""
+"""What a derivation says in words, in no language yet: titles, rules in words, the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..documents import Catalogue, Phrase, Sentence, Series, passage
 from ..expression import ONE, Apply, Expression, symbol
 from ..rulebook import current
 from ..rulebook.rules import derivative_of
 from ..tidying import tidy
 from ..traversal import postorder, substitute
-from .catalogue import Catalogue
-from .derivation import MOVE, RULE, Derivation, Step
 from .moves import TRIVIAL
+from .records import MOVE, RULE, DerivationRecord, Step
 
 STRUCTURE = frozenset(("+", "-", "*", "/", "neg", "piecewise", "min", "max"))
 """Patterns whose operands are not the inside of anything."""
@@ -23,37 +23,37 @@ _PLANS = {"natural": "exponential", "even_power": "power", "first_power": "power
 _MOST_PARTS = 4
 
 
-def title(step: Step, say: Catalogue) -> str:
+def title(step: Step) -> Sentence:
     """The name of the step's rule or move."""
-    return say(f"{_entry(step, say)}.title", **_blanks(step, say))
+    return Sentence(f"{_entry(step)}.title", _blanks(step))
 
 
-def words(step: Step, say: Catalogue) -> str:
+def words(step: Step) -> Phrase:
     """What the step does, in a sentence or two."""
-    sentence = say(f"{_entry(step, say)}.words", **_blanks(step, say))
+    sentence = Sentence(f"{_entry(step)}.words", _blanks(step))
     inner = inside(step)
     if inner is None or step.name == "formal":
         return sentence
-    return f"{sentence}{gap(say)}{say('rules.chain.words', inner=inner)}"
+    return passage([sentence, Sentence("rules.chain.words", {"inner": inner})])
 
 
-def noun(step: Step, say: Catalogue) -> str:
+def noun(step: Step) -> Sentence:
     """The rule of a step as it stands inside a sentence."""
     if inside(step) is not None:
-        return say("rules.chain.noun")
-    return say(f"{_entry(step, say)}.noun", **_blanks(step, say))
+        return Sentence("rules.chain.noun")
+    return Sentence(f"{_entry(step)}.noun", _blanks(step))
 
 
-def gap(say: Catalogue) -> str:
-    """What stands between two sentences."""
-    return "" if say.language == "zh" else " "
+def _has(entry: str) -> bool:
+    """Whether there are such words; every language has the same."""
+    return entry in Catalogue()
 
 
-def _entry(step: Step, say: Catalogue) -> str:
+def _entry(step: Step) -> str:
     if step.kind != RULE:
         group = "moves" if step.kind == MOVE else "works"
         return step.name if "." in step.name else f"{group}.{step.name}"
-    if say.has(f"rules.{step.name}.title"):
+    if _has(f"rules.{step.name}.title"):
         return f"rules.{step.name}"
     return "rules.function" if _is_of_function(step) else "rules.other"
 
@@ -63,15 +63,15 @@ def _is_of_function(step: Step) -> bool:
     return isinstance(pattern, Apply) and (pattern.function, len(pattern.arguments)) in current().functions
 
 
-def _blanks(step: Step, say: Catalogue) -> dict[str, Expression | str]:
-    values: dict[str, Expression | str] = {"variable": step.variable, **step.notes}
+def _blanks(step: Step) -> dict[str, Phrase]:
+    values: dict[str, Phrase] = {"variable": step.variable, **step.notes}
     if step.kind == RULE and isinstance(step.pattern, Apply):
         assert step.replacement is not None
-        values["function"] = say.escape(step.pattern.function)
+        values["function"] = step.pattern.function
         values["application"] = step.pattern
         values["derivative"] = _partial(step.pattern, step.replacement)
     elif step.kind == RULE:
-        values["function"] = say.escape(step.name)
+        values["function"] = step.name
     return values
 
 
@@ -106,64 +106,64 @@ def prime(expression: Expression) -> Expression:
 # --- the plan -----------------------------------------------------------------------------------------
 
 
-def plan(derivation: Derivation, language: str = "en", say: Catalogue | None = None) -> str:
+def plan(derivation: DerivationRecord) -> Phrase:
     """What kind of function it is and which rules it needs."""
-    say = say or Catalogue(language)
-    sentences = []
-    if derivation.kind != "derivative" or derivation.method != "rules":
+    sentences: list[Phrase] = []
+    is_plain = derivation.kind == "derivative" and derivation.method == "rules"
+    if not is_plain:
         name = derivation.kind if derivation.kind != "derivative" else derivation.method
-        entry = f"plan.{name if say.has(f'plan.{name}') else 'rewritten'}"
-        sentences.append(say(entry, variable=derivation.variables[0], **derivation.names))
+        entry = f"plan.{name if _has(f'plan.{name}') else 'rewritten'}"
+        sentences.append(Sentence(entry, {"variable": derivation.variables[0], **derivation.names}))
     elif len(set(derivation.variables)) > 1:
-        sentences.append(say("plan.mixed", names=_listed(derivation.variables, say)))
+        sentences.append(Sentence("plan.mixed", {"names": Series(derivation.variables)}))
     elif len(derivation.variables) > 1:
-        sentences.append(say("plan.order", count=str(len(derivation.variables))))
+        sentences.append(Sentence("plan.order", {"count": len(derivation.variables)}))
     first = next((s for s in derivation.steps if s.kind == RULE), None)
-    if first is not None and derivation.kind == "derivative" and derivation.method == "rules":
-        sentences.append(_sentence(first, say))
+    if first is not None and is_plain:
+        sentences.append(_sentence(first))
     if derivation.constant and derivation.kind == "derivative":
-        sentences.append(say("plan.held", names=_listed(derivation.constant, say)))
-    return gap(say).join(sentences)
+        sentences.append(Sentence("plan.held", {"names": Series(derivation.constant)}))
+    return passage(sentences)
 
 
-def _listed(items: Sequence[Expression], say: Catalogue) -> str:
-    return say("plan.comma").join(say.show(item) for item in items)
-
-
-def _sentence(step: Step, say: Catalogue) -> str:
-    what = _what(step, say)
+def _sentence(step: Step) -> Sentence:
     needs = [
-        say("plan.needs", part=_body(inner), rule=noun(inner, say))
+        Sentence("plan.needs", {"part": _body(inner), "rule": noun(inner)})
         for inner in step.substeps
         if inner.kind == RULE and inner.name not in PLAIN and not is_simple(inner)
     ]
     if (part := inside(step)) is not None:
-        needs.insert(0, say("plan.inside", part=part))
+        needs.insert(0, Sentence("plan.inside", {"part": part}))
     if not needs:
-        return say("plan.alone", what=what)
-    return say("plan.then", what=what, needs=say("plan.comma").join(dict.fromkeys(needs[:_MOST_PARTS])))
+        return Sentence("plan.alone", {"what": _what(step)})
+    return Sentence("plan.then", {"what": _what(step), "needs": Series(_without_repeats(needs[:_MOST_PARTS]))})
 
 
-def _what(step: Step, say: Catalogue) -> str:
+def _without_repeats(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    return tuple(s for place, s in enumerate(sentences) if s not in sentences[:place])
+
+
+def _what(step: Step) -> Sentence:
     name = _PLANS.get(step.name, step.name)
     operands = _operands(step)
-    shown = [say.show(o) for o in operands[:_MOST_PARTS]]
-    if name == "quotient":
-        parts = say("plan.over", first=shown[0], last=shown[1])
-    elif len(shown) > 1:
-        comma = say("plan.comma")
-        parts = say("plan.list", first=comma.join(shown[:-1]), last=shown[-1])
-    else:
-        parts = "".join(shown)
-    if len(operands) > _MOST_PARTS:
-        parts += " ..."
-    key = name if say.has(f"plan.{name}") else "function" if _is_of_function(step) else "other"
-    blanks: dict[str, Expression | str] = {"parts": parts, "count": str(len(operands)), "variable": step.variable}
+    blanks: dict[str, Phrase] = {
+        "parts": _parts(operands, is_quotient=name == "quotient"),
+        "count": len(operands),
+        "variable": step.variable,
+    }
     if isinstance(step.pattern, Apply):
-        blanks["function"] = say.escape(step.pattern.function)
-    sentence = say(f"plan.{key}", **blanks)
-    begins_with_words = not say.entries[f"plan.{key}"].startswith("{")
-    return sentence[:1].upper() + sentence[1:] if begins_with_words else sentence
+        blanks["function"] = step.pattern.function
+    key = name if _has(f"plan.{name}") else "function" if _is_of_function(step) else "other"
+    return Sentence(f"plan.{key}", blanks)
+
+
+def _parts(operands: Sequence[Phrase], *, is_quotient: bool) -> Phrase:
+    *first, last = operands[:_MOST_PARTS] or ("",)
+    if not first:
+        return last
+    if len(operands) > _MOST_PARTS:
+        return Sentence("plan.more", {"parts": Series((*first, last))})
+    return Sentence("plan.over" if is_quotient else "plan.list", {"first": Series(tuple(first)), "last": last})
 
 
 def _operands(step: Step) -> list[Expression]:

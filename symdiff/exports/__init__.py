@@ -13,8 +13,9 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from ..documents.sentences import one_line
 from .files import STANDARD_OUTPUT, ExportError, MissingLibraryError, write
-from .sheets import ANSWERS, Sheet, one_line, sheet
+from .sheets import ANSWERS, Sheet, sheet
 
 if TYPE_CHECKING:
     from ..practice.items import Item
@@ -41,11 +42,11 @@ class Format:
 
 
 _ALL = (
-    Format("markdown", ".md", "Markdown with mathematics between dollar signs", "markdown"),
-    Format("latex", ".tex", "LaTeX with the class exam: sheet, key, worked solutions", "latex"),
-    Format("typst", ".typ", "the source of the PDF", "typeset"),
-    Format("pdf", ".pdf", "PDF, without TeX", "pdf", extra="pdf"),
-    Format("html", ".html", "one page that checks answers by itself", "html"),
+    Format("markdown", ".md", "Markdown with mathematics between dollar signs", "printed", "markdown"),
+    Format("latex", ".tex", "LaTeX with the class exam: sheet, key, worked solutions", "printed", "latex"),
+    Format("typst", ".typ", "the source of the PDF", "printed", "typst"),
+    Format("pdf", ".pdf", "PDF, without TeX", "printed", "pdf", extra="pdf"),
+    Format("html", ".html", "one page that checks answers by itself", "printed", "html"),
     Format("stack", ".xml", "Moodle XML, questions of the type STACK", "stack"),
     Format("moodle", ".xml", "Moodle XML, multiple choice", "moodle"),
     Format("gift", ".gift", "GIFT, multiple choice", "gift"),
@@ -104,7 +105,7 @@ def render(
         items: the items; those of several variants make several versions.
         form: one of FORMATS.
         title: any text; it is never read as anything but text.
-        language: "en" or "zh".
+        language: the code of a language: see `symdiff.documents.languages`.
         answers: what a sheet says of the answers: "none", "key" or "worked".
         recipe: the line that makes the same sheet again, for the foot.
 

@@ -8,9 +8,9 @@ from typing import Any
 from zipfile import ZipFile
 
 from ..practice.items import Item
-from . import markup
 from .files import MissingLibraryError, archive
-from .sheets import Sheet, answer, choices, content, is_choice
+from .markup import platform
+from .sheets import Sheet, answer, choices, is_choice
 
 _TIME = 1_600_000_000
 _STYLE = (
@@ -48,8 +48,8 @@ def render(sheet: Sheet) -> bytes:
 
 
 def _note(genanki: Any, model: Any, item: Item, sheet: Sheet) -> Any:
-    said = markup.said(answer(item, sheet.language))
-    fields = [_front(item, sheet), f"<p>{said}</p>", markup.worked(item, sheet), item.identifier]
+    said = platform(sheet).said(answer(item))
+    fields = [_front(item, sheet), f"<p>{said}</p>", platform(sheet).worked(item), item.identifier]
     tags = ["symdiff", f"level{item.level:d}", _tag(item.topic), *map(_tag, item.rules)]
     guid = genanki.guid_for("symdiff", item.identifier)
     return genanki.Note(model=model, fields=[_literal(field) for field in fields], guid=guid, tags=tags)
@@ -58,9 +58,9 @@ def _note(genanki: Any, model: Any, item: Item, sheet: Sheet) -> Any:
 def _front(item: Item, sheet: Sheet) -> str:
     options = ""
     if is_choice(item):
-        listed = (f"<li>{markup.said(content(option, sheet.language))}</li>" for option in choices(item))
+        listed = (f"<li>{platform(sheet).said(option.content)}</li>" for option in choices(item))
         options = f'<ol type="A">{"".join(listed)}</ol>'
-    return markup.question(item, sheet) + options
+    return platform(sheet).question(item) + options
 
 
 def _literal(html: str) -> str:

@@ -7,13 +7,14 @@ from html import escape
 from urllib.parse import quote
 from xml.etree import ElementTree as tree
 
+from ..documents import passage
+from ..documents.formulas import written
+from ..documents.rendering import letter
 from ..expression import Expression
-from ..plotting.graphs import data_address
 from ..practice.items import Item
-from . import markup
 from .files import archive
-from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, prompt, prose, spelled
-from .worked import solution
+from .markup import PlatformHtml, exact_number, platform
+from .sheets import Sheet, answer, choices, is_choice
 
 Element = tree.Element
 QUESTIONS = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
@@ -34,19 +35,17 @@ def render(sheet: Sheet) -> bytes:
     )
 
 
-def formula(expression: Expression) -> str:
-    """The formula as the image that Canvas draws for an equation."""
-    latex = expression.latex()
-    shown, address = escape(latex), quote(latex, safe="")
-    return (
-        f'<img class="equation_image" title="{shown}" src="/equation_images/{address}?scale=1" '
-        f'alt="LaTeX: {shown}" data-equation-content="{shown}">'
-    )
+class CanvasHtml(PlatformHtml):
+    """HTML as the pages of Canvas have it."""
 
-
-def said(pieces: Prose) -> str:
-    """Words with formulas."""
-    return spelled(pieces, markup.text, formula)
+    def formula(self, expression: Expression) -> str:
+        """The formula as the image that Canvas draws for an equation."""
+        latex = written(expression, "latex")
+        shown, address = escape(latex), quote(latex, safe="")
+        return (
+            f'<img class="equation_image" title="{shown}" src="/equation_images/{address}?scale=1" '
+            f'alt="LaTeX: {shown}" data-equation-content="{shown}">'
+        )
 
 
 def _identifier(*parts: object) -> str:
@@ -86,14 +85,14 @@ def _fields(metadata: Element, values: dict[str, str]) -> None:
 
 
 def _item(item: Item, sheet: Sheet) -> Element:
-    exact = markup.number(item)
+    exact = exact_number(item)
     numeric = exact is not None and not is_choice(item)
     kind = "numerical_question" if numeric else "multiple_choice_question" if choices(item) else "essay_question"
     made = Element("item", ident=_identifier(item.identifier), title=f"{sheet.label} ({item.identifier})")
     metadata = _add(_add(made, "itemmetadata"), "qtimetadata")
     _fields(metadata, _metadata(item, kind))
     shown = _add(made, "presentation")
-    _html(shown, _prompt(item, sheet))
+    _html(shown, f"<div>{CanvasHtml(sheet.language).question(item)}</div>")
     processing = Element("resprocessing")
     _add(_add(processing, "outcomes"), "decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal")
     _always_told(processing)
@@ -124,24 +123,12 @@ def _html(parent: Element, html: str) -> None:
     _add(_add(parent, "material"), "mattext", html, texttype="text/html")
 
 
-def _prompt(item: Item, sheet: Sheet) -> str:
-    parts = [markup.paragraphs(map(said, prompt(item, sheet.language)))]
-    if item.table is not None:
-        rows = [item.table.headings, *item.table.rows]
-        cells = ("".join(f"<td>{said((cell,))}</td>" for cell in row) for row in rows)
-        parts.append(f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")
-    for plot in item.plots:
-        label = escape(plot.label)
-        parts.append(f'<p>{label} <img src="{data_address(plot)}" alt="{label}"></p>')
-    return f"<div>{''.join(parts)}</div>"
-
-
 def _choice(shown: Element, processing: Element, item: Item, sheet: Sheet) -> None:
     response = _add(shown, "response_lid", ident="response1", rcardinality="Single")
     listed = _add(response, "render_choice")
     for place, option in enumerate(choices(item)):
         label = _add(listed, "response_label", ident=_named(item, place))
-        _html(label, said(content(option, sheet.language)))
+        _html(label, CanvasHtml(sheet.language).said(option.content))
         if option.feedback:
             _linked(processing, _named(item, place))
     right = next(place for place, option in enumerate(choices(item)) if option.right)
@@ -184,13 +171,11 @@ def _essay(shown: Element, processing: Element) -> None:
 
 def _told(made: Element, item: Item, sheet: Sheet, kind: str) -> None:
     """The solution, and what is said to each wrong option."""
-    lines = [said(answer(item, sheet.language))]
-    for line in solution(item, sheet.language):
-        lines.append(said(line.words) + ("" if line.formula is None else f" {formula(line.formula)}"))
-    _feedback(made, "general_fb", markup.paragraphs(lines))
+    html = CanvasHtml(sheet.language)
+    _feedback(made, "general_fb", html.paragraphs([answer(item)]) + html.worked(item))
     for place, option in enumerate(choices(item) if kind == "multiple_choice_question" else ()):
         if option.feedback:
-            _feedback(made, f"{_named(item, place)}_fb", said(prose(option.feedback, sheet.language)))
+            _feedback(made, f"{_named(item, place)}_fb", html.said(passage(option.feedback)))
 
 
 def _feedback(made: Element, name: str, html: str) -> None:
@@ -200,7 +185,7 @@ def _feedback(made: Element, name: str, html: str) -> None:
 def _meta(sheet: Sheet, quiz: str) -> str:
     root = Element("quiz", identifier=quiz)
     _add(root, "title", sheet.heading)
-    _add(root, "description", f"<p>{markup.text(sheet.footer)}</p>")
+    _add(root, "description", f"<p>{platform(sheet).text(sheet.footer)}</p>")
     _add(root, "quiz_type", "assignment")
     _add(root, "points_possible", f"{sum(item.points for item in sheet.items):d}.0")
     for name, value in (("shuffle_answers", "false"), ("scoring_policy", "keep_highest"), ("allowed_attempts", "1")):

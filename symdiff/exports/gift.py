@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ..documents import passage
 from ..practice.items import Item
-from . import markup
-from .sheets import Sheet, answer, choices, content, is_choice, prose
+from .markup import exact_number, platform
+from .sheets import Sheet, answer, choices, is_choice
 
 _MEANT = re.compile(r"[~=#{}:]")
 
@@ -29,12 +30,12 @@ def text(html: str) -> str:
 
 def _question(item: Item, sheet: Sheet) -> str:
     name = text(f"{sheet.label} ({item.identifier})")
-    return f"::{name}::[html]{text(markup.question(item, sheet))}{{\n{_answers(item, sheet)}}}"
+    return f"::{name}::[html]{text(platform(sheet).question(item))}{{\n{_answers(item, sheet)}}}"
 
 
 def _answers(item: Item, sheet: Sheet) -> str:
     solution = f"\t####{text(_solution(item, sheet))}\n"
-    exact = markup.number(item)
+    exact = exact_number(item)
     if exact is not None and not is_choice(item):
         value, tolerance = exact
         return f"\t#{value}:{tolerance}\n{solution}"
@@ -43,13 +44,11 @@ def _answers(item: Item, sheet: Sheet) -> str:
         return solution
     lines = []
     for option in options:
-        feedback = text(markup.said(prose(option.feedback, sheet.language)))
-        lines.append(
-            f"\t{'=' if option.right else '~'}{text(markup.said(content(option, sheet.language)))}#{feedback}\n"
-        )
+        feedback = text(platform(sheet).said(passage(option.feedback)))
+        lines.append(f"\t{'=' if option.right else '~'}{text(platform(sheet).said(option.content))}#{feedback}\n")
     return "".join(lines) + solution
 
 
 def _solution(item: Item, sheet: Sheet) -> str:
-    said = markup.said(answer(item, sheet.language))
-    return f"<p>{said}</p>" + (markup.worked(item, sheet) if sheet.answers == "worked" else "")
+    said = platform(sheet).said(answer(item))
+    return f"<p>{said}</p>" + (platform(sheet).worked(item) if sheet.answers == "worked" else "")

@@ -7,70 +7,64 @@ from collections.abc import Iterable
 from fractions import Fraction
 from html import escape
 
+from ..documents import Phrase
+from ..documents.blocks import ShownStep, Steps
+from ..documents.formulas import written
+from ..documents.html import Html
 from ..errors import SymdiffError
-from ..expression import Expression
-from ..plotting.graphs import data_address
-from ..practice.items import Item, Table
-from .sheets import Prose, Sheet, prompt, spelled
-from .worked import solution
+from ..expression import Expression, apply
+from ..practice.items import Item
+from .sheets import Sheet, asked, solution
 
 _BEGINS_A_FORMULA = re.compile(r"\\(?=[(\[]|begin|ref|eqref)|\$(?=\$)")
 _JOINER = "\u2060"
 
 
-def formula(expression: Expression) -> str:
-    r"""The formula between `\(` and `\)`."""
-    return rf"\({escape(expression.latex(), quote=False)}\)"
+class PlatformHtml(Html):
+    """HTML inside the page of a platform, which sets TeX by itself."""
+
+    table_attributes = ' border="1"'
+
+    def text(self, words: str) -> str:
+        r"""The words as the text of an element; what would begin a formula begins none.
+
+        >>> PlatformHtml().text("a < b")
+        'a &lt; b'
+        """
+        return _BEGINS_A_FORMULA.sub(f"\\g<0>{_JOINER}", escape(words, quote=False))
+
+    def formula(self, expression: Expression) -> str:
+        r"""The formula between `\(` and `\)`."""
+        return rf"\({escape(written(expression, 'latex'), quote=False)}\)"
+
+    def question(self, item: Item) -> str:
+        """The prompt with what belongs to it."""
+        return "".join(self.each(asked(item)))
+
+    def worked(self, item: Item) -> str:
+        """The way to the answer."""
+        return self.steps(solution(item))
+
+    def steps(self, steps: Steps) -> str:
+        """Each step a paragraph: a platform keeps no style."""
+        return "".join(f"<p>{self._in_a_line(step)}</p>" for step in steps.steps)
+
+    def _in_a_line(self, step: ShownStep) -> str:
+        if step.line is None:
+            return self.said(step.words)
+        return f"{self.said(step.words)} {self.formula(apply('=', (step.line.before, step.line.after)))}"
+
+    def paragraphs(self, phrases: Iterable[Phrase]) -> str:
+        """Each phrase a paragraph."""
+        return "".join(f"<p>{self.said(phrase)}</p>" for phrase in phrases)
 
 
-def said(pieces: Prose) -> str:
-    """Words with formulas."""
-    return spelled(pieces, text, formula)
+def platform(sheet: Sheet) -> PlatformHtml:
+    """The renderer for a sheet."""
+    return PlatformHtml(sheet.language)
 
 
-def text(words: str) -> str:
-    r"""The words as the text of an element; what would begin a formula begins none.
-
-    >>> text("a < b")
-    'a &lt; b'
-    """
-    return _BEGINS_A_FORMULA.sub(f"\\g<0>{_JOINER}", escape(words, quote=False))
-
-
-def question(item: Item, sheet: Sheet) -> str:
-    """The prompt with what belongs to it."""
-    parts = [paragraphs(map(said, prompt(item, sheet.language)))]
-    if item.table is not None:
-        parts.append(table(item.table))
-    for plot in item.plots:
-        label = text(plot.label)
-        image = f'<img src="{data_address(plot)}" alt="{escape(sheet.word("graph", label=plot.label))}" />'
-        parts.append(f"<p>{image}<br />{label}</p>")
-    return "".join(parts)
-
-
-def table(values: Table) -> str:
-    """A table of values."""
-    head = "".join(f"<th>{said((cell,))}</th>" for cell in values.headings)
-    rows = ("".join(f"<td>{said((cell,))}</td>" for cell in row) for row in values.rows)
-    return f'<table border="1"><tr>{head}</tr>{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
-
-
-def worked(item: Item, sheet: Sheet) -> str:
-    """The way to the answer."""
-    lines = (
-        said(line.words) + ("" if line.formula is None else f" {formula(line.formula)}")
-        for line in solution(item, sheet.language)
-    )
-    return paragraphs(lines)
-
-
-def paragraphs(lines: Iterable[str]) -> str:
-    """Each line a paragraph."""
-    return "".join(f"<p>{line}</p>" for line in lines)
-
-
-def number(item: Item) -> tuple[str, str] | None:
+def exact_number(item: Item) -> tuple[str, str] | None:
     """The value of an answer that is a number, and how far from it counts as right; None where it has none.
 
     A whole number is to be met exactly, any other to a thousandth.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as tree
 
+from ..documents import passage
 from ..practice.items import Item
-from . import markup
-from .sheets import Sheet, answer, choices, content, is_choice, prose
+from .markup import exact_number, platform
+from .sheets import Sheet, answer, choices, is_choice
 
 Element = tree.Element
 _PENALTY = "0.3333333"
@@ -26,7 +27,7 @@ def bank(sheet: Sheet) -> Element:
     category = tree.SubElement(quiz, "question", type="category")
     # In the path of a category a stroke is doubled where it is part of a name.
     add_text(tree.SubElement(category, "category"), "$course$/top/" + sheet.label.replace("/", "//"))
-    add_text(tree.SubElement(category, "info", format="html"), markup.text(sheet.footer))
+    add_text(tree.SubElement(category, "info", format="html"), platform(sheet).text(sheet.footer))
     return quiz
 
 
@@ -68,8 +69,8 @@ def start(kind: str, item: Item, sheet: Sheet, prompt: str, solution: str) -> El
 
 def question(item: Item, sheet: Sheet) -> Element:
     """The item as a question that Moodle has without a plugin."""
-    prompt, solution = markup.question(item, sheet), markup.worked(item, sheet)
-    exact = markup.number(item)
+    prompt, solution = platform(sheet).question(item), platform(sheet).worked(item)
+    exact = exact_number(item)
     if exact is not None and not is_choice(item):
         made = start("numerical", item, sheet, prompt, solution)
         graded = tree.SubElement(made, "answer", fraction="100", format="moodle_auto_format")
@@ -87,8 +88,8 @@ def _choice(item: Item, sheet: Sheet, prompt: str, solution: str) -> Element:
     add(made, "answernumbering", "ABCD")
     for option in choices(item):
         graded = tree.SubElement(made, "answer", fraction="100" if option.right else "0", format="html")
-        add_text(graded, markup.said(content(option, sheet.language)))
-        add_html(graded, "feedback", markup.said(prose(option.feedback, sheet.language)))
+        add_text(graded, platform(sheet).said(option.content))
+        add_html(graded, "feedback", platform(sheet).said(passage(option.feedback)))
     return made
 
 
@@ -99,6 +100,6 @@ def _essay(item: Item, sheet: Sheet, prompt: str, solution: str) -> Element:
     add(made, "responserequired", 1)
     add(made, "responsefieldlines", 5)
     add(made, "attachments", 0)
-    add_html(made, "graderinfo", f"<p>{markup.said(answer(item, sheet.language))}</p>")
+    add_html(made, "graderinfo", f"<p>{platform(sheet).said(answer(item))}</p>")
     add_html(made, "responsetemplate", "")
     return made

@@ -7,9 +7,8 @@ from math import isfinite
 from typing import Any
 
 from ..errors import SymdiffError
-from ..expression import Expression, Symbol
+from ..expression import Apply, Expression, Symbol
 from ..practice.items import Item
-from .sheets import value_of
 
 MOST = 7
 LEAST = 3
@@ -42,6 +41,12 @@ def evidence(item: Item) -> dict[str, Any] | None:
     wrong = [_everywhere(value_of(d.answer), points) for d in item.distractors] if len(item.keys) == 1 else []
     names = sorted({s.name for s in item.expression.free_symbols} | {s.name for s in symbols} | {item.variable.name})
     return {"names": names, "points": points, "keys": [list(v) for v in zip(*values, strict=True)], "wrong": wrong}
+
+
+def value_of(answer: Expression) -> Expression:
+    """The formula that an answer gives: of an equation `y = ...` its right side."""
+    is_equation = isinstance(answer, Apply) and answer.function == "=" and isinstance(answer.arguments[0], Symbol)
+    return answer.arguments[1] if is_equation and isinstance(answer, Apply) else answer
 
 
 def _candidates(symbols: Sequence[Symbol]) -> Iterator[dict[str, float]]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree import ElementTree as tree
 
-from ..plotting.graphs import data_address
-from ..practice.items import Item, Table
-from ..practice.sentences import Sentence
+from ..documents import Phrase, Sentence, Series, passage
+from ..documents.blocks import Picture
+from ..documents.formulas import written
+from ..documents.html import Html
+from ..documents.rendering import letter
+from ..expression import Expression
+from ..practice.items import Item
 from ..printing.mathml import NAMESPACE as MATHML
-from ..printing.mathml import to_mathml
-from . import markup
 from .files import archive
-from .sheets import Prose, Sheet, answer, choices, content, is_choice, letter, one_line, prompt, prose
+from .markup import exact_number
+from .sheets import Sheet, answer, asked, choices, is_choice
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -34,7 +37,7 @@ def render(sheet: Sheet) -> bytes:
     return archive(files)
 
 
-def written(root: Element, namespace: str) -> str:
+def as_file(root: Element, namespace: str) -> str:
     """The element as a file whose own namespace needs no prefix."""
     root.set("xmlns", namespace)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tree.tostring(root, encoding="unicode") + "\n"
@@ -47,22 +50,22 @@ def assessment(sheet: Sheet, names: list[str]) -> str:
     section = _add(part, "assessmentSection", identifier="section", title=sheet.heading, visible="true")
     for number, name in enumerate(names, 1):
         _add(section, "assessmentItemRef", identifier=f"item{number:03d}", href=name)
-    return written(root, NAMESPACE)
+    return as_file(root, NAMESPACE)
 
 
 def assessment_item(item: Item, sheet: Sheet) -> str:
     """One item."""
     title = f"{sheet.label} ({item.identifier})"
     root = _root("assessmentItem", identifier=item.identifier, title=title, adaptive="false", timeDependent="false")
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", {"en": "en", "zh": "zh-CN"}[sheet.language])
-    exact = markup.number(item)
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", sheet.language)
+    exact = exact_number(item)
     if exact is not None and not is_choice(item):
         _numeric(root, item, sheet, exact)
     elif choices(item):
         _choice(root, item, sheet)
     else:
         _extended(root, item, sheet)
-    return written(root, NAMESPACE)
+    return as_file(root, NAMESPACE)
 
 
 def _root(name: str, **attributes: str) -> Element:
@@ -88,7 +91,7 @@ def _choice(root: Element, item: Item, sheet: Sheet) -> None:
     asked = _add(body, "choiceInteraction", responseIdentifier="RESPONSE", shuffle="false", maxChoices="1")
     for place, option in enumerate(options):
         choice = _add(asked, "simpleChoice", identifier=f"OPTION_{letter(place)}")
-        _say(choice, content(option, sheet.language))
+        _say(choice, option.content, sheet)
     processing = _add(root, "responseProcessing")
     condition = _add(processing, "responseCondition")
     found = _add(condition, "responseIf")
@@ -105,7 +108,7 @@ def _choice(root: Element, item: Item, sheet: Sheet) -> None:
 
 def _modal(root: Element, identifier: str, sentences: tuple[Sentence, ...], sheet: Sheet) -> None:
     feedback = _add(root, "modalFeedback", outcomeIdentifier="FEEDBACK", identifier=identifier, showHide="show")
-    _say(_add(feedback, "p"), prose(sentences, sheet.language))
+    _say(_add(feedback, "p"), passage(sentences), sheet)
 
 
 def _numeric(root: Element, item: Item, sheet: Sheet, exact: tuple[str, str]) -> None:
@@ -113,7 +116,8 @@ def _numeric(root: Element, item: Item, sheet: Sheet, exact: tuple[str, str]) ->
     _response(root, "float", value)
     _outcome(root, "SCORE", "float")
     line = _add(_body(root, item, sheet), "p")
-    _named(line, item)
+    if item.answer_name is not None:
+        _say(line, Series((item.answer_name, " = "), "list.nothing"), sheet)
     _add(line, "textEntryInteraction", responseIdentifier="RESPONSE", expectedLength="12")
     condition = _add(_add(root, "responseProcessing"), "responseCondition")
     found = _add(condition, "responseIf")
@@ -132,7 +136,7 @@ def _extended(root: Element, item: Item, sheet: Sheet) -> None:
     _outcome(root, "SCORE", "float")
     body = _body(root, item, sheet)
     key = _add(body, "rubricBlock", view="scorer tutor")
-    _say(_add(key, "p"), answer(item, sheet.language))
+    _say(_add(key, "p"), answer(item), sheet)
     _add(body, "extendedTextInteraction", responseIdentifier="RESPONSE", expectedLength="200")
 
 
@@ -154,48 +158,31 @@ def _score(branch: Element, item: Item) -> None:
 
 def _body(root: Element, item: Item, sheet: Sheet) -> Element:
     body = _add(root, "itemBody")
-    for line in prompt(item, sheet.language):
-        _say(_add(body, "p"), line)
-    if item.table is not None:
-        _table(body, item.table)
-    for plot in item.plots:
-        label = one_line(plot.label)
-        figure = _add(body, "p", f"{label} ")
-        _add(figure, "img", src=data_address(plot), alt=sheet.word("graph", label=label))
+    _put(body, "".join(QtiHtml(sheet.language).each(asked(item))))
     return body
 
 
-def _table(body: Element, table: Table) -> None:
-    made = _add(body, "table")
-    head = _add(_add(made, "thead"), "tr")
-    for cell in table.headings:
-        _say(_add(head, "th"), (cell,))
-    rows = _add(made, "tbody")
-    for row in table.rows:
-        line = _add(rows, "tr")
-        for cell in row:
-            _say(_add(line, "td"), (cell,))
+class QtiHtml(Html):
+    """The HTML that QTI allows, as XML."""
+
+    def formula(self, expression: Expression) -> str:
+        """The formula as MathML, with its namespace."""
+        return f'<math xmlns="{MATHML}">{written(expression, "mathml")}</math>'
+
+    def picture(self, picture: Picture) -> str:
+        """The graph behind its label."""
+        return super().picture(picture).replace(' class="picture"', "")
 
 
-def _named(line: Element, item: Item) -> None:
-    if item.answer_name is not None:
-        _say(line, (item.answer_name, " = "))
+def _say(parent: Element, phrase: Phrase, sheet: Sheet) -> None:
+    """A phrase as the content of an element."""
+    _put(parent, QtiHtml(sheet.language).said(phrase))
 
 
-def _say(parent: Element, pieces: Prose) -> None:
-    """Words with formulas, as the content of an element."""
-    for piece in pieces:
-        if not isinstance(piece, str):
-            parent.append(tree.fromstring(to_mathml(piece)))
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + one_line_in(piece)
-        else:
-            parent.text = (parent.text or "") + one_line_in(piece)
-
-
-def one_line_in(piece: str) -> str:
-    """A text within a line, with the blanks at its ends."""
-    return (" " if piece[:1] == " " else "") + one_line(piece) + (" " if piece[-1:] == " " and piece.strip() else "")
+def _put(parent: Element, html: str) -> None:
+    made = tree.fromstring(f"<div>{html}</div>")
+    parent.text = (parent.text or "") + (made.text or "")
+    parent.extend(made)
 
 
 def _manifest(sheet: Sheet, names: list[str]) -> str:
@@ -212,7 +199,7 @@ def _manifest(sheet: Sheet, names: list[str]) -> str:
     for resource in _resources(names):
         _add(test, "dependency", identifierref=resource.get("identifier", ""))
         resources.append(resource)
-    return written(root, PACKAGE)
+    return as_file(root, PACKAGE)
 
 
 def _resources(names: list[str]) -> Iterator[Element]:

@@ -7,10 +7,12 @@ import json
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
+from ..documents import passage, text_of
+from ..documents.sentences import one_line
 from ..practice.items import Item
 from ..printing import to_text
 from .files import MissingLibraryError
-from .sheets import Sheet, content, one_line, prose
+from .sheets import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,11 +98,7 @@ def _rows(sheet: Sheet) -> Iterable[dict[str, Any]]:
 
 def _row(item: Item, sheet: Sheet) -> dict[str, Any]:
     language = sheet.language
-    said = "".join(piece if isinstance(piece, str) else to_text(piece) for piece in prose(item.prompt, language))
-    options = [
-        "".join(piece if isinstance(piece, str) else to_text(piece) for piece in content(option, language))
-        for option in item.given_options
-    ]
+    options = [text_of(option.content, language) for option in item.given_options]
     values = {
         "identifier": item.identifier,
         "title": sheet.heading,
@@ -109,7 +107,7 @@ def _row(item: Item, sheet: Sheet) -> dict[str, Any]:
         "kind": item.kind,
         "variant": item.variant,
         "points": item.points,
-        "prompt": said,
+        "prompt": text_of(passage(item.prompt), language),
         "function": to_text(item.expression),
         "function_latex": item.expression.latex(),
         "variable": item.variable.name,

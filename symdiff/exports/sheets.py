@@ -1,26 +1,44 @@
-"""A sheet: items under a title, in one language; what every format reads, and nothing else."""
+"""A sheet: items under a title, in one language; and the document that it makes, which every medium sets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
 
 from .. import _version
-from ..errors import SymdiffError, visible
-from ..expression import Apply, Expression, Symbol, apply
+from ..documents import Catalogue, Phrase, Sentence, Series, passage, text_of
+from ..documents.blocks import (
+    Document,
+    Grid,
+    Heading,
+    Paragraph,
+    Picture,
+    ShownOption,
+    ShownQuestion,
+    ShownStep,
+    Steps,
+    Version,
+)
+from ..documents.sentences import one_line
+from ..errors import SymdiffError
+from ..explanation.presentation import short_solution
+from ..expression import Apply, apply
+from ..plotting.graphs import Plot
 from ..practice.items import Item, Option
-from ..practice.sentences import GAP, LANGUAGES, Piece, Sentence
+from .points import evidence, value_of
 
 ANSWERS = ("none", "key", "worked")
 """What a sheet says of the answers: nothing, the answers, or the way to them too."""
 
-Prose = Sequence[Piece]
 MOST_OPTIONS = 5
+ROOM = {"expression": 26, "number": 22, "equation": 30, "vector": 34, "choice": 0}
+"""How many millimetres an answer takes, by its kind."""
+
 _LONGEST_LABEL = 80
+_LINES = frozenset(("exercises.line", "exercises.line_open"))
+"""The sentences that stand on lines of their own: the steps of a derivative that is asked about."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +48,7 @@ class Sheet:
     Attributes:
         items: the items; those of several variants (A, B, ...) make several versions of the sheet.
         title: any text; no format reads it as anything but text.
-        language: one of LANGUAGES.
+        language: the code of a language.
         answers: one of ANSWERS.
         recipe: the line that makes the same sheet again; it is printed at the foot.
     """
@@ -59,8 +77,7 @@ class Sheet:
 
     def word(self, key: str, **gaps: str | int) -> str:
         """A word of the sheet (`name`, `answer_key`) in its language."""
-        template = words(self.language)[key]
-        return GAP.sub(lambda gap: str(gaps[gap[1]]), template)
+        return text_of(Sentence(f"sheet.{key}", gaps), self.language)
 
     @property
     def versions(self) -> list[tuple[str, list[Item]]]:
@@ -68,15 +85,6 @@ class Sheet:
         ordered = sorted(self.items, key=attrgetter("variant"))
         parts = [(label, list(items)) for label, items in groupby(ordered, key=attrgetter("variant"))]
         return parts if len(parts) > 1 else [("", list(self.items))]
-
-
-@cache
-def words(language: str) -> Mapping[str, str]:
-    """The words on sheets in a language, by key."""
-    import tomllib
-
-    text = (files(__package__) / "words" / f"{language}.toml").read_text(encoding="utf-8")
-    return {key: str(word) for key, word in tomllib.loads(text).items()}
 
 
 def sheet(
@@ -87,78 +95,80 @@ def sheet(
     Raises:
         SymdiffError: there is no such language, or no such degree of answers.
     """
-    if language not in LANGUAGES:
-        raise SymdiffError(f"no sheets in {one_line(language)!r}: the languages are {', '.join(LANGUAGES)}")
     if answers not in ANSWERS:
         raise SymdiffError(f"no answers {one_line(answers)!r}: there are {', '.join(ANSWERS)}")
-    return Sheet(tuple(items), title, language, answers, recipe)
+    return Sheet(tuple(items), title, Catalogue(language).language, answers, recipe)
 
 
-def one_line(text: str) -> str:
-    r"""The text on one line, with characters that cannot be seen written as escapes.
+def document(sheet: Sheet, *, judging: bool = False) -> Document:
+    """The sheet as a document.
 
-    >>> one_line("Quiz 2\n\x07")
-    'Quiz 2 \\x07'
+    Args:
+        sheet: the sheet.
+        judging: with what a page needs to judge answers, and with every solution.
     """
-    return visible(" ".join(text.split()))
+    versions = tuple(
+        Version(Sentence("sheet.version", {"label": label}) if label else "", tuple(_blocks(items, sheet, judging)))
+        for label, items in sheet.versions
+    )
+    return Document(sheet.heading, versions, answers=sheet.answers, footer=sheet.footer)
 
 
-def prose(sentences: Iterable[Sentence], language: str) -> list[Piece]:
-    """The sentences one after the other: texts, and formulas."""
-    gap = "" if language == "zh" else " "
-    pieces: list[Piece] = []
-    for sentence in sentences:
-        if pieces and gap:
-            pieces.append(gap)
-        pieces += [_seen(piece) if isinstance(piece, str) else piece for piece in sentence.pieces(language)]
-    return pieces
+def _blocks(items: Sequence[Item], sheet: Sheet, judging: bool) -> Iterator[Heading | ShownQuestion]:
+    section = ""
+    for number, item in enumerate(items, 1):
+        if item.section and item.section != section:
+            yield Heading(one_line(item.section))
+        section = item.section
+        known = evidence(item) if judging and not is_choice(item) else None
+        yield ShownQuestion(
+            number,
+            item.points,
+            prompt(item),
+            figures(item),
+            tuple(map(_shown, choices(item))) if is_choice(item) else (),
+            answer(item),
+            solution(item) if judging or sheet.answers == "worked" else Steps(()),
+            ROOM.get(item.answer_kind, ROOM["expression"]),
+            blanks(item),
+            known,
+            tuple(passage(d.feedback) for d in item.distractors) if known else (),
+        )
 
 
-_LINES = frozenset(("line", "line_open"))
-"""The sentences that stand on lines of their own: the steps of a derivative that is asked about."""
+def _shown(option: Option) -> ShownOption:
+    return ShownOption(option.content, option.right, passage(option.feedback) if option.feedback else "")
 
 
-def prompt(item: Item, language: str) -> list[list[Piece]]:
+def prompt(item: Item) -> tuple[Phrase, ...]:
     """The lines of the question."""
     lines: list[list[Sentence]] = [[]]
     for sentence in item.prompt:
         if lines[-1] and (sentence.key in _LINES or lines[-1][-1].key in _LINES):
             lines.append([])
         lines[-1].append(sentence)
-    return [prose(line, language) for line in lines if line]
+    return tuple(passage(line) for line in lines if line)
 
 
-def value_of(answer: Expression) -> Expression:
-    """The formula that an answer gives: of an equation `y = ...` its right side."""
-    is_equation = isinstance(answer, Apply) and answer.function == "=" and isinstance(answer.arguments[0], Symbol)
-    return answer.arguments[1] if is_equation and isinstance(answer, Apply) else answer
+def figures(item: Item) -> tuple[Grid | Picture, ...]:
+    """What belongs to the question besides words."""
+    grids = () if item.table is None else (Grid(item.table.headings, item.table.rows),)
+    return (*grids, *(_picture(plot) for plot in item.plots))
 
 
-def name_of(item: Item) -> Expression | None:
-    """What the answer is called: by its own name, or as the left side of its equation."""
-    if item.answer_name is None and isinstance(item.key, Apply) and value_of(item.key) is not item.key:
-        return item.key.arguments[0]
-    return item.answer_name
+def _picture(plot: Plot) -> Picture:
+    label = one_line(plot.label)
+    return Picture(plot, label, Sentence("sheet.graph", {"label": label}))
 
 
-def _seen(text: str) -> str:
-    """The text as one_line has it, but with the blanks at its ends."""
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and text.strip() else ""
-    return before + one_line(text) + after
+def asked(item: Item) -> list[Paragraph | Grid | Picture]:
+    """The question as blocks."""
+    return [*map(Paragraph, prompt(item)), *figures(item)]
 
 
-def numbered(items: Sequence[Item]) -> Iterator[tuple[int, Item, str]]:
-    """The items with their numbers, and the title of the section that begins with them, if one does."""
-    section = ""
-    for number, item in enumerate(items, 1):
-        yield number, item, one_line(item.section) if item.section != section else ""
-        section = item.section
-
-
-def content(option: Option, language: str) -> list[Piece]:
-    """What an option says."""
-    return [option.content] if isinstance(option.content, Expression) else prose((option.content,), language)
+def solution(item: Item) -> Steps:
+    """How the answer is found: the steps of the derivative, and what else the item has to say."""
+    return Steps((*short_solution(item.derivation).steps, *(ShownStep(said, None) for said in item.solution)))
 
 
 def choices(item: Item) -> tuple[Option, ...]:
@@ -173,21 +183,23 @@ def is_choice(item: Item) -> bool:
     return item.answer_kind == "choice" or bool(item.given_options)
 
 
-def answer(item: Item, language: str) -> list[Piece]:
+def answer(item: Item) -> Phrase:
     """The right answer, with its name where it has one."""
     if is_choice(item):
-        return [piece for option in item.options() if option.right for piece in content(option, language)]
+        return Series(tuple(option.content for option in item.options() if option.right))
     if len(item.keys) == 1:
-        return [item.key if item.answer_name is None else apply("=", (item.answer_name, item.key))]
-    parts: list[Piece] = [item.answer_name, " = "] if item.answer_name is not None else []
-    return [*parts, "(", *_separated(item.keys), ")"]
+        return item.key if item.answer_name is None else apply("=", (item.answer_name, item.key))
+    keys = Series(item.keys, "list.equations")
+    named: tuple[Phrase, ...] = () if item.answer_name is None else (item.answer_name, " = ")
+    return Series((*named, "(", keys, ")"), "list.nothing")
 
 
-def _separated(formulas: Iterable[Expression]) -> Iterator[Piece]:
-    for place, formula in enumerate(formulas):
-        if place:
-            yield ", "
-        yield formula
+def blanks(item: Item) -> tuple[Phrase, ...]:
+    """For each part of the answer what stands before the place for it."""
+    if len(item.keys) > 1:
+        return ("",) * len(item.keys)
+    is_equation = item.answer_name is None and isinstance(item.key, Apply) and value_of(item.key) is not item.key
+    return ((item.key.arguments[0] if is_equation else item.answer_name) or "",)  # type: ignore[attr-defined]
 
 
 def paired(sheet: Sheet) -> dict[tuple[object, ...], list[Item]]:
@@ -197,13 +209,3 @@ def paired(sheet: Sheet) -> dict[tuple[object, ...], list[Item]]:
         asked = item.identifier.rpartition("-")[2]
         groups.setdefault((item.version, item.seed, item.index, item.kind, asked), []).append(item)
     return groups
-
-
-def spelled(pieces: Prose, escape: Callable[[str], str], show: Callable[[Expression], str]) -> str:
-    """The pieces in a format: texts escaped, formulas set."""
-    return "".join(escape(piece) if isinstance(piece, str) else show(piece) for piece in pieces)
-
-
-def letter(place: int) -> str:
-    """The letter of an option: A for 0."""
-    return chr(ord("A") + place) if place < 26 else f"A{place - 25}"

@@ -11,15 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as tree
 
+from ..documents import Sentence, passage
 from ..errors import SymdiffError
 from ..expression import Expression, apply
 from ..practice.items import Distractor, Item
-from ..practice.sentences import Sentence
 from ..printing.maxima import to_maxima
-from . import markup, moodle
+from . import moodle
 from .files import ExportError
+from .markup import PlatformHtml, platform
 from .moodle import Element, add, add_html, add_text
-from .sheets import Sheet, is_choice, paired, prose
+from .sheets import Sheet, is_choice, paired
 
 VERSION = "2023121100"
 """The version of STACK whose fields these are."""
@@ -45,7 +46,7 @@ SEEDS: dict[int, tuple[int, ...]] = {
 
 
 @dataclass(frozen=True)
-class Question:
+class StackQuestion:
     """An item in its variants.
 
     Attributes:
@@ -84,17 +85,17 @@ def guarded(html: str, formula: bool = False) -> str:
     return "".join(table.get(c, c) for c in html)
 
 
-def _grouped(items: Sequence[Item]) -> Question:
+def _grouped(items: Sequence[Item]) -> StackQuestion:
     named = [{d.misconceptions: d for d in item.distractors} for item in items]
     common = [name for name in named[0] if all(name in other for other in named)]
     single = len(items[0].keys) == 1
-    return Question(tuple(items), tuple(tuple(n[name] for n in named) for name in common) if single else ())
+    return StackQuestion(tuple(items), tuple(tuple(n[name] for n in named) for name in common) if single else ())
 
 
 def _question(items: Sequence[Item], sheet: Sheet) -> Element:
     question = _grouped(items)
-    prompt = _by_variant([_said_html(markup.question(item, sheet)) for item in items])
-    solution = _by_variant([_said_html(markup.worked(item, sheet)) for item in items])
+    prompt = _by_variant([_said_html(platform(sheet).question(item)) for item in items])
+    solution = _by_variant([_said_html(platform(sheet).worked(item)) for item in items])
     inputs = range(1, len(question.first.keys) + 1)
     blanks = "".join(f"<p>{_label(question.first, n)}[[input:ans{n}]] [[validation:ans{n}]]</p>" for n in inputs)
     made = moodle.start("stack", question.first, sheet, prompt + blanks, solution)
@@ -106,7 +107,7 @@ def _question(items: Sequence[Item], sheet: Sheet) -> Element:
     add(made, "questionsimplify", 1)
     add(made, "assumepositive", 0)
     for name, word in (("correct", "right"), ("partiallycorrect", "wrong"), ("incorrect", "wrong")):
-        add_html(made, f"prt{name}", guarded(markup.text(sheet.word(word))))
+        add_html(made, f"prt{name}", guarded(platform(sheet).text(sheet.word(word))))
     for name, value in (("multiplicationsign", "dot"), ("sqrtsign", 1), ("complexno", "i"), ("inversetrig", "arccos")):
         add(made, name, value)
     add(made, "variantsselectionseed", "")
@@ -151,10 +152,10 @@ def _by_variant(texts: Sequence[str]) -> str:
 def _label(item: Item, number: int) -> str:
     if item.answer_name is None or item.answer_kind == "equation":
         return f"({number}) " if len(item.keys) > 1 else ""
-    return _said_html(markup.formula(item.answer_name)) + " = "
+    return _said_html(PlatformHtml().formula(item.answer_name)) + " = "
 
 
-def _variables(question: Question) -> str:
+def _variables(question: StackQuestion) -> str:
     lines = [f"variant: rand({len(question.items)});"] if len(question.items) > 1 else []
     for place in range(len(question.first.keys)):
         lines.append(_variable(f"ta{place + 1}", [_cas(i, i.keys[place]) for i in question.items]))
@@ -184,7 +185,7 @@ def _cas(item: Item, answer: Expression) -> str:
         raise ExportError(f"item {item.identifier} cannot be a question of STACK: {error}") from error
 
 
-def _note(question: Question) -> str:
+def _note(question: StackQuestion) -> str:
     answers = ", ".join(f"{{@ta{place + 1}@}}" for place in range(len(question.first.keys)))
     return f"{{@variant+1@}}: {answers}" if len(question.items) > 1 else answers
 
@@ -215,7 +216,7 @@ def _input(made: Element, number: int) -> None:
         add(field, name, value)
 
 
-def _tree(made: Element, question: Question, number: int, parts: int, sheet: Sheet) -> None:
+def _tree(made: Element, question: StackQuestion, number: int, parts: int, sheet: Sheet) -> None:
     """The response tree of one input: the key first, then each misconception."""
     prt = _at(made, "prt")
     add(prt, "name", f"prt{number}")
@@ -231,7 +232,7 @@ def _tree(made: Element, question: Question, number: int, parts: int, sheet: She
 
 
 def _feedback(sentences: Sequence[Sentence], sheet: Sheet) -> str:
-    return _said_html(f"<p>{markup.said(prose(sentences, sheet.language))}</p>")
+    return _said_html(f"<p>{platform(sheet).said(passage(sentences))}</p>")
 
 
 def _node(prt: Element, tree_number: int, name: int, target: str, score: int, following: int, feedback: str) -> None:
@@ -250,7 +251,7 @@ def _node(prt: Element, tree_number: int, name: int, target: str, score: int, fo
         add_html(node, f"{branch}feedback", words)
 
 
-def _tests(made: Element, question: Question) -> None:
+def _tests(made: Element, question: StackQuestion) -> None:
     """The key must be right, and every wrong answer must be known for what it is."""
     keys = [f"ta{place + 1}" for place in range(len(question.first.keys))]
     _test(made, 1, keys, lambda n: (1, f"prt{n}-0-T"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ..documents import languages
 from ..errors import SymdiffError
 from ..evaluation import evaluate
 from ..expression import Expression, Number, Symbol, apply
 from ..language import looks_like_latex
 from ..practice.items import Item, Option
-from ..practice.sentences import LANGUAGES
 from ..rulebook import parse, parse_latex
 from ..tidying import bare
 from ..verification import equivalent
@@ -96,7 +96,7 @@ def _by_name(options: tuple[Option, ...], name: str) -> Option | None:
         o.content.text(language).casefold(): o
         for o in options
         if not isinstance(o.content, Expression)
-        for language in LANGUAGES
+        for language in languages()
     }
     return words.get(name.casefold()) or letters.get(name.strip("().").casefold())
 

@@ -1,44 +1,58 @@
-"""Pictures, drawn by matplotlib where it is installed."""
+"""A function with its secants and its tangent, drawn by matplotlib where it is installed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import DomainError, SymdiffError
 from ..evaluation import evaluate
-from ..explanation.catalogue import FALLBACK, Catalogue
 from ..expression import Expression, Symbol
-
-if TYPE_CHECKING:
-    from ..explanation.quotients import QuotientTable
 
 POINTS = 400
 SECANTS = (1.0, 0.5, 0.1)
 
 
-def plot_quotients(table: QuotientTable, path: str | Path, *, language: str = FALLBACK) -> None:
+@dataclass(frozen=True)
+class Secants:
+    """What is drawn.
+
+    Attributes:
+        function, variable, at: of what and where.
+        slope: the slope of the tangent.
+        errors: for each increment how far the slope of the secant is from that.
+        title, error_label: the words beside the errors.
+    """
+
+    function: Expression
+    variable: Symbol
+    at: float
+    slope: float
+    errors: tuple[tuple[float, float], ...]
+    title: str
+    error_label: str
+
+
+def draw_secants(secants: Secants, path: str | Path) -> None:
     """Draw the function with its secants and its tangent, and the error of the difference quotient for each h.
 
     Args:
-        table: from `symdiff.explanation.difference_quotients`.
+        secants: what is drawn; from the table that `symdiff.explanation.difference_quotients` returns.
         path: the file to write; its ending decides the kind (svg, png, pdf).
-        language: the language of the labels.
 
     Raises:
         SymdiffError: matplotlib is not installed, or the file cannot be written.
     """
-    say = Catalogue(language)
     figure = _figure()
     left, right = figure.subplots(1, 2)
-    _draw_function(left, table)
-    rows = [row for row in table.rows if row.error]
-    right.loglog([row.h for row in rows], [row.error for row in rows], "o-")
+    _draw_function(left, secants)
+    right.loglog([h for h, _ in secants.errors], [error for _, error in secants.errors], "o-")
     right.invert_xaxis()
     right.set_xlabel("h")
-    right.set_ylabel(say("table.error"))
-    right.set_title(say("table.quotient"))
+    right.set_ylabel(secants.error_label)
+    right.set_title(secants.title)
     try:
         figure.savefig(path)
     except (OSError, ValueError) as error:
@@ -56,19 +70,19 @@ def _figure() -> Any:
     return Figure(figsize=(9, 4), layout="constrained")
 
 
-def _draw_function(axes: Any, table: QuotientTable) -> None:
-    at = float(evaluate(table.point))
+def _draw_function(axes: Any, secants: Secants) -> None:
+    function, variable, at = secants.function, secants.variable, secants.at
     xs = [at - 1.5 + 3 * i / POINTS for i in range(POINTS + 1)]
-    ys = [value_at(table.function, table.variable, x) for x in xs]
-    axes.plot(xs, ys, label=str(table.function))
-    here = value_at(table.function, table.variable, at)
+    ys = [value_at(function, variable, x) for x in xs]
+    axes.plot(xs, ys, label=str(function))
+    here = value_at(function, variable, at)
     for number, h in enumerate(SECANTS, 1):
-        slope = (value_at(table.function, table.variable, at + h) - here) / h
+        slope = (value_at(function, variable, at + h) - here) / h
         if isfinite(slope):
             axes.axline((at, here), slope=slope, linestyle="--", linewidth=1, color=f"C{number}", label=f"h = {h:g}")
-    axes.axline((at, here), slope=table.exact, color="black", linewidth=1)
+    axes.axline((at, here), slope=secants.slope, color="black", linewidth=1)
     axes.plot([at], [here], "ko")
-    axes.set_xlabel(str(table.variable))
+    axes.set_xlabel(str(variable))
     axes.legend()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ..algebra.normal_form import is_zero
 from ..expression import Apply, Expression, integer, symbol
-from ..normal_form import is_zero
 from ..tidying import minus, negate, over, tidy
 from ..traversal import free_symbols, substitute
 from . import contexts, several, values

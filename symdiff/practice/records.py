@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..documents import languages
 from ..expression import Expression
 from ..printing import to_text
 from .items import Distractor, Item, Option, Table, difficulty_as_json
-from .sentences import LANGUAGES, Sentence
+from .sentences import Sentence
 
 
 def record(item: Item) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def sentences(parts: Iterable[Sentence]) -> dict[str, list[list[Any]]]:
     listed = list(parts)
     return {
         language: [[p if isinstance(p, str) else formula(p) for p in s.pieces(language)] for s in listed]
-        for language in LANGUAGES
+        for language in languages()
     }
 
 

@@ -248,4 +248,5 @@ def _needs_dot(left: Piece, right: Piece) -> bool:
         return right.first.startswith(r"\frac") and bool(right.arguments) and right.arguments[0].first[:1].isdigit()
     if type(last.node) is not Symbol:
         return False
-    return last.first == "d" or (last.first in _CALLABLE and right.first.startswith(r"\left("))
+    is_callable = last.first in _CALLABLE or last.first.startswith(r"\mathrm")
+    return last.first == "d" or (is_callable and right.first.startswith(r"\left("))

@@ -52,7 +52,7 @@ simplify              the last answer, or simplify (x^2-1)/(x-1)
 :check 2x cos(x^2)    judges your answer to the last diff, or to the problem
 :practice chain 3     asks: answer with = and a formula
 :work x^2 sin x       checks your own working, line by line, each beginning with =
-:lang zh              the language of the steps: en, zh
+:lang zh              the language of the steps, by its code
 :help, :quit          this text; leave (so does Ctrl-D)"""
 
 

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import symdiff as sd
 
+from ..documents import Catalogue, Phrase, Sentence, language_of_environment, text_of
+from ..documents.blocks import ShownStep, Steps
+from ..documents.text import Text
 from ..errors import SymdiffError
-from ..explanation.catalogue import Catalogue, language_of_environment, languages
 from ..explanation.rows import DEPTHS
 from ..expression import Expression, Symbol
 from ..interface.reading import split_arguments
 
 if TYPE_CHECKING:
     from ..explanation import Derivation
-    from ..explanation.contents import Item as ShownStep
     from ..practice import Item
     from .workspace import Workspace
 
@@ -81,19 +82,19 @@ class Tutor:
         self._derivation = sd.derive(function, *variables) if variables else None
         self._hinted = 0
 
-    def _say(self) -> Catalogue:
-        return Catalogue(self.language)
+    def _say(self, key: str, **gaps: Phrase) -> str:
+        return text_of(Sentence(f"tutor.{key}", gaps), self.language)
 
     def _current(self) -> Derivation:
         if self._derivation is None:
-            raise SymdiffError(self._say()("tutor.none"))
+            raise SymdiffError(self._say("none"))
         return self._derivation
 
-    def _items(self) -> list[ShownStep]:
-        from ..explanation.contents import contents
-        from ..explanation.plain import FORM
+    def _shown(self) -> tuple[ShownStep, ...]:
+        from ..explanation.presentation import document_of
 
-        return contents(self._current(), FORM, language=self.language, why=True).items
+        blocks = document_of(self._current(), why=True).blocks
+        return next(block for block in blocks if isinstance(block, Steps)).steps
 
     # --- explaining ---------------------------------------------------------------------------------
 
@@ -105,41 +106,37 @@ class Tutor:
 
     def _hint(self, _: str) -> list[str]:
         """The next step, told without its result."""
-        say, items = self._say(), self._items()
-        if self._hinted >= len(items):
-            return [say("tutor.hints_done", answer=self._current().result)]
-        item = items[self._hinted]
+        steps = self._shown()
+        if self._hinted >= len(steps):
+            return [self._say("hints_done", answer=self._current().result)]
+        step = steps[self._hinted]
         self._hinted += 1
-        lines = [say("tutor.hint", title=item.title, words=item.words)]
-        if item.formula:
-            bindings = f"   {say('show.with')} {', '.join(item.bindings)}" if item.bindings else ""
-            lines.append(f"{item.formula}{bindings}")
-        return lines
+        rule = Text(self.language).rule(step)
+        return [self._say("hint", title=step.title, words=step.words), *([rule] if rule else [])]
 
     def _why(self, argument: str) -> list[str]:
         """Why the rule of a step; of the one last hinted at where none is named."""
-        items = self._items()
+        steps = self._shown()
         if argument:
-            chosen = next((item for item in items if item.number == argument.rstrip(".")), None)
+            chosen = next((step for step in steps if step.number == argument.rstrip(".")), None)
             if chosen is None:
-                raise SymdiffError(f"there is no step {argument}: there are {', '.join(i.number for i in items)}")
+                raise SymdiffError(f"there is no step {argument}: there are {', '.join(s.number for s in steps)}")
         else:
-            chosen = items[max(self._hinted - 1, 0)]
-        return [f"{chosen.number}. {chosen.title}: {chosen.words}", *chosen.notes]
+            chosen = steps[max(self._hinted - 1, 0)]
+        said = Text(self.language).said
+        return [f"{chosen.number}. {said(chosen.title)}: {said(chosen.words)}", *map(said, chosen.notes)]
 
     def _lang(self, argument: str) -> list[str]:
-        if argument and argument not in languages():
-            raise SymdiffError(f"there is no language {argument}: there are {', '.join(languages())}")
-        self.language = argument or self.language
-        return [self._say().entries["language"]]
+        chosen = Catalogue(argument or self.language)
+        self.language = chosen.language
+        return [chosen.entries["language"]]
 
     # --- answers --------------------------------------------------------------------------------------
 
     def _check(self, text: str) -> list[str]:
         """Judge an answer to the problem, or to the last derivative."""
-        say = self._say()
         if not text:
-            raise SymdiffError(say("tutor.check_usage"))
+            raise SymdiffError(self._say("check_usage"))
         problem = self._problem
         if problem is None:
             derivation = self._current()
@@ -149,7 +146,7 @@ class Tutor:
             self.score.total += 1
             self.score.right += bool(result)
             self._problem = None if result else problem
-        score = say("tutor.score", right=str(self.score.right), total=str(self.score.total))
+        score = self._say("score", right=str(self.score.right), total=str(self.score.total))
         return [*result.text(self.language).split("\n"), score]
 
     def _told(self, function: Expression, variables: Sequence[Symbol], text: str) -> list[str]:
@@ -161,7 +158,7 @@ class Tutor:
         """Ask: a topic and a level may be named."""
         match = PRACTICE.fullmatch(argument)
         if match is None:
-            raise SymdiffError(self._say()("tutor.practice_usage", topics=_topics()))
+            raise SymdiffError(self._say("practice_usage", topics=_topics()))
         topic, level = match[1] or DEFAULT_TOPIC, int(match[2]) if match[2] else None
         if topic.isdecimal():
             topic, level = DEFAULT_TOPIC, int(topic)
@@ -173,21 +170,20 @@ class Tutor:
 
     def _work(self, argument: str) -> list[str]:
         """Follow someone's own working of a derivative, line by line; without a formula, end it."""
-        say = self._say()
         if not argument and self._line is not None:
             self._line = None
-            return [say("tutor.work_end")]
+            return [self._say("work_end")]
         if argument:
             text, *names = split_arguments(argument)
             function, variables = self.workspace.function(text, names, ":work ..., {}")
             self._take(function, variables)
         derivation = self._current()
         self._problem, self._line = None, derivation.result
-        return [say("tutor.work_start", problem=derivation.start)]
+        return [self._say("work_start", problem=derivation.start)]
 
     def _next_line(self, text: str) -> list[str]:
         """Whether a line follows from the one before; the first that does not is named and diagnosed."""
-        say, derivation = self._say(), self._current()
+        derivation = self._current()
         assert self._line is not None
         line = self.workspace.formula(text, [v.name for v in derivation.variables])
         verdict = sd.equivalent(self._line, line)
@@ -195,10 +191,10 @@ class Tutor:
             self._line = line
             done = not DERIVATIVE.search(text)
             return [
-                say("tutor.line_right") + ("" if verdict.status == "proved" else f" ({verdict})"),
-                *([say("tutor.line_finished")] if done else []),
+                self._say("line_right") + ("" if verdict.status == "proved" else f" ({verdict})"),
+                *([self._say("line_finished")] if done else []),
             ]
-        lines = [say("tutor.line_wrong", evidence=str(verdict).removeprefix("refuted: "))]
+        lines = [self._say("line_wrong", evidence=str(verdict).removeprefix("refuted: "))]
         if len(derivation.variables) == 1:
             result = sd.grade(derivation.function, line, derivation.variables[0])
             lines += [sentence.text(self.language) for e in result.explanations for sentence in e.told]

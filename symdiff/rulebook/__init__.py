@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import RuleError
-from ..expression import Expression
+from ..expression import Expression, remember_declared
 from ..language import parse as _parse
 from ..language import parse_latex as _parse_latex
 from ..resources import grammar_text
@@ -104,7 +104,7 @@ def _declared(expression: Expression, options: Mapping[str, Any]) -> Expression:
     names = frozenset(options.get("symbols", ()))
     if names:
         for found in free_symbols(expression):
-            found.declared = found.declared or found.name in names
+            remember_declared(found, found.declared or found.name in names)
     return expression
 
 

@@ -63,6 +63,22 @@ class FunctionEntry(FunctionLine):
         return None if passage is None else read_formula(passage, self._vocabulary)
 
     @cached_property
+    def equal(self) -> tuple[Expression, Expression | None] | None:
+        """What proofs take the function for, and where it is that."""
+        passage = self.find("equals")
+        if passage is None:
+            return None
+        body, condition = split_at(passage, "where")
+        where = None if condition is None else read_condition(condition, self._vocabulary)
+        return read_formula(body, self._vocabulary), where
+
+    @cached_property
+    def next(self) -> Expression | None:
+        """f(u + 1) in terms of f(u), if the table says so."""
+        passage = self.find("next")
+        return None if passage is None else read_formula(passage, self._vocabulary)
+
+    @cached_property
     def values(self) -> Mapping[Expression, Expression]:
         """Exact values: applications of the function to constants, and what they are."""
         return dict(_equation(passage, self._vocabulary) for passage in self.find_all("value"))
@@ -79,7 +95,8 @@ class FunctionEntry(FunctionLine):
                 raise passage.error(f"a second `{keyword}`")
             known.add(keyword)
         own = frozenset(self.parameters)
-        checked = [(formula, own) for formula in (*self.derivatives.values(), self.requirement, self.definition)]
+        formulas = *self.derivatives.values(), self.requirement, self.definition, self.next, *(self.equal or ())
+        checked = [(formula, own) for formula in formulas]
         for formula, letters in (*checked, (self.range, frozenset((VALUE,)))):
             if formula is not None and not free_symbols(formula) <= letters:
                 raise self.passage.error(f"{formula}: a letter in it is no argument")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from ..expression import Apply, Expression, Number, Symbol, symbol
 from ..language import Vocabulary
@@ -15,8 +16,9 @@ from ..traversal import postorder
 from .formulas import read_condition, read_formula
 from .rules import letters_of
 
-FILE = "simplification.rules"
+FILE, FORMS_FILE = "simplification.rules", "forms.rules"
 KIND = re.compile(r"(\w+)\s+is\s+(even|odd|a\s+number)\Z")
+U, V = symbol("u"), symbol("v")  # the letters of an addition formula
 OPERATORS = frozenset(("+", "-", "*", "/", "^", "neg"))
 
 
@@ -42,6 +44,11 @@ class Identity:
     def letters(self) -> tuple[Symbol, ...]:
         """The letters of the left side."""
         return letters_of(self.left)
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it holds for some letters only."""
+        return bool(self.kinds or self.conditions)
 
     @cached_property
     def functions(self) -> frozenset[str]:
@@ -130,15 +137,58 @@ def _refuse_hidden(identity: Identity, statement: Statement, earlier: Iterable[I
 @cache
 def standard_identities() -> tuple[Identity, ...]:
     """The identities that come with the package."""
-    from . import standard
-
-    return load_identities(FILE, grammar_text(FILE), standard().vocabulary)
+    return _in_file(FILE)
 
 
 @cache
-def relations() -> dict[str, tuple[str, int, int]]:
-    """For each function whose square is one plus or minus another square: f^2 = a + b*g^2 as f: (g, a, b)."""
-    found: dict[str, tuple[str, int, int]] = {}
+def product_to_sum() -> tuple[Identity, ...]:
+    """The identities that write products of sines and cosines as sums."""
+    return _in_file(FORMS_FILE)
+
+
+def _in_file(name: str) -> tuple[Identity, ...]:
+    from . import standard
+
+    return load_identities(name, grammar_text(name), standard().vocabulary)
+
+
+@cache
+def compositions() -> dict[tuple[str, str], Identity]:
+    """The identities f(g(u)) = E that need no condition, by the names of f and g."""
+    found: dict[tuple[str, str], Identity] = {}
+    for identity in standard_identities():
+        match identity.left:
+            case Apply(function=outer, arguments=(Apply(function=inner, arguments=(Symbol(),)),)) if (
+                not identity.is_conditional
+            ):
+                found[outer, inner] = identity
+    return found
+
+
+@cache
+def additions() -> dict[str, Expression]:
+    """What a function of u + v is by the functions of u and of v, by its name."""
+    found: dict[str, Expression] = {}
+    for identity in standard_identities():
+        match identity.right:
+            case Apply(function=name, arguments=(Apply(function="+", arguments=letters),)):
+                if letters == (U, V) and not identity.is_conditional:
+                    found[name] = identity.left
+    return found
+
+
+class SquareOf(NamedTuple):
+    """The square of a function: constant + factor*other^2."""
+
+    other: str
+    constant: int
+    factor: int
+
+
+@cache
+def relations() -> dict[str, SquareOf]:
+    """The squares of functions that are one plus or minus another square, by the function."""
+    found: dict[str, SquareOf] = {}
     for identity in standard_identities():
         names = identity.squares
         if names is None:
@@ -147,8 +197,8 @@ def relations() -> dict[str, tuple[str, int, int]]:
         if equation is None:
             continue
         (f, p), (g, q), constant = equation  # p*f^2 + q*g^2 = constant, with p and q 1 or -1
-        found[f] = g, constant * p, -q * p
-        found[g] = f, constant * q, -p * q
+        found[f] = SquareOf(g, constant * p, -q * p)
+        found[g] = SquareOf(f, constant * q, -p * q)
     return found
 
 

@@ -11,7 +11,7 @@ from ..errors import RuleError
 HEAD = re.compile(r"\s*([A-Za-z][A-Za-z_0-9]*)\s*(\(([^()]*)\))?\s*:")
 KEYWORDS = (
     "derivative", "where", "defined as", "computed by", "also called",
-    "even", "odd", "increasing", "decreasing", "range", "value",
+    "even", "odd", "increasing", "decreasing", "range", "value", "equals", "next",
     "written", "bare", "in maxima", "family", "group", "effort",
 )  # fmt: skip
 CLAUSE = re.compile(r"(?:^|,)\s*(?=(?:" + "|".join(KEYWORDS) + r")\b)")

@@ -6,33 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from ..algebra.cost import cost
 from ..expression import Apply, Expression, apply, as_expression
 from ..rulebook.requirements import Requirement, requirements
 from ..tidying import build, remembering, tidy
 from ..traversal import rebuild, substitute
 from .branches import without_branches
-from .cost import cost
-from .domains import MOST_COMPARED, missing, requirements_of
+from .conditions import MOST_COMPARED, missing, requirements_of
 from .named import apart, collect, combine_trig, expand, factor, rationalize, together
-from .simplifier import Simplifier
+from .simplifier import SimplificationStep, Simplifier
 from .views import may_know_more
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that was done.
-
-    Attributes:
-        name: the form that was chosen, or the identity of simplification.rules.
-        before, after: what it was done to, and what came of it.
-    """
-
-    name: str
-    before: Expression
-    after: Expression
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.before} = {self.after}"
 
 
 @dataclass(frozen=True)
@@ -47,7 +30,7 @@ class Simplification:
 
     result: Expression
     assumptions: tuple[Requirement, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[SimplificationStep, ...]
 
 
 def simplification(expression: Expression | str) -> Simplification:
@@ -71,7 +54,7 @@ def simplification(expression: Expression | str) -> Simplification:
     needs += [p for name, p in branches.items() if name in hidden.free_symbols - found.result.free_symbols]
     value = substitute(found.result.arguments[0] if is_where(found.result) else found.result, branches)
     result = apply("where", (value, *(substitute(n, branches) for n in needs))) if needs else value
-    steps = tuple(Step(s.name, substitute(s.before, branches), substitute(s.after, branches)) for s in found.steps)
+    steps = tuple(s.with_branches(branches) for s in found.steps)
     return Simplification(result, requirements(result), steps)
 
 
@@ -107,10 +90,10 @@ def _needs(simplifier: Simplifier, given: Sequence[Expression], found: Expressio
     return missing([simplifier.condition(r) for r in needs], found) if len(needs) <= MOST_COMPARED else needs
 
 
-def _steps(simplifier: Simplifier, value: Expression, found: Expression) -> tuple[Step, ...]:
-    steps = [Step(*step) for step in simplifier.steps]
+def _steps(simplifier: Simplifier, value: Expression, found: Expression) -> tuple[SimplificationStep, ...]:
+    steps = [*simplifier.steps]
     if simplifier.exhausted:
-        steps.append(Step("too long for every form: parts of it are only tidied", value, found))
+        steps.append(SimplificationStep("too long for every form: parts of it are only tidied", value, found))
     return tuple(steps)
 
 
@@ -140,7 +123,7 @@ def carried_out(expression: Expression | str) -> Expression:
 
 __all__ = [
     "Simplification",
-    "Step",
+    "SimplificationStep",
     "apart",
     "collect",
     "combine_trig",

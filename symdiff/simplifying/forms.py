@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..algebra.cost import cost
+from ..algebra.factoring import factored
+from ..algebra.field import SUMS, Polynomial, Powers, Product, Unwieldy
+from ..algebra.generators import Exponential, Indeterminate, Radical, terms_of
+from ..algebra.representation import Representation
+from ..algebra.writing import FormWriter
 from ..expression import ZERO, Apply, Expression
 from ..tidying import over, plus, times
-from .algebra import Polynomial, Powers, Product, TooLarge
 from .conjugates import rational_below
-from .cost import cost
-from .generators import Exponential, Plain, Radical, terms_of
-from .region import Region
 from .relations import Relations, partners
-from .writing import Writer
 
 MOST_SPLIT = 12  # terms of a sum that is written as a sum of fractions
 
@@ -23,17 +24,17 @@ class Forms:
 
     def __init__(self, expression: Expression) -> None:
         self.expression = expression
-        self.region = Region(expression, partners(expression))
-        self.algebra = self.region.algebra
-        self.writer = Writer(self.region)
-        self.relations = Relations(self.region)
+        self.represented = Representation(expression, partners(expression))
+        self.field = self.represented.field
+        self.writer = FormWriter(self.represented)
+        self.relations = Relations(self.represented)
 
     def candidates(self) -> Iterator[tuple[str, Expression]]:
         """Every form with the name of what made it, the plain ones first."""
-        algebra = self.algebra
-        lazy = rational_below(self.region, self.region.settled(self.region.product))
+        field = self.field
+        lazy = rational_below(self.represented, self.represented.settled(self.represented.product))
         yield "lowest terms", self.writer.product(lazy)
-        full = self.region.settled(algebra.factored(lazy))
+        full = self.represented.settled(factored(field, lazy))
         if full.powers != lazy.powers:
             yield "factored", self.writer.product(full)
         for start in (lazy, full):
@@ -47,21 +48,21 @@ class Forms:
 
     def _grouped_all(self, product: Product) -> Product:
         """The product with the sums of equal exponents multiplied together."""
-        sums = {b: e for b, e in product.powers.items() if b >= self.algebra.count}
+        sums = {b: e for b, e in product.powers.items() if b >= SUMS}
         if len(sums) < 2 or not self.relations.pairs:
             return product
-        plain = {b: e for b, e in product.powers.items() if b < self.algebra.count}
-        return self.algebra.multiply((Product(product.coefficient, plain), self._multiplied(sums)))
+        plain = {b: e for b, e in product.powers.items() if b < SUMS}
+        return self.field.multiply((Product(product.coefficient, plain), self._multiplied(sums)))
 
     # --- multiplied out, collected, split -----------------------------------------------------------
 
     def _variants(self, product: Product) -> Iterator[tuple[str, Expression]]:
-        algebra = self.algebra
-        above = {b: e for b, e in product.powers.items() if b >= algebra.count and e > 0}
-        below = {b: e for b, e in product.powers.items() if b >= algebra.count and e < 0}
+        field = self.field
+        above = {b: e for b, e in product.powers.items() if b >= SUMS and e > 0}
+        below = {b: e for b, e in product.powers.items() if b >= SUMS and e < 0}
         if not above and not below:
             return
-        plain = Product(product.coefficient, {b: e for b, e in product.powers.items() if b < algebra.count})
+        plain = Product(product.coefficient, {b: e for b, e in product.powers.items() if b < SUMS})
         upper, lower = self._multiplied(above), self._multiplied(below)
         for one in (above, upper.powers)[: 1 + (upper.powers != above)]:
             for other in (below, lower.powers)[: 1 + (lower.powers != below)]:
@@ -71,16 +72,16 @@ class Forms:
                         upper if one is not above else Product(1, above),
                         lower if other is not below else Product(1, below),
                     )
-                    yield "multiplied out", self.writer.product(algebra.multiply(parts))
+                    yield "multiplied out", self.writer.product(field.multiply(parts))
         yield from self._distributed(plain, above, below)
         if lower.powers != below:
-            yield from self._distributed(algebra.multiply((plain, Product(lower.coefficient, {}))), above, lower.powers)
+            yield from self._distributed(field.multiply((plain, Product(lower.coefficient, {}))), above, lower.powers)
 
     def _multiplied(self, powers: Powers) -> Product:
         """Sums with those of equal exponents multiplied together."""
         if len(powers) < 2:
             return Product(1, powers)
-        algebra = self.algebra
+        field = self.field
         groups: dict[int, list[int]] = {}
         for base, exponent in powers.items():
             groups.setdefault(exponent, []).append(base)
@@ -89,12 +90,12 @@ class Forms:
             whole_group = Product(1, dict.fromkeys(bases, exponent))
             if len(bases) > 1:
                 try:
-                    polynomial = algebra.reduced(algebra.expanded(dict.fromkeys(bases, 1)))
-                    whole_group = algebra.power(algebra.of_polynomial(polynomial), exponent)
-                except TooLarge:
+                    polynomial = field.reduced(field.expanded(dict.fromkeys(bases, 1)))
+                    whole_group = field.power(field.of_polynomial(polynomial), exponent)
+                except Unwieldy:
                     pass  # they stay apart
             found.append(whole_group)
-        return algebra.multiply(found)
+        return field.multiply(found)
 
     def _distributed(self, plain: Product, above: Powers, below: Powers) -> Iterator[tuple[str, Expression]]:
         """One sum that takes in the number, the generators, or the denominator as well."""
@@ -129,7 +130,7 @@ class Forms:
     ) -> Iterator[tuple[str, Expression]]:
         """The numerator as one sum, with the number, and the generators or the roots among them, multiplied in."""
         numerator, denominator = number
-        roots = {b: e for b, e in up.items() if not isinstance(self.region.generators[b], Plain)}
+        roots = {b: e for b, e in up.items() if not isinstance(self.represented.generators[b], Indeterminate)}
         for inner in {tuple(u.items()): u for u in ({}, up, roots)}.values():
             outer = _joined({b: e for b, e in plain.powers.items() if b not in inner}, below)
             yield "multiplied out", self._around(self.writer.polynomial(top, numerator, inner), 1, denominator, outer)
@@ -142,8 +143,8 @@ class Forms:
     def _top(self, above: Powers) -> Polynomial | None:
         """The numerator's sums multiplied out, if they are not too long."""
         try:
-            top = self.algebra.reduced(self.algebra.expanded(above))
-        except TooLarge:
+            top = self.field.reduced(self.field.expanded(above))
+        except Unwieldy:
             return None
         return top if 2 <= len(top) <= 3 * MOST_SPLIT else None
 
@@ -151,10 +152,10 @@ class Forms:
         self, base: int, above: Powers, up: Powers, rest: Powers, numerator: int, denominator: int
     ) -> Iterator[tuple[str, Expression]]:
         """A denominator that is one sum, with its number and generators, or the numerator's exponentials, in it."""
-        polynomial = self.algebra.polynomials[base - self.algebra.count]
+        polynomial = self.field.sum(base)
         lower = self.writer.polynomial(polynomial, denominator, {b: -e for b, e in rest.items()})
         yield "multiplied out", over(self._above(above, up, numerator), lower)
-        exponentials = {b: e for b, e in up.items() if isinstance(self.region.generators[b], Exponential)}
+        exponentials = {b: e for b, e in up.items() if isinstance(self.represented.generators[b], Exponential)}
         if exponentials:
             lower = self.writer.polynomial(polynomial, denominator, {b: -e for b, e in exponentials.items()})
             others = {b: e for b, e in up.items() if b not in exponentials}
@@ -165,26 +166,26 @@ class Forms:
 
     def _divided(self, top: Polynomial, plain: Product, below: Powers) -> Iterator[tuple[str, Expression]]:
         """A quotient of polynomials in one symbol as a polynomial and a proper fraction."""
-        algebra = self.algebra
+        field = self.field
         symbols = [b for b, e in enumerate(top.degrees()) if e]
         if not below or len(symbols) != 1 or any(e < 0 for e in plain.powers.values()):
             return
         if any(b != symbols[0] for b in plain.powers):
             return
         try:
-            lower = algebra.expanded({b: -e for b, e in below.items()})
-            upper = top * algebra.monomial(plain.powers, 1)
-        except TooLarge:
+            lower = field.expanded({b: -e for b, e in below.items()})
+            upper = top * field.monomial(plain.powers, 1)
+        except Unwieldy:
             return
         if any(e and b != symbols[0] for b, e in enumerate(lower.degrees())) or int(lower.leading_coefficient()) != 1:
             return
         quotient, remainder = divmod(upper, lower)
         if quotient == 0 or remainder == 0:
             return
-        fraction = algebra.multiply((Product(plain.coefficient, below), algebra.of_polynomial(remainder)))
+        fraction = field.multiply((Product(plain.coefficient, below), field.of_polynomial(remainder)))
         yield (
             "divided",
-            plus(self.writer.polynomial(quotient, plain.coefficient), self.writer.product(algebra.factored(fraction))),
+            plus(self.writer.polynomial(quotient, plain.coefficient), self.writer.product(factored(field, fraction))),
         )
 
     def _above(self, above: Powers, up: Powers, numerator: int) -> Expression:
@@ -192,9 +193,9 @@ class Forms:
         forms = [self.writer.product(Product(numerator, {**up, **above}))]
         if above:
             try:
-                polynomial = self.algebra.reduced(self.algebra.expanded({**above, **up}))
+                polynomial = self.field.reduced(self.field.expanded({**above, **up}))
                 forms.append(self.writer.polynomial(polynomial, numerator))
-            except TooLarge:
+            except Unwieldy:
                 pass  # the factors it is
         return min(forms, key=cost)
 
@@ -208,25 +209,25 @@ class Forms:
         )
 
     def _goes_below(self, base: int) -> bool:
-        if base >= self.algebra.count:
+        if base >= SUMS:
             return True
-        return isinstance(self.region.generators[base], (Plain, Radical))
+        return isinstance(self.represented.generators[base], (Indeterminate, Radical))
 
     def _collected(self, base: int) -> Expression | None:
         """A sum grouped by the functions in its terms, each group factored."""
-        algebra, region = self.algebra, self.region
-        plain = [(p, g) for p, g in enumerate(region.generators) if isinstance(g, Plain)]
+        field, represented = self.field, self.represented
+        plain = [(p, g) for p, g in enumerate(represented.generators) if isinstance(g, Indeterminate)]
         symbols = {p for p, g in plain if not isinstance(g.expression, Apply)}
         groups: dict[tuple[int, ...], dict[tuple[int, ...], int]] = {}
-        for exponents, coefficient in algebra.polynomials[base - algebra.count].to_dict().items():
+        for exponents, coefficient in field.sum(base).to_dict().items():
             key = tuple(0 if i in symbols else int(e) for i, e in enumerate(exponents))
             groups.setdefault(key, {})[exponents] = coefficient
         if len(groups) < 2 or all(len(g) == 1 for g in groups.values()):
             return None
         total: Expression = ZERO
         for group in groups.values():
-            part = algebra.of_polynomial(algebra.context.from_dict(group))
-            total = plus(total, self.writer.product(algebra.factored(part)))
+            part = field.of_polynomial(field.context.from_dict(group))
+            total = plus(total, self.writer.product(factored(field, part)))
         return total
 
     def _termwise(self) -> Iterator[tuple[str, Expression]]:
@@ -237,17 +238,17 @@ class Forms:
         terms = terms_of(node)
         if len(terms) > MOST_SPLIT:
             return
-        algebra = self.algebra
+        field = self.field
         groups: dict[tuple[tuple[int, int], ...], list[Product]] = {}
         for sign, term in terms:
-            value = algebra.factored(self.region.values[term])
+            value = factored(field, self.represented.values[term])
             if sign < 0:
                 value = Product(-value.coefficient, value.powers)
             key = tuple(sorted((b, e) for b, e in value.powers.items() if e < 0))
             groups.setdefault(key, []).append(value)
         total: Expression = ZERO
         for group in groups.values():
-            value = algebra.factored(algebra.add(group))
+            value = factored(field, field.add(group))
             total = plus(total, self.writer.product(self.relations.applied(value) or value))
         yield "terms", total
 

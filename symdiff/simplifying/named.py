@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..algebra.factoring import factored
+from ..algebra.field import SUMS, Product, Unwieldy
+from ..algebra.generators import Radical
+from ..algebra.representation import Representation
+from ..algebra.writing import FormWriter
 from ..calculus.forward import Variable, as_variable, only_variable
 from ..errors import LimitError, SymdiffError
 from ..expression import CONDITIONS, ONE, ZERO, Apply, Expression, apply, as_expression
 from ..tidying import build, over, plus, remembering, tidy, times
 from ..traversal import fold
-from .algebra import Product, TooLarge
+from .conditions import missing, requirements_of
 from .conjugates import conjugated
-from .domains import missing, requirements_of
-from .generators import Radical
 from .partial_fractions import partial_fractions
-from .region import Region
-from .waves import combined
-from .writing import Writer
-
-Form = Callable[[Expression], Expression]
+from .product_to_sum import combined
 
 
 def expand(expression: Expression | str) -> Expression:
@@ -30,7 +29,7 @@ def expand(expression: Expression | str) -> Expression:
     >>> print(expand("(x + 1)^2*(x - y)"))
     x^3 - x^2*y + 2*x^2 - 2*x*y + x - y
     """
-    return _formed(expression, lambda e: _by_region(e, _expanded))
+    return _formed(expression, lambda e: _represented(e, _expanded))
 
 
 def factor(expression: Expression | str) -> Expression:
@@ -42,7 +41,7 @@ def factor(expression: Expression | str) -> Expression:
     >>> print(factor("x^3 - x"))
     x*(x - 1)*(x + 1)
     """
-    return _formed(expression, lambda e: _by_region(e, _factored))
+    return _formed(expression, lambda e: _represented(e, _factored))
 
 
 def together(expression: Expression | str) -> Expression:
@@ -51,7 +50,7 @@ def together(expression: Expression | str) -> Expression:
     >>> print(together("1/(x - 1) - 1/(x + 1)"))
     2/((x - 1)*(x + 1))
     """
-    return _formed(expression, lambda e: _by_region(e, _together))
+    return _formed(expression, lambda e: _represented(e, _together))
 
 
 def apart(expression: Expression | str, variable: Variable | None = None) -> Expression:
@@ -70,10 +69,10 @@ def apart(expression: Expression | str, variable: Variable | None = None) -> Exp
 
     def written(node: Expression) -> Expression:
         symbol = only_variable(node) if variable is None else as_variable(variable)
-        region = Region(node)
-        if len(region.generators) != 1 or region.places.get(symbol) != 0:
+        represented = Representation(node)
+        if len(represented.generators) != 1 or represented.field.places.get(symbol) != 0:
             raise SymdiffError(f"partial fractions need a quotient of polynomials in {symbol} alone")
-        return partial_fractions(region)
+        return partial_fractions(represented)
 
     return _formed(expression, written)
 
@@ -85,7 +84,7 @@ def collect(expression: Expression | str, variable: Variable) -> Expression:
     x^2*(a - 1) + x*(a + b)
     """
     symbol = as_variable(variable)
-    return _formed(expression, lambda e: _by_region(e, lambda region: _collected(region, symbol)))
+    return _formed(expression, lambda e: _represented(e, lambda represented: _collected(represented, symbol)))
 
 
 def combine_trig(expression: Expression | str) -> Expression:
@@ -94,7 +93,7 @@ def combine_trig(expression: Expression | str) -> Expression:
     >>> print(combine_trig("sin(x)^2"))
     1/2 - cos(2*x)/2
     """
-    return _formed(expression, lambda e: combined(_by_region(e, _expanded)))
+    return _formed(expression, lambda e: combined(_represented(e, _expanded)))
 
 
 def rationalize(expression: Expression | str) -> Expression:
@@ -105,13 +104,13 @@ def rationalize(expression: Expression | str) -> Expression:
     >>> print(rationalize("1/(sqrt(x) + 1)"))
     (sqrt(x) - 1)/(x - 1)
     """
-    return _formed(expression, lambda e: _by_region(e, _rationalized))
+    return _formed(expression, lambda e: _represented(e, _rationalized))
 
 
 # --- what they have in common ------------------------------------------------------------------------------
 
 
-def _formed(expression: Expression | str, form: Form) -> Expression:
+def _formed(expression: Expression | str, form: Callable[[Expression], Expression]) -> Expression:
     """A form of an expression, with what the expression required."""
     from ..calculus.forward import carry_out
 
@@ -119,59 +118,58 @@ def _formed(expression: Expression | str, form: Form) -> Expression:
     value, *remembered = whole.arguments if type(whole) is Apply and whole.function == "where" else (whole,)
     try:
         found, _ = remembering(lambda: tidy(form(value)))
-    except TooLarge as error:
+    except Unwieldy as error:
         raise LimitError("the expression is too large for this form") from error
     needs = missing([*requirements_of(value), *remembered], found)
     return apply("where", (found, *needs)) if needs else found
 
 
-def _by_region(expression: Expression, write: Callable[[Region], Expression]) -> Expression:
+def _represented(expression: Expression, write: Callable[[Representation], Expression]) -> Expression:
     """The form of an expression and of the arguments of its functions."""
 
     def combine(node: Apply, parts: list[Expression]) -> Expression:
         if node.function in CONDITIONS or node.function in ("+", "-", "*", "/", "neg"):
             return build(node.function, tuple(parts))
         if node.function == "^":
-            return build("^", (parts[0], write(Region(parts[1]))))
-        return build(node.function, tuple(write(Region(p)) for p in parts))
+            return build("^", (parts[0], write(Representation(parts[1]))))
+        return build(node.function, tuple(write(Representation(p)) for p in parts))
 
-    return write(Region(fold((expression,), lambda leaf: leaf, combine)[expression]))
-
-
-def _parts(region: Region) -> tuple[Product, dict[int, int], dict[int, int]]:
-    """The number and generators of a region's product, its sums above and its sums below the line."""
-    count = region.algebra.count
-    powers = region.settled(region.product).powers
-    plain = {b: e for b, e in powers.items() if b < count}
-    above = {b: e for b, e in powers.items() if b >= count and e > 0}
-    below = {b: e for b, e in powers.items() if b >= count and e < 0}
-    return Product(region.settled(region.product).coefficient, plain), above, below
+    return write(Representation(fold((expression,), lambda leaf: leaf, combine)[expression]))
 
 
-def _expanded(region: Region) -> Expression:
-    plain, above, below = _parts(region)
-    algebra = region.algebra
+def _parts(represented: Representation) -> tuple[Product, dict[int, int], dict[int, int]]:
+    """The number and generators of an expression's product, its sums above and its sums below the line."""
+    powers = represented.settled(represented.product).powers
+    plain = {b: e for b, e in powers.items() if b < SUMS}
+    above = {b: e for b, e in powers.items() if b >= SUMS and e > 0}
+    below = {b: e for b, e in powers.items() if b >= SUMS and e < 0}
+    return Product(represented.settled(represented.product).coefficient, plain), above, below
+
+
+def _expanded(represented: Representation) -> Expression:
+    plain, above, below = _parts(represented)
+    field = represented.field
     if not plain.coefficient:
         return ZERO
-    top = algebra.reduced(algebra.expanded(above))
-    return Writer(region).polynomial(top, plain.coefficient, {**plain.powers, **below})
+    top = field.reduced(field.expanded(above))
+    return FormWriter(represented).polynomial(top, plain.coefficient, {**plain.powers, **below})
 
 
-def _factored(region: Region) -> Expression:
-    return Writer(region).product(region.settled(region.algebra.factored(region.product)))
+def _factored(represented: Representation) -> Expression:
+    return FormWriter(represented).product(represented.settled(factored(represented.field, represented.product)))
 
 
-def _together(region: Region) -> Expression:
-    return Writer(region).product(region.settled(region.algebra.factored(region.product)))
+def _together(represented: Representation) -> Expression:
+    return FormWriter(represented).product(represented.settled(factored(represented.field, represented.product)))
 
 
-def _collected(region: Region, symbol: Expression) -> Expression:
-    plain, above, below = _parts(region)
-    algebra, writer = region.algebra, Writer(region)
-    place = region.places.get(symbol)
+def _collected(represented: Representation, symbol: Expression) -> Expression:
+    plain, above, below = _parts(represented)
+    field, writer = represented.field, FormWriter(represented)
+    place = represented.field.places.get(symbol)
     if place is None or below:
-        return writer.product(region.product)
-    top = algebra.reduced(algebra.expanded({**above, **{b: e for b, e in plain.powers.items() if e > 0}}))
+        return writer.product(represented.product)
+    top = field.reduced(field.expanded({**above, **{b: e for b, e in plain.powers.items() if e > 0}}))
     groups: dict[int, dict[tuple[int, ...], int]] = {}
     for exponents, coefficient in top.to_dict().items():
         rest = tuple(0 if i == place else int(e) for i, e in enumerate(exponents))
@@ -179,7 +177,7 @@ def _collected(region: Region, symbol: Expression) -> Expression:
     outside = Product(plain.coefficient, {b: e for b, e in plain.powers.items() if e < 0})
     total: Expression = ZERO
     for exponent, group in sorted(groups.items(), reverse=True):
-        part = algebra.multiply((outside, algebra.of_polynomial(algebra.context.from_dict(group))))
+        part = field.multiply((outside, field.of_polynomial(field.context.from_dict(group))))
         power_ = Product(1, {place: exponent}) if exponent else Product(1, {})
         total = plus(total, times(writer.product(part), writer.product(power_)))
     return total
@@ -188,24 +186,24 @@ def _collected(region: Region, symbol: Expression) -> Expression:
 # --- roots below the line -----------------------------------------------------------------------------------
 
 
-def _rationalized(region: Region) -> Expression:
-    product = region.product
+def _rationalized(represented: Representation) -> Expression:
+    product = represented.product
     for _ in range(8):
-        below = [b for b, e in product.powers.items() if b >= region.algebra.count and e < 0]
-        found = next((f for b in below if (f := conjugated(region, product, b)) is not None), None)
+        below = [b for b, e in product.powers.items() if b >= SUMS and e < 0]
+        found = next((f for b in below if (f := conjugated(represented, product, b)) is not None), None)
         if found is None:
             break
         product = found
-    return _without_roots_below(region, product)
+    return _without_roots_below(represented, product)
 
 
-def _without_roots_below(region: Region, product: Product) -> Expression:
+def _without_roots_below(represented: Representation, product: Product) -> Expression:
     """The fraction with 1/r as r^(q - 1)/u for each root r of u in its denominator."""
-    writer = Writer(region)
+    writer = FormWriter(represented)
     below: Expression = ONE
     powers = dict(product.powers)
     for place, exponent in product.powers.items():
-        generator = region.generators[place] if place < len(region.generators) else None
+        generator = represented.generators[place] if place < len(represented.generators) else None
         if isinstance(generator, Radical) and exponent < 0 and exponent % generator.degree:
             lift = -(exponent // generator.degree)  # how many times u goes below the line
             powers[place] = exponent + lift * generator.degree

@@ -6,21 +6,22 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from ..algebra.factoring import factored
+from ..algebra.field import Field, Polynomial
+from ..algebra.generators import Indeterminate, Radical
+from ..algebra.representation import Representation
 from ..expression import ONE, ZERO, Expression, as_expression
 from ..tidying import build, over, plus, times
-from .algebra import Algebra, Polynomial
-from .generators import Plain, Radical
-from .region import Region
 
 
-def partial_fractions(region: Region) -> Expression:
+def partial_fractions(represented: Representation) -> Expression:
     """By undetermined coefficients, solved exactly."""
     from flint import fmpq, fmpq_mat, fmpq_poly
 
-    algebra = region.algebra
-    product = algebra.factored(region.product)
-    numerator = _univariate({b: e for b, e in product.powers.items() if e > 0}, algebra, fmpq_poly)
-    factors = [(_univariate({b: 1}, algebra, fmpq_poly), -e) for b, e in product.powers.items() if e < 0]
+    field = represented.field
+    product = factored(field, represented.product)
+    numerator = _univariate({b: e for b, e in product.powers.items() if e > 0}, field, fmpq_poly)
+    factors = [(_univariate({b: 1}, field, fmpq_poly), -e) for b, e in product.powers.items() if e < 0]
     denominator = fmpq_poly([1])
     for base, exponent in factors:
         denominator *= base**exponent
@@ -41,9 +42,9 @@ def partial_fractions(region: Region) -> Expression:
         for row, (base, power_) in enumerate(labels):
             place = next(i for i, (b, _) in enumerate(factors) if b == base)
             pieces.setdefault((place, power_), []).append(solved[row, 0])
-    symbol = region.generators[0]
-    assert isinstance(symbol, (Plain, Radical))
-    variable = symbol.expression if isinstance(symbol, Plain) else symbol.radicand
+    symbol = represented.generators[0]
+    assert isinstance(symbol, (Indeterminate, Radical))
+    variable = symbol.expression if isinstance(symbol, Indeterminate) else symbol.radicand
     total = _written(list(quotient.coeffs()), variable)
     for (place, power_), coefficients in pieces.items():
         below = build("^", (_written(list(factors[place][0].coeffs()), variable), as_expression(power_)))
@@ -51,8 +52,8 @@ def partial_fractions(region: Region) -> Expression:
     return total
 
 
-def _univariate(powers: dict[int, int], algebra: Algebra, make: Callable[[list[int]], Polynomial]) -> Polynomial:
-    polynomial = algebra.expanded(powers)
+def _univariate(powers: dict[int, int], field: Field, make: Callable[[list[int]], Polynomial]) -> Polynomial:
+    polynomial = field.expanded(powers)
     coefficients = {int(m[0]): int(c) for m, c in polynomial.to_dict().items()}
     return make([coefficients.get(i, 0) for i in range(max(coefficients, default=0) + 1)])
 

@@ -7,26 +7,16 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..expression import ONE, ZERO, Apply, E, Expression, apply
+from ..matching import Bindings
+from ..primitives import EXP
 from ..rulebook.construction import Construction, construction_of
 from ..rulebook.identities import Identity, standard_identities
 from ..tidying import over, plus, tidy, times, value_of
 from ..traversal import postorder, substitute
-from .patterns import (
-    Bindings,
-    Term,
-    Tries,
-    match,
-    match_product,
-    match_sum,
-    pattern_factors,
-    product_of,
-    sum_of,
-    term_of,
-    terms_of_sum,
-)
+from .monomials import Monomial, monomial_of, sum_of, terms_of_sum
+from .patterns import Matcher, pattern_factors
 from .signs import Signs
 
-MOST_TRIES = 600  # comparisons in one node
 SUM, PRODUCT = ("+", "-"), ("*", "/", "neg")
 
 
@@ -50,7 +40,7 @@ def identities_of(node: Apply) -> tuple[Identity, ...]:
     function = node.function
     found = _by_function().get(function, ())
     if function == "^" and node.arguments[0] is E:
-        found = (*found, *_by_function().get("exp", ()))
+        found = (*found, *_by_function().get(EXP, ()))
     return found
 
 
@@ -60,15 +50,15 @@ def _head(identity: Identity) -> str:
 
 
 @lru_cache(maxsize=512)
-def _program(identity: Identity) -> tuple[Construction, tuple[Expression, ...]]:
+def _construction(identity: Identity) -> tuple[Construction, tuple[Expression, ...]]:
     letters = tuple(identity.letters)
     return construction_of(identity.right, letters), letters
 
 
 def replacement(identity: Identity, bindings: Bindings) -> Expression:
     """The right side of an identity, tidied."""
-    program, letters = _program(identity)
-    return program.run([bindings[letter] for letter in letters])
+    construction, letters = _construction(identity)
+    return construction.run([bindings[letter] for letter in letters])
 
 
 def permits(identity: Identity, bindings: Bindings, signs: Signs) -> bool:
@@ -90,9 +80,9 @@ def permits(identity: Identity, bindings: Bindings, signs: Signs) -> bool:
 
 def function_rewrites(node: Apply, signs: Signs) -> Iterator[tuple[Identity, Expression]]:
     """What the identities make of an application of a function, as a whole."""
-    tries = Tries(MOST_TRIES)
+    matcher = Matcher()
     for identity in identities_of(node):
-        for bindings in match(identity.left, node, {}, tries):
+        for bindings in matcher.match(identity.left, node, {}):
             if permits(identity, bindings, signs):
                 yield identity, replacement(identity, bindings)
                 break
@@ -103,7 +93,7 @@ def arithmetic_rewrites(root: Expression, signs: Signs) -> Iterator[tuple[Identi
     order = postorder((root,), _outer)
     functions = frozenset(n.function for n in order if type(n) is Apply and n.function not in (*SUM, *PRODUCT))
     if any(type(n) is Apply and n.function == "^" and n.arguments[0] is E for n in order):
-        functions |= {"exp"}
+        functions |= {EXP}
     identities = applicable(functions)
     if not identities:
         return
@@ -142,37 +132,41 @@ def _continues(node: Apply, argument: Expression) -> bool:
 
 
 def _rewrites(node: Apply, identities: tuple[Identity, ...], signs: Signs) -> Iterator[tuple[Identity, Expression]]:
-    tries = Tries(MOST_TRIES)
-    if node.function in SUM:
-        terms = terms_of_sum(node)
-        for identity in identities:
-            if _head(identity) in SUM:
-                for bindings, rest, ratio in match_sum(identity.left, terms, {}, tries):
-                    if permits(identity, bindings, signs):
-                        part = times(product_of(*ratio), replacement(identity, bindings))
-                        yield identity, plus(part, sum_of(rest)) if rest else part
-        for place, (coefficient, factors) in enumerate(terms):
-            others = terms[:place] + terms[place + 1 :]
-            for identity, new in _in_product((coefficient, factors), identities, signs, tries):
-                yield identity, plus(sum_of(others), new)
-    else:
-        yield from _in_product(term_of(node), identities, signs, tries)
+    matcher = Matcher()
+    if node.function not in SUM:
+        yield from _in_product(monomial_of(node), identities, signs, matcher)
+        return
+    terms = terms_of_sum(node)
+    for identity in identities:
+        if _head(identity) in SUM:
+            for found in matcher.match_sum(identity.left, terms, {}):
+                if permits(identity, found.bindings, signs):
+                    part = times(found.ratio.expression, replacement(identity, found.bindings))
+                    yield identity, plus(part, sum_of(found.others)) if found.others else part
+    for place, term in enumerate(terms):
+        others = terms[:place] + terms[place + 1 :]
+        for identity, new in _in_product(term, identities, signs, matcher):
+            yield identity, plus(sum_of(others), new)
 
 
 def _in_product(
-    term: Term, identities: tuple[Identity, ...], signs: Signs, tries: Tries
+    term: Monomial, identities: tuple[Identity, ...], signs: Signs, matcher: Matcher
 ) -> Iterator[tuple[Identity, Expression]]:
-    heads = {b.function for b in term[1] if type(b) is Apply}
+    heads = {b.function for b in term.factors if type(b) is Apply}
     if "^" in heads:
-        heads.add("exp")
+        heads.add(EXP)
+    turned = None
+    if term.coefficient and any(e < 0 for e in term.factors.values()):  # the same below the line
+        turned = Monomial(1 / Fraction(term.coefficient), {b: -e for b, e in term.factors.items()})
     for identity in identities:
         if _head(identity) in PRODUCT and _factor_heads(identity) <= heads:
-            for bindings, coefficient, left in match_product(identity.left, term, {}, tries):
-                if permits(identity, bindings, signs):
-                    yield identity, times(product_of(coefficient, left), replacement(identity, bindings))
-            if term[0] and any(e < 0 for e in term[1].values()):  # the same below the line
-                turned = 1 / Fraction(term[0]), {b: -e for b, e in term[1].items()}
-                for bindings, coefficient, left in match_product(identity.left, turned, {}, tries):
-                    if permits(identity, bindings, signs):
-                        below = times(product_of(coefficient, left), replacement(identity, bindings))
-                        yield identity, over(ONE, below)
+            for new in _replaced(term, identity, signs, matcher):
+                yield identity, new
+            for below in _replaced(turned, identity, signs, matcher) if turned else ():
+                yield identity, over(ONE, below)
+
+
+def _replaced(term: Monomial, identity: Identity, signs: Signs, matcher: Matcher) -> Iterator[Expression]:
+    for found in matcher.match_product(identity.left, term, {}):
+        if permits(identity, found.bindings, signs):
+            yield times(found.left.expression, replacement(identity, found.bindings))

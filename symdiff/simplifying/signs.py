@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from ..expression import CONDITIONS, PI, ZERO, Apply, E, Expression
+from ..expression import CONDITIONS, PI, ZERO, Apply, E, Expression, Symbol
+from ..primitives import ABS
+from ..rulebook import FunctionEntry, current
+from ..rulebook.functions import VALUE
+from ..rulebook.identities import compositions
 from ..tidying import value_of
 from ..traversal import postorder
 
 POSITIVE, NONNEGATIVE, NONZERO = 3, 2, 1  # a positive expression is both of the others; these two are not
 UNKNOWN = 0
-
-ALWAYS_POSITIVE = frozenset(("exp", "cosh", "sech", "sigmoid", "softplus", "erfc"))
-NEVER_NEGATIVE = frozenset(("abs", "sqrt", "hypot", "acos", "acosh", "heaviside"))
-COSINES_OF = {"atan": POSITIVE, "asin": NONNEGATIVE}
-ODD_INCREASING = frozenset(("sinh", "tanh", "asinh", "atan", "cbrt", "erf", "erfi", "sign"))
 
 
 class Signs:
@@ -46,8 +46,10 @@ class Signs:
             self._note(left, NONZERO)
 
     def _note(self, expression: Expression, sign: int) -> None:
+        if type(expression) is Apply and expression.function == ABS and sign in (POSITIVE, NONZERO):
+            expression, sign = expression.arguments[0], NONZERO
         before = self.known.get(expression, UNKNOWN)
-        self.known[expression] = POSITIVE if {before, sign} == {NONNEGATIVE, NONZERO} else max(before, sign)
+        self.known[expression] = both(before, sign)
         self.found.clear()
 
     def of(self, expression: Expression) -> int:
@@ -58,7 +60,7 @@ class Signs:
                 if node not in found:
                     sign = self._sign(node)
                     known = self.known.get(node, UNKNOWN)
-                    found[node] = POSITIVE if {sign, known} == {NONNEGATIVE, NONZERO} else max(sign, known)
+                    found[node] = both(sign, known)
         return found[expression]
 
     def holds(self, condition: Expression) -> bool:
@@ -85,7 +87,7 @@ class Signs:
             value = value_of(node)
             return UNKNOWN if value is None else _of_number(value)
         function, found = node.function, self.found
-        signs = [found[a] for a in node.arguments]
+        signs = tuple([found[a] for a in node.arguments])
         if function == "+":
             return max(signs) if min(signs) >= NONNEGATIVE else UNKNOWN
         if function in ("*", "/"):
@@ -111,18 +113,45 @@ class Signs:
         return base
 
 
-def _of_function(node: Apply, signs: list[int]) -> int:
-    function = node.function
-    if function in ALWAYS_POSITIVE:
-        return POSITIVE
-    if function in NEVER_NEGATIVE:
-        nonzero = function in ("abs", "sqrt", "hypot") and signs[0] in (POSITIVE, NONZERO)
-        return POSITIVE if nonzero else NONNEGATIVE
-    if function in ODD_INCREASING:
-        return signs[0]
-    if function == "cos" and type(node.arguments[0]) is Apply:
-        return COSINES_OF.get(node.arguments[0].function, UNKNOWN)
-    return NONZERO if function in ("sec", "csc", "csch") else UNKNOWN
+def _of_function(node: Apply, signs: tuple[int, ...]) -> int:
+    if node.function == ABS:
+        return POSITIVE if signs[0] in (POSITIVE, NONZERO) else NONNEGATIVE
+    entry = current().functions.get((node.function, len(signs)))
+    if entry is None:
+        return UNKNOWN
+    inner = node.arguments[0]
+    composed = compositions().get((node.function, inner.function)) if type(inner) is Apply else None
+    known = UNKNOWN if composed is None else _of_formula(composed.right, composed.letters, (UNKNOWN,))
+    return both(known, _of_entry(entry, signs))
+
+
+@lru_cache(maxsize=2048)
+def _of_entry(entry: FunctionEntry, signs: tuple[int, ...]) -> int:
+    """The sign of a function, from its range, its growth through 0, and its definition."""
+    found = UNKNOWN if entry.range is None else Signs((entry.range,)).of(VALUE)
+    if keeps_sign(entry):
+        found = both(found, signs[0])
+    if entry.definition is not None:
+        found = both(found, _of_formula(entry.definition, entry.parameters, signs))
+    return found
+
+
+def _of_formula(formula: Expression, letters: tuple[Symbol, ...], signs: tuple[int, ...]) -> int:
+    known = Signs()
+    known.known.update(zip(letters, signs, strict=True))
+    return known.of(formula)
+
+
+def keeps_sign(entry: FunctionEntry) -> bool:
+    """Whether a function grows, and is 0 at 0: it has the sign of its argument."""
+    if entry.monotone != "increasing" or len(entry.parameters) != 1:
+        return False
+    return entry.parity == "odd" or entry.values.get(Apply(entry.name, (ZERO,))) is ZERO
+
+
+def both(one: int, other: int) -> int:
+    """The sign of what has two signs."""
+    return POSITIVE if {one, other} == {NONNEGATIVE, NONZERO} else max(one, other)
 
 
 def _of_product(function: str, first: int, second: int) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
+from ..algebra.cost import IMPROVEMENT, SHORT_EXPONENT, UNIT, Costs, cost
+from ..algebra.field import Unwieldy
+from ..algebra.generators import ARITHMETIC
+from ..algebra.representation import MOST_NODES
 from ..expression import COMPARISONS, CONDITIONS, Apply, E, Expression
+from ..primitives import EXP
 from ..tidying import build, power, remembering, tidy
-from ..traversal import postorder
-from .algebra import TooLarge
-from .cost import IMPROVEMENT, SHORT_EXPONENT, UNIT, Costs, cost
+from ..traversal import postorder, substitute
 from .forms import Forms
-from .generators import ARITHMETIC
-from .region import MOST_NODES
 from .rewriting import arithmetic_rewrites, function_rewrites, identities_of
 from .signs import Signs
 from .views import arithmetic_size, in_one_angle, in_one_base, in_sines, is_single_term, is_whole_power
@@ -21,7 +23,26 @@ MOST_WORK = 4000  # nodes taken through whole forms in one call; what is beyond 
 SMALLEST = 2 * UNIT
 MOST_DETOUR = 3 * UNIT  # how much longer an expression may be before new arguments are simplified
 
-Step = tuple[str, Expression, Expression]
+
+@dataclass(frozen=True)
+class SimplificationStep:
+    """One thing that was done.
+
+    Attributes:
+        name: the form that was chosen, or the identity of simplification.rules.
+        before, after: what it was done to, and what came of it.
+    """
+
+    name: str
+    before: Expression
+    after: Expression
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.before} = {self.after}"
+
+    def with_branches(self, branches: Mapping[Expression, Expression]) -> SimplificationStep:
+        """The step with the piecewise expressions for their names."""
+        return SimplificationStep(self.name, substitute(self.before, branches), substitute(self.after, branches))
 
 
 class Simplifier:
@@ -30,7 +51,7 @@ class Simplifier:
     def __init__(self, conditions: Iterable[Expression] = (), costs: Costs | None = None) -> None:
         self.signs = Signs(conditions)
         self.costs: Costs = dict(costs or {})
-        self.steps: list[Step] = []
+        self.steps: list[SimplificationStep] = []
         self.work = MOST_WORK
         self.exhausted = False
         self.trying = False
@@ -84,9 +105,12 @@ class Simplifier:
         finally:
             del self.steps[count:]
 
+    def _note(self, name: str, before: Expression, after: Expression) -> None:
+        self.steps.append(SimplificationStep(name, before, after))
+
     def _from_below(self, root: Expression) -> Expression:
         """The simplest form found, of what is in it first."""
-        result = self.region(self._inside(root))
+        result = self.whole(self._inside(root))
         self.done.setdefault(result, result)
         return result
 
@@ -106,24 +130,24 @@ class Simplifier:
             arguments = tuple([done[a] for a in node.arguments])
         elif function == "^":
             base, exponent = node.arguments
-            arguments = done[base], self.region(done[exponent])
+            arguments = done[base], self.whole(done[exponent])
         elif function == "where":
             return node
         else:
-            arguments = tuple([self.region(done[a]) for a in node.arguments])
+            arguments = tuple([self.whole(done[a]) for a in node.arguments])
         if arguments == node.arguments:
             return self.named(node)
         return self.named(build(function, arguments))
 
     def named(self, node: Expression) -> Expression:
         """A function of simple arguments, by the identities that rewrite it as a whole."""
-        if type(node) is Apply and node.function == "exp" and self.cost(node.arguments[0]) <= SHORT_EXPONENT:
+        if type(node) is Apply and node.function == EXP and self.cost(node.arguments[0]) <= SHORT_EXPONENT:
             node = power(E, node.arguments[0])
         while type(node) is Apply and not is_whole_power(node) and identities_of(node):
             for identity, new in function_rewrites(node, self.signs):
                 if self.cost(new) < self.cost(node):
                     simplest = self._from_below(new)
-                    self.steps.append((identity.name, node, simplest))
+                    self._note(identity.name, node, simplest)
                     node = simplest
                     break
             else:
@@ -132,7 +156,7 @@ class Simplifier:
 
     # --- whole forms --------------------------------------------------------------------------------
 
-    def region(self, expression: Expression) -> Expression:
+    def whole(self, expression: Expression) -> Expression:
         """The best form of an expression whose functions have simple arguments already."""
         known = self.best.get(expression)
         if known is not None:
@@ -163,7 +187,7 @@ class Simplifier:
             best = tidy(best)
             if self.cost(best) > given - IMPROVEMENT:
                 return expression
-            self.steps.append((name, expression, best))
+            self._note(name, expression, best)
         return best
 
     def _rewritten(self, expression: Expression) -> Expression:
@@ -192,7 +216,7 @@ class Simplifier:
                 continue
             candidate = self._tried(candidate)
             if self.cost(candidate) < least - IMPROVEMENT:
-                self.steps.append((identity.name, expression, candidate))
+                self._note(identity.name, expression, candidate)
                 return candidate
         return expression
 
@@ -222,5 +246,5 @@ class Simplifier:
             if written is not None:
                 try:
                     yield from Forms(written).candidates()
-                except TooLarge:
+                except Unwieldy:
                     self.exhausted = True

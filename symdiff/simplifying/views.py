@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from ..algebra.generators import ARITHMETIC, common_unit, exponent_parts
+from ..algebra.ratios import names_in_ratios, written_out
 from ..expression import Apply, E, Expression, Number, Symbol, integer, rational
-from ..rulebook import standard
-from ..tidying import minus, negate, plus, times, value_of
+from ..primitives import ABS, CBRT, COS, LN, SIN, SQRT
+from ..rulebook.identities import U, V, additions
+from ..tidying import negate, tidy, times, value_of
 from ..tidying.numbers import Rational
 from ..traversal import postorder, substitute
-from .generators import ARITHMETIC, common_unit, exponent_parts
 
-CIRCULAR = frozenset(("tan", "sec", "cot", "csc"))
-HYPERBOLIC = frozenset(("tanh", "sech", "coth", "csch"))
-FUNCTIONS_OF_ANGLES = CIRCULAR | HYPERBOLIC | {"sin", "cos", "sinh", "cosh"}
 LARGEST_BASE = 10**6
 MOST_MULTIPLE = 5  # sin(5*x) is written by sin(x) and cos(x) to try, sin(11*x) is not
 
@@ -56,7 +55,7 @@ def is_single_term(expression: Expression) -> bool:
                 functions += 1
             elif function in ("*", "/", "neg"):
                 stack.extend(node.arguments)
-            elif function in ("+", "-", "sqrt", "cbrt"):
+            elif function in ("+", "-", SQRT, CBRT):
                 return False
             else:
                 functions += 1
@@ -66,28 +65,25 @@ def is_single_term(expression: Expression) -> bool:
 def may_know_more(expression: Expression) -> bool:
     """Whether an identity with a condition on a sign could be for something in an expression."""
     for node in postorder((expression,)):
-        if type(node) is Apply and node.function in ("abs", "ln", "sqrt"):
+        if type(node) is Apply and node.function in (ABS, LN, SQRT):
             inner = node.arguments[0]
-            if node.function == "abs" or (type(inner) is Apply and inner.function in ("^", "*", "/", "sqrt")):
+            if node.function == ABS or (type(inner) is Apply and inner.function in ("^", "*", "/", SQRT)):
                 return True
     return False
 
 
 def in_sines(expression: Expression) -> Expression | None:
     """The expression with tan, sec and so on as defined, where an angle has more than one function; else None."""
-    angles: dict[tuple[Expression, ...], set[str]] = {}
+    angles: dict[tuple[Expression, ...], set[Apply]] = {}
     for node in postorder((expression,), lambda n: n.arguments if n.function in ARITHMETIC else ()):
-        if type(node) is Apply and node.function in FUNCTIONS_OF_ANGLES:
-            angles.setdefault(node.arguments, set()).add(node.function)
-    functions = standard().functions
+        if type(node) is Apply and node.function in names_in_ratios():
+            angles.setdefault(node.arguments, set()).add(node)
     replacements: dict[Expression, Expression] = {}
-    for angle, names in angles.items():
-        if len(names) < 2:
-            continue
-        for name in names & (CIRCULAR | HYPERBOLIC):
-            entry = functions[name, 1]
-            if entry.definition is not None:
-                replacements[Apply(name, angle)] = substitute(entry.definition, {entry.parameters[0]: angle[0]})
+    for nodes in angles.values():
+        for node in nodes if len(nodes) > 1 else ():
+            written = written_out(node)
+            if written is not None:
+                replacements[node] = written
     return substitute(expression, replacements) if replacements else None
 
 
@@ -95,7 +91,7 @@ def in_one_angle(expression: Expression) -> Expression | None:
     """The expression with the sines and cosines of 2x, 3x and so on by those of x, where there are several."""
     angles: dict[Expression, dict[Rational, Expression]] = {}
     for node in postorder((expression,), lambda n: n.arguments if n.function in ARITHMETIC else ()):
-        if type(node) is Apply and node.function in ("sin", "cos"):
+        if type(node) is Apply and node.function in (SIN, COS):
             parts = exponent_parts(node.arguments[0])
             if len(parts) == 1:
                 angles.setdefault(parts[0][1], {})[parts[0][0]] = node.arguments[0]
@@ -105,27 +101,27 @@ def in_one_angle(expression: Expression) -> Expression | None:
         if len(multiples) > 1 and max(abs(Fraction(m) / unit) for m in multiples) <= MOST_MULTIPLE:
             base = times(rational(unit), monomial)
             for multiple, angle in multiples.items():
-                sine, cosine = _multiple_angle(int(Fraction(multiple) / unit), base)
-                replacements[Apply("sin", (angle,))] = sine
-                replacements[Apply("cos", (angle,))] = cosine
+                replacements.update(_multiple_angle(int(Fraction(multiple) / unit), base, angle))
     return substitute(expression, replacements) if replacements else None
 
 
-def _multiple_angle(count: int, base: Expression) -> tuple[Expression, Expression]:
+def _multiple_angle(count: int, base: Expression, angle: Expression) -> dict[Expression, Expression]:
     """sin(n*u) and cos(n*u) by the sine and the cosine of u."""
-    s, c = Apply("sin", (base,)), Apply("cos", (base,))
-    sine: Expression = s
-    cosine: Expression = c
+    single = {name: Apply(name, (base,)) for name in (SIN, COS)}
+    values: dict[str, Expression] = dict(single)
     for _ in range(abs(count) - 1):
-        sine, cosine = plus(times(sine, c), times(cosine, s)), minus(times(cosine, c), times(sine, s))
-    return (sine if count > 0 else negate(sine)), cosine
+        letters: dict[Expression, Expression] = {}
+        for name, value in values.items():
+            letters |= {Apply(name, (U,)): value, Apply(name, (V,)): single[name]}
+        values = {name: tidy(substitute(additions()[name], letters)) for name in values}
+    return {Apply(SIN, (angle,)): values[SIN] if count > 0 else negate(values[SIN]), Apply(COS, (angle,)): values[COS]}
 
 
 def in_one_base(expression: Expression) -> Expression | None:
     """The expression with 4^x as 2^(2*x) and ln(4) as 2*ln(2), where 2 is the base of a power or logarithm too."""
     bases: dict[int, list[Apply]] = {}
     for node in postorder((expression,), lambda n: n.arguments if n.function in ARITHMETIC else ()):
-        if type(node) is Apply and (node.function == "ln" or _is_symbolic_power(node)):
+        if type(node) is Apply and (node.function == LN or _is_symbolic_power(node)):
             number = node.arguments[0]
             if type(number) is Number and type(number.value) is int and 1 < number.value <= LARGEST_BASE:
                 bases.setdefault(number.value, []).append(node)
@@ -133,8 +129,8 @@ def in_one_base(expression: Expression) -> Expression | None:
     for base, nodes in bases.items():
         root, exponent = _root_among(base, bases)
         for node in nodes if exponent > 1 else ():
-            if node.function == "ln":
-                replacements[node] = times(integer(exponent), Apply("ln", (integer(root),)))
+            if node.function == LN:
+                replacements[node] = times(integer(exponent), Apply(LN, (integer(root),)))
             else:
                 replacements[node] = Apply("^", (integer(root), times(integer(exponent), node.arguments[1])))
     return substitute(expression, replacements) if replacements else None

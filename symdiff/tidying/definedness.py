@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from ..expression import CONDITIONS, ZERO, Apply, E, Expression, Number, apply
+from ..expression import CONDITIONS, ZERO, Apply, E, Expression, Number, apply, remember_total
 from ..traversal import postorder
 from .numbers import value_of
 
@@ -28,7 +28,8 @@ def is_total(expression: Expression) -> bool:
     if expression.total is None:
         for node in postorder((expression,), lambda n: () if n.total is not None else n.arguments):
             if type(node) is Apply and node.total is None:
-                node.total = _keeps_total(node) and all(type(a) is not Apply or bool(a.total) for a in node.arguments)
+                parts = all(type(a) is not Apply or bool(a.total) for a in node.arguments)
+                remember_total(node, parts and _keeps_total(node))
     return bool(expression.total)
 
 

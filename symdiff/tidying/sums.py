@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, rational
+from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, rational, remember_signature
 from .numbers import whole
 from .terms import join, split
 
@@ -80,13 +80,15 @@ def _signature(term: Expression) -> int:
     """The same number for like terms, in whatever order their factors stand; found once for each node."""
     if type(term) is not Apply:
         return 0 if type(term) is Number else hash(term)
-    if term.signature is None:
+    found = term.signature
+    if found is None:
         core = term.arguments[0] if term.function == "neg" else term
         if type(core) is Apply and core.function == "/":
-            term.signature = _signature_of_product(core.arguments[0]) - 3 * _signature_of_product(core.arguments[1])
+            found = _signature_of_product(core.arguments[0]) - 3 * _signature_of_product(core.arguments[1])
         else:
-            term.signature = _signature_of_product(core)
-    return term.signature
+            found = _signature_of_product(core)
+        remember_signature(term, found)
+    return found
 
 
 def _signature_of_product(node: Expression) -> int:
@@ -102,7 +104,7 @@ def _signature_of_product(node: Expression) -> int:
     for product in reversed(pending):
         last = product.arguments[1]
         total += 0 if type(last) is Number else hash(last)
-        product.signature = total
+        remember_signature(product, total)
     return total
 
 

@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..expression import CONSTANTS, ONE, ZERO, Apply, E, Expression, Number, Symbol, apply, integer, rational
+from ..expression import (
+    CONSTANTS,
+    ONE,
+    ZERO,
+    Apply,
+    E,
+    Expression,
+    Number,
+    Symbol,
+    apply,
+    integer,
+    rational,
+    remember_length,
+)
 from .definedness import nonzero, where
 from .numbers import Rational, exact_power, magnitude, value_of, whole
 
@@ -50,7 +63,7 @@ def length(product: Apply) -> int:
         count = walk.length if type(walk) is Apply and walk.function == "*" else 1
         for node in reversed(uncounted):
             count += 1
-            node.length = count
+            remember_length(node, count)
     return product.length
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..errors import DomainError
 from ..evaluation.program import Program, program_of
 from ..expression import Expression
+from ..tidying import is_total, tidy
 from ..traversal import free_symbols
 from .comparison import Evidence, gather, side_of
 from .critical import critical_values
@@ -35,13 +36,16 @@ def compare_functions(a: Expression, b: Expression) -> Verdict:
     _gather_all(pairs[:1], generic[:FIRST_TRIES], evidence, FIRST_POINTS)
     if evidence.is_refuted:
         return refuted(evidence, len(pairs) > 1)
-    if proves_equal(a, b):
+    is_proved = proves_equal(a, b)
+    meet = evidence.agreed or (is_total(a) and is_total(b))
+    if not (is_proved and meet):
+        special = tuple(special_points(names, critical_values((a, b), names)))
+        for pair in pairs:
+            _gather_all([pair], generic[FIRST_TRIES:], evidence, evidence.agreed + WANTED_POINTS // len(pairs))
+            _gather_all([pair], special, evidence, ALL)
+    if is_proved and (meet or evidence.agreed) and not evidence.is_refuted:
         return Verdict("proved", _domain=lambda: domain_difference(a, b, names))
-    special = tuple(special_points(names, critical_values((a, b), names)))
-    for pair in pairs:
-        _gather_all([pair], generic[FIRST_TRIES:], evidence, evidence.agreed + WANTED_POINTS // len(pairs))
-        _gather_all([pair], special, evidence, ALL)
-    return _settled(a, b, evidence, names, len(pairs) > 1)
+    return _settled(a, b, evidence, names, len(pairs) > 1, is_proved)
 
 
 def _gather_all(pairs: Pairs, points: Iterable[Point], evidence: Evidence, wanted: int) -> None:
@@ -49,11 +53,13 @@ def _gather_all(pairs: Pairs, points: Iterable[Point], evidence: Evidence, wante
         gather(side_of(first), side_of(second), points, evidence, wanted)
 
 
-def _settled(a: Expression, b: Expression, evidence: Evidence, names: tuple[str, ...], has_standins: bool) -> Verdict:
+def _settled(
+    a: Expression, b: Expression, evidence: Evidence, names: tuple[str, ...], has_standins: bool, is_proved: bool
+) -> Verdict:
     if evidence.is_refuted:
         return refuted(evidence, has_standins)
     if not evidence.agreed:
-        return without_real_points(a, b, names)
+        return without_real_points(a, b, names, is_proved)
     return agreed(evidence)
 
 
@@ -68,11 +74,9 @@ def side_pairs(a: Expression, b: Expression) -> Pairs:
 
 def proves_equal(a: Expression, b: Expression) -> bool:
     """Whether the difference has normal form 0."""
-    from ..tidying import tidy
-
     if tidy(a) is tidy(b):
         return True
-    from ..normal_form import is_zero
+    from ..algebra.normal_form import is_zero
 
     return is_zero(a - b)
 
@@ -106,8 +110,13 @@ def domain_difference(a: Expression, b: Expression, names: tuple[str, ...]) -> s
     return _difference(evidence)
 
 
-def without_real_points(a: Expression, b: Expression, names: tuple[str, ...]) -> Verdict:
+def without_real_points(a: Expression, b: Expression, names: tuple[str, ...], is_proved: bool = False) -> Verdict:
     """The verdict where no real point was found at which both are defined: complex points, which never refute.
+
+    Args:
+        a, b: the two expressions.
+        names: their variables.
+        is_proved: whether their difference is 0 wherever they exist together; a proof needs that they do somewhere.
 
     Raises:
         DomainError: they do not agree there either.
@@ -116,5 +125,5 @@ def without_real_points(a: Expression, b: Expression, names: tuple[str, ...]) ->
 
     points, digits = agreement(a, b, names)
     if points:
-        return Verdict("agrees", points=points, digits=digits, complex=True)
+        return Verdict("proved" if is_proved else "agrees", points=points, digits=digits, complex=True)
     raise DomainError("no real point was found where both are defined, so they cannot be compared")

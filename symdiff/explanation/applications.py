@@ -1,0 +1,251 @@
+"""Worked forms: implicit differentiation, total derivatives, curves, inverse functions, differentials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..calculus.forward import Variable, as_variable, diff, only_variable
+from ..calculus.implicit import implicit_slope
+from ..calculus.trace import Trace
+from ..errors import SymdiffError
+from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, as_expression, symbol
+from ..rulebook import Rulebook, standard
+from ..tidying import negate, over, requiring, tidy
+from ..traversal import substitute
+from .derivation import Derivation
+from .places import Place, put
+from .records import WORK, Step, derivative_node, tidied
+from .tracing import chained, from_below, positions, steps_of
+
+Function = Expression | str
+
+
+def implicit(equation: Function, variable: Variable = "x", function: Variable = "y") -> Derivation:
+    """The slope of a curve that an equation describes.
+
+    Args:
+        equation: `left = right`, or an expression that is to be 0.
+        variable: by which to differentiate.
+        function: what depends on it.
+
+    Raises:
+        SymdiffError: the equation does not hold the function.
+
+    >>> print(implicit("x^2 + y^2 = 1").result)
+    -x/y
+    """
+    by, name = as_variable(variable), as_variable(function)
+    given = as_equation(equation)
+    if name not in given.free_symbols:
+        raise SymdiffError(f"the equation does not hold {name}, so it says nothing of d{name}/d{by}")
+    y, slope = apply(name.name, (by,)), apply(name.name + "'", (by,))
+    left, right = (substitute(side, {name: y}) for side in given.arguments)
+    both = apply("=", (left, right))
+    asked = apply("=", (derivative_node(left, by), derivative_node(right, by)))
+    notes: dict[str, Expression | str] = {"function": name.name, "derivative": symbol(f"{name.name}'")}
+    steps = [
+        Step(WORK, "implicit_name", given, both, variable=by, notes=notes, evidence=(both, both)),
+        Step(WORK, "both_sides", both, asked, variable=by, evidence=(asked, asked)),
+    ]
+    traces = [Trace(side, by, standard()) for side in (left, right)]
+    for place, trace in enumerate(traces):
+        steps += steps_of(trace, (place,))
+    by_theorem = implicit_slope(apply("-", given.arguments), by, name)
+    steps += _solved([trace.result for trace in traces], slope, by, name, y, notes, by_theorem)
+    result = steps[-1].after.arguments[1]  # type: ignore[attr-defined]
+    names: dict[str, Expression | str] = {"function": name, "derivative": symbol(f"{name.name}'")}
+    return Derivation("implicit", given, [by], given, steps, result, names=names)
+
+
+def _solved(
+    sides: Sequence[Expression],
+    slope: Apply,
+    by: Symbol,
+    name: Symbol,
+    y: Apply,
+    notes: Mapping[str, Expression | str],
+    by_theorem: Expression,
+) -> list[Step]:
+    """left' = right', which is linear in y', solved for it."""
+    unknown = symbol(f"{name.name}'")
+    short: dict[Expression, Expression] = {slope: unknown, y: name}
+    whole = tidy(substitute(apply("-", tuple(sides)), short))
+    beside = diff(whole, unknown)
+    rest = tidy(substitute(whole, {unknown: ZERO}))
+    if tidy(beside) is ZERO:
+        raise SymdiffError(f"the equation does not determine {unknown}")
+    collected = apply("=", (apply("*", (beside, unknown)), requiring(lambda: negate(rest), rest)))
+    quotient = requiring(lambda: over(negate(rest), beside), rest, beside)
+    answer = apply("=", (unknown, quotient))
+    named = apply("=", tuple(substitute(side, short) for side in sides))
+    return [
+        Step(WORK, "name", apply("=", tuple(sides)), named, variable=by, notes=notes, evidence=(named, named)),
+        Step(
+            WORK,
+            "collect",
+            named,
+            collected,
+            variable=by,
+            notes=notes,
+            evidence=(whole, apply("+", (apply("*", (beside, unknown)), rest))),
+        ),
+        Step(
+            WORK,
+            "solve",
+            collected,
+            answer,
+            variable=by,
+            notes=notes,
+            needs=(apply("!=", (beside, ZERO)),),
+            evidence=(quotient, by_theorem),
+        ),
+    ]
+
+
+def as_equation(equation: Function) -> Apply:
+    """The equation of a text or expression; an expression alone is to be 0."""
+    given = read_equation(equation) if isinstance(equation, str) else equation
+    if isinstance(given, Apply) and given.function == "=":
+        return given
+    return apply("=", (given, ZERO))
+
+
+def read_equation(text: str) -> Expression:
+    """`left = right` as an equation.
+
+    Raises:
+        ParseError: a side is no formula.
+    """
+    left, equals, right = text.partition("=")
+    if not equals:
+        return as_expression(text)
+    return apply("=", (as_expression(left), as_expression(right)))
+
+
+def total(function: Function, inner: Mapping[str, Function], variable: Variable = "t") -> Derivation:
+    """The derivative of f(x(t), y(t)) by the chain rule for several variables.
+
+    Args:
+        function: f, in x, y, ...
+        inner: what x, y, ... are, in t.
+        variable: t.
+
+    >>> print(total("x*y", {"x": "cos(t)", "y": "sin(t)"}).result)
+    cos(t)^2 - sin(t)^2
+    """
+    by, book, f = as_variable(variable), standard(), as_expression(function)
+    parts = {as_variable(name): as_expression(value) for name, value in inner.items()}
+    if not parts:
+        raise SymdiffError("say what the variables are in terms of the other one")
+    values: dict[Expression, Expression] = {name: value for name, value in parts.items()}  # noqa: C416
+    if by in f.free_symbols:
+        parts[by] = by
+    composed = substitute(f, values)
+    answer = diff(composed, by, rules=book)
+    terms = [apply("*", (derivative_node(f, x), derivative_node(value, by))) for x, value in parts.items()]
+    line = chained("+", terms)
+    start = derivative_node(composed, by)
+    found = _traced([(f, x, value, by) for x, value in parts.items()], book)
+    done = _filled(line, found)
+    evidence = (answer, substitute(done, values))
+    steps = [Step(WORK, "chain_rule", start, line, variable=by, evidence=evidence), *found]
+    tidy_line, more = _tidied(done, by)
+    put_in = tidy(substitute(tidy_line, values))
+    steps += more
+    if put_in is not tidy_line:
+        steps.append(Step(WORK, "put_in", tidy_line, put_in, variable=by, evidence=(answer, put_in)))
+    names: dict[str, Expression | str] = {"parts": _pair(list(values))}
+    return Derivation("total", composed, [by], start, steps, put_in, names=names)
+
+
+def _traced(wanted: Sequence[tuple[Expression, Symbol, Expression, Symbol]], book: Rulebook) -> list[Step]:
+    """The steps of each partial derivative and each inner derivative, at their places."""
+    steps: list[Step] = []
+    last = len(wanted) - 1
+    for index, (f, x, value, by) in enumerate(wanted):
+        place = _term_place(index, last)
+        steps += steps_of(Trace(f, x, book), (*place, 0))
+        steps += steps_of(Trace(value, by, book), (*place, 1))
+    return steps
+
+
+def _term_place(index: int, last: int) -> Place:
+    """Where a term of a sum that nests to the left stands."""
+    return (0,) * last if index == 0 else ((0,) * (last - index) + (1,))
+
+
+def _filled(line: Expression, steps: Sequence[Step]) -> Expression:
+    for step in steps:
+        if step.kind != WORK:
+            line = put(line, step.place, step.after)
+    return line
+
+
+def _tidied(line: Expression, by: Symbol) -> tuple[Expression, list[Step]]:
+    """The line tidied from below, with the moves."""
+    values: dict[Place, Expression] = {}
+    steps: list[Step] = []
+    for place, node in sorted(positions(line), key=from_below):
+        if not isinstance(node, Apply):
+            values[place] = node
+            continue
+        parts = tuple(values[(*place, i)] for i in range(len(node.arguments)))
+        values[place], more = tidied(node.function, parts, by, place)
+        steps += more
+    return values[()], steps
+
+
+def _pair(items: Sequence[Expression]) -> Expression | str:
+    return items[0] if len(items) == 1 else ", ".join(map(str, items))
+
+
+def parametric(x: Function, y: Function, variable: Variable = "t") -> Derivation:
+    """The slope dy/dx of the curve (x(t), y(t)).
+
+    >>> print(parametric("t^2", "t^3").result)
+    3*t/2
+    """
+    by, book = as_variable(variable), standard()
+    first, second = as_expression(x), as_expression(y)
+    start = apply("/", (derivative_node(second, by), derivative_node(first, by)))
+    traces = [Trace(second, by, book), Trace(first, by, book)]
+    if traces[1].result is ZERO:
+        raise SymdiffError("x does not depend on the parameter: the curve is a vertical line and has no slope")
+    steps = [*steps_of(traces[0], (0,)), *steps_of(traces[1], (1,))]
+    result, more = tidied("/", (traces[0].result, traces[1].result), by)
+    function = apply("/", (second, first))
+    return Derivation("parametric", function, [by], start, [*steps, *more], result)
+
+
+def inverse(function: Function, variable: Variable | None = None) -> Derivation:
+    """The slope of the inverse function at f(x), in terms of x.
+
+    >>> print(inverse("x^3 + x").result)
+    1/(3*x^2 + 1)
+    """
+    f, book = as_expression(function), standard()
+    by = only_variable(f) if variable is None else as_variable(variable)
+    start = apply("/", (ONE, derivative_node(f, by)))
+    trace = Trace(f, by, book)
+    if trace.result is ZERO:
+        raise SymdiffError("a function that does not depend on the variable has no inverse")
+    result, more = tidied("/", (ONE, trace.result), by)
+    return Derivation("inverse", f, [by], start, [*steps_of(trace, (1,)), *more], result)
+
+
+def differential(function: Function, variables: Sequence[Variable] = ()) -> Derivation:
+    """df: each partial derivative times the differential of its variable.
+
+    >>> print(differential("x^2*y", ["x", "y"]).result)
+    2*x*y*dx + x^2*dy
+    """
+    f, book = as_expression(function), standard()
+    names = [as_variable(v) for v in variables] or sorted(f.free_symbols, key=lambda s: s.name)
+    if not names:
+        raise SymdiffError("the function has no variable")
+    line = chained("+", [apply("*", (derivative_node(f, v), symbol(f"d{v.name}"))) for v in names])
+    steps: list[Step] = []
+    last = len(names) - 1
+    for index, v in enumerate(names):
+        steps += steps_of(Trace(f, v, book), (*_term_place(index, last), 0))
+    return Derivation("differential", f, names, line, steps, _filled(line, steps))

@@ -1,0 +1,125 @@
+"""Nodes: immutable, and one for each structure, also under threads; what nobody refers to is gone."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import symdiff as sd
+from symdiff.expression import Expression, apply, integer
+from symdiff.expression.sharing import entries
+
+from .expressions import expressions
+
+NODES = {"number": sd.Number(3), "symbol": sd.Symbol("x"), "application": sd.parse("sin(x)^2")}
+FIELDS = {"number": ("value", "decimal"), "symbol": ("name",), "application": ("function", "arguments", "length")}
+
+
+@pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind in NODES for field in (*FIELDS[kind], "new")])
+def test_a_node_cannot_be_changed(kind: str, field: str) -> None:
+    node, before = NODES[kind], repr(NODES[kind])
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        setattr(node, field, 0)
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        delattr(node, field)
+    assert repr(node) == before
+
+
+def test_nodes_can_be_matched() -> None:
+    match sd.parse("3*sin(x)"):
+        case sd.Apply("*", (sd.Number(value), sd.Apply(function, (sd.Symbol(name),)))):
+            assert (value, function, name) == (3, "sin", "x")
+        case _:
+            pytest.fail("no match")
+
+
+@given(expressions())
+def test_equal_structure_is_the_same_object(expression: Expression) -> None:
+    again = expression
+    if isinstance(expression, sd.Apply):
+        again = sd.Apply(expression.function, list(expression.arguments))
+    elif isinstance(expression, sd.Number):
+        again = sd.Number(expression.value, expression.decimal)
+    assert again is expression
+
+
+@given(st.fractions(), st.booleans())
+def test_numbers_are_kept_apart_by_value_and_spelling(value: Fraction, decimal: bool) -> None:
+    kept = value if value.denominator > 1 else int(value)
+    if isinstance(kept, Fraction) and not decimal:
+        with pytest.raises(ValueError, match="quotient"):
+            sd.Number(kept)
+        return
+    node = sd.Number(kept, decimal)
+    assert node.value == value
+    assert node.decimal == decimal
+    assert node is sd.Number(kept, decimal)
+
+
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """Threads that take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+def at_once(work: Callable[[int], None], count: int = 6) -> None:
+    barrier = threading.Barrier(count)
+
+    def run(number: int) -> None:
+        barrier.wait()
+        work(number)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def tower(base: Expression, first: int, height: int = 20) -> Expression:
+    for k in range(height):
+        base = apply("made_by_threads", (base, integer(10_000 + first + k)))
+    return base
+
+
+@pytest.mark.usefixtures("impatient")
+def test_threads_make_the_same_objects() -> None:
+    x = sd.Symbol("x")
+    made: list[list[Expression]] = [[] for _ in range(6)]
+    at_once(lambda number: made[number].extend(tower(x, first) for first in range(100)))
+    assert all(mine is first for others in made for mine, first in zip(others, made[0], strict=True))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_node_lives_on_while_others_of_its_kind_die_in_other_threads() -> None:
+    x, kept = sd.Symbol("x"), tower(sd.Symbol("x"), 0)
+    differing: list[int] = []
+
+    def work(number: int) -> None:
+        for _ in range(60):
+            if tower(x, 0) is not kept:
+                differing.append(number)
+            tower(x, 1)
+
+    at_once(work)
+    assert not differing
+
+
+def test_what_nobody_refers_to_is_forgotten() -> None:
+    gc.collect()
+    before = len(entries)
+    deep = tower(sd.Symbol("x"), 50, 100_000)
+    assert len(entries) >= before + 100_000
+    del deep
+    gc.collect()
+    assert len(entries) <= before + 10
