@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..calculus.forward import Variable, as_variable, diff, only_variable
-from ..calculus.reverse import gradient
+from ..calculus.implicit import implicit_slope
+from ..calculus.trace import Trace
 from ..errors import SymdiffError
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, as_expression, symbol
 from ..rulebook import Rulebook, standard
@@ -14,7 +15,7 @@ from ..traversal import substitute
 from .derivation import Derivation
 from .places import Place, put
 from .records import WORK, Noted, Step, derivative_node, tidied
-from .tracing import Trace, chained, from_below, positions
+from .tracing import chained, from_below, positions, steps_of
 
 Function = Expression | str
 
@@ -48,19 +49,12 @@ def implicit(equation: Function, variable: Variable = "x", function: Variable = 
     ]
     traces = [Trace(side, by, standard()) for side in (left, right)]
     for place, trace in enumerate(traces):
-        steps += trace.root((place,))
-    by_theorem = _slope_of_curve(given, by, name)
+        steps += steps_of(trace, (place,))
+    by_theorem = implicit_slope(apply("-", given.arguments), by, name)
     steps += _solved([trace.result for trace in traces], slope, by, name, y, notes, by_theorem)
     result = steps[-1].after.arguments[1]  # type: ignore[attr-defined]
     names: dict[str, Noted] = {"function": name, "derivative": symbol(f"{name.name}'")}
     return Derivation("implicit", given, (by,), given, tuple(steps), result, names=names)
-
-
-def _slope_of_curve(equation: Apply, by: Symbol, name: Symbol) -> Expression:
-    """The slope by the theorem on implicit functions, against which the answer is checked: -F_x/F_y."""
-    whole = apply("-", (equation.arguments[0], equation.arguments[1]))
-    along, across = gradient(whole, [by, name])
-    return apply("neg", (apply("/", (along, across)),))
 
 
 def _solved(
@@ -170,8 +164,8 @@ def _traced(wanted: Sequence[tuple[Expression, Symbol, Expression, Symbol]], boo
     last = len(wanted) - 1
     for index, (f, x, value, by) in enumerate(wanted):
         place = _term_place(index, last)
-        steps += Trace(f, x, book).root((*place, 0))
-        steps += Trace(value, by, book).root((*place, 1))
+        steps += steps_of(Trace(f, x, book), (*place, 0))
+        steps += steps_of(Trace(value, by, book), (*place, 1))
     return steps
 
 
@@ -213,7 +207,7 @@ def parametric(x: Function, y: Function, variable: Variable = "t") -> Derivation
     traces = [Trace(second, by, book), Trace(first, by, book)]
     if traces[1].result is ZERO:
         raise SymdiffError("x does not depend on the parameter: the curve is a vertical line and has no slope")
-    steps = [*traces[0].root((0,)), *traces[1].root((1,))]
+    steps = [*steps_of(traces[0], (0,)), *steps_of(traces[1], (1,))]
     result, more = tidied("/", (traces[0].result, traces[1].result), by)
     function = apply("/", (second, first))
     return Derivation("parametric", function, (by,), start, (*steps, *more), result)
@@ -232,7 +226,7 @@ def inverse(function: Function, variable: Variable | None = None) -> Derivation:
     if trace.result is ZERO:
         raise SymdiffError("a function that does not depend on the variable has no inverse")
     result, more = tidied("/", (ONE, trace.result), by)
-    return Derivation("inverse", f, (by,), start, (*trace.root((1,)), *more), result)
+    return Derivation("inverse", f, (by,), start, (*steps_of(trace, (1,)), *more), result)
 
 
 def differential(function: Function, variables: Sequence[Variable] = ()) -> Derivation:
@@ -249,5 +243,5 @@ def differential(function: Function, variables: Sequence[Variable] = ()) -> Deri
     steps: list[Step] = []
     last = len(names) - 1
     for index, v in enumerate(names):
-        steps += Trace(f, v, book).root((*_term_place(index, last), 0))
+        steps += steps_of(Trace(f, v, book), (*_term_place(index, last), 0))
     return Derivation("differential", f, tuple(names), line, tuple(steps), _filled(line, steps))
