@@ -24,7 +24,11 @@ from .product_to_sum import combined
 def expand(expression: Expression | str) -> Expression:
     """Products and powers of sums multiplied out.
 
+    Args:
+        expression: an expression or its text.
+
     Raises:
+        ParseError: the text is no formula.
         LimitError: the result would have too many terms.
 
     >>> print(expand("(x + 1)^2*(x - y)"))
@@ -36,7 +40,11 @@ def expand(expression: Expression | str) -> Expression:
 def factor(expression: Expression | str) -> Expression:
     """The expression as a product of factors that cannot be factored further over the rationals.
 
+    Args:
+        expression: an expression or its text.
+
     Raises:
+        ParseError: the text is no formula.
         LimitError: the expression is too large.
 
     >>> print(factor("x^3 - x"))
@@ -47,6 +55,12 @@ def factor(expression: Expression | str) -> Expression:
 
 def together(expression: Expression | str) -> Expression:
     """One fraction, in lowest terms.
+
+    Args:
+        expression: an expression or its text.
+
+    Raises:
+        ParseError: the text is no formula.
 
     >>> print(together("1/(x - 1) - 1/(x + 1)"))
     2/((x - 1)*(x + 1))
@@ -62,7 +76,11 @@ def apart(expression: Expression | str, variable: Variable | None = None) -> Exp
         variable: the variable; where none is given, x or the only one there is.
 
     Raises:
+        ParseError: the text is no formula.
         SymdiffError: the expression is no quotient of polynomials in the variable alone.
+
+    References:
+        J. von zur Gathen and J. Gerhard, Modern Computer Algebra, section 5.11.
 
     >>> print(apart("(3*x + 1)/(x^2 - 1)"))
     2/(x - 1) + 1/(x + 1)
@@ -81,6 +99,13 @@ def apart(expression: Expression | str, variable: Variable | None = None) -> Exp
 def collect(expression: Expression | str, variable: Variable) -> Expression:
     """A sum ordered by powers of a variable.
 
+    Args:
+        expression: an expression or its text.
+        variable: the variable.
+
+    Raises:
+        ParseError: the text is no formula.
+
     >>> print(collect("a*x + b*x + x^2*(a - 1)", "x"))
     x^2*(a - 1) + x*(a + b)
     """
@@ -90,6 +115,15 @@ def collect(expression: Expression | str, variable: Variable) -> Expression:
 
 def combine_trig(expression: Expression | str) -> Expression:
     """Products and powers of sines and cosines as sums of sines and cosines.
+
+    Args:
+        expression: an expression or its text.
+
+    Raises:
+        ParseError: the text is no formula.
+
+    References:
+        M. Abramowitz and I. Stegun, Handbook of Mathematical Functions, 4.3.31 to 4.3.33.
 
     >>> print(combine_trig("sin(x)^2"))
     1/2 - cos(2*x)/2
@@ -101,6 +135,12 @@ def rationalize(expression: Expression | str) -> Expression:
     """A fraction with the square roots out of its denominator.
 
     Where what it is multiplied by is 0, the result is not defined: that is one of its conditions.
+
+    Args:
+        expression: an expression or its text.
+
+    Raises:
+        ParseError: the text is no formula.
 
     >>> print(rationalize("1/(sqrt(x) + 1)"))
     (sqrt(x) - 1)/(x - 1)
