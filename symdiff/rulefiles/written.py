@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from .greek import GREEK
 
-NAME, ROOT, FENCE, CHOICE, POSTFIX = "name", "root", "fence", "choice", "postfix"
+NAME, ROOT, FENCE, CHOICE, POSTFIX = "name", "radical", "fence", "choice", "postfix"
 """A name before its arguments, a root, a pair of bars, n over k in brackets, a sign behind the argument."""
 
 _PATTERNS = {
