@@ -17,6 +17,7 @@ from ..rulefiles.greek import GREEK
 from ..rulefiles.written import WrittenForm
 from .formal import FormalDerivative
 from .pieces import ATOM, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, Piece
+from .sign_table import BINDINGS
 from .style import Style
 from .symbols import DIGITS_ABOVE, DIGITS_BELOW
 
@@ -267,7 +268,10 @@ def _is(node: Expression | None, function: str) -> bool:
 
 
 def _line(piece: Piece) -> FunctionLine | None:
-    return line_for(piece.node.function, len(piece.arguments)) if type(piece.node) is Apply else None
+    node = piece.node
+    if type(node) is not Apply or node.function in BINDINGS or node.function == "neg":
+        return None
+    return line_for(node.function, len(piece.arguments))
 
 
 def _form_of(piece: Piece, kind: str) -> bool:
