@@ -203,6 +203,7 @@ def test_glued_symbols_are_found_in_expressions_too() -> None:
     with pytest.raises(GluedNameError, match="xy"):
         check_glued(["a", "xy"], "x")
     check_glued(["a", "xy"], "t")
+    check_glued(["a", "xy"], "x", declared={"xy"})
 
 
 def test_declared_words_are_names_and_undeclared_ones_made_of_them_multiply() -> None:

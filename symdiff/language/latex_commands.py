@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .variable_names import GREEK
+from .variable_names import GREEK_SHAPES
 
 _VARIANTS = {"varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "varpi": "π"}
-GREEK_COMMANDS: dict[str, str] = {name: letter for letter, name in reversed(GREEK.items())} | _VARIANTS
+GREEK_COMMANDS: dict[str, str] = {name: letter for letter, name in reversed(GREEK_SHAPES.items())} | _VARIANTS
 """The letter of each Greek command."""
 
 _SPACING = r"""

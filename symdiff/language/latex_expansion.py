@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from ..errors import visible
 from ..expression import symbol
+from ..rulefiles.written import RADICAL_COMMAND
 from .callees import SharedName
 from .differentials import Differential, read_differential
 from .latex_brackets import Brackets
@@ -124,7 +125,7 @@ class Expansion(Brackets):
         name = token.text[1:]
         if name in REFUSED:
             return self.mistake(f"{token.text} is not read", token, REFUSED[name])
-        known = [*GREEK_COMMANDS, *SIGNS, *FRACTIONS, "sqrt", *self.scope.vocabulary.functions]
+        known = [*GREEK_COMMANDS, *SIGNS, *FRACTIONS, RADICAL_COMMAND[1:], *self.scope.vocabulary.functions]
         close = get_close_matches(name, known, n=1)
         advice = f"did you mean \\{close[0]}?" if close else None
         return self.mistake(f"the command {visible(token.text)} is unknown", token, advice)
@@ -255,7 +256,7 @@ class Expansion(Brackets):
 
 
 _COMMANDS = {
-    "sqrt": Expansion._root,
+    RADICAL_COMMAND[1:]: Expansion._root,
     "begin": Expansion.environment,
     "end": Expansion.environment,
     "\\": Expansion.new_row,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import LimitError, ParseError
+from ..rulefiles.written import CHOICE_COMMAND
 from .automaton import Token
 from .derivative_notations import differential, euler
 from .differentials import Differential
@@ -15,7 +16,7 @@ from .lexer import LONGEST_TEXT, SPACES, Lexer
 from .misreadings import Misreading
 from .word_sorting import sort
 
-_SIGNS = {"BANG": "!", "BAR_OPEN": "|", "FLOOR_OPEN": r"\lfloor", "CEILING_OPEN": r"\lceil", "BINOMIAL": "binom"}
+_SIGNS = {"BANG": "!", "BAR_OPEN": "|", "FLOOR_OPEN": r"\lfloor", "CEILING_OPEN": r"\lceil", "BINOMIAL": CHOICE_COMMAND}
 """What stands in `written` for a terminal that means a function."""
 
 

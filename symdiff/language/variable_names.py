@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from ..errors import GluedNameError
 from ..expression import PI, E, Symbol
+from ..rulefiles.greek import GREEK, OWN_SHAPE
 
 LONGEST_NAME = 1_000
 PRIMES = "'’′″"
 CONSTANTS: dict[str, Symbol] = {"e": E, "pi": PI, "π": PI}
 
-_SPELLED = """
-    α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi π pi ρ rho
-    σ sigma ς sigma τ tau υ upsilon φ phi χ chi ψ psi ω omega ϑ theta ϕ phi ϵ epsilon
-    Γ Gamma Δ Delta Θ Theta Λ Lambda Ξ Xi Π Pi Σ Sigma Φ Phi Ψ Psi Ω Omega
-"""
+_VARIANTS = {"ς": "sigma", "ϑ": "theta", "ϕ": "phi", "ϵ": "epsilon"}
 
-GREEK: dict[str, str] = dict(zip(_SPELLED.split()[::2], _SPELLED.split()[1::2], strict=True))
+GREEK_SHAPES: dict[str, str] = {GREEK[name]: name for name in sorted(OWN_SHAPE - {"Upsilon"})} | _VARIANTS
 """The name of each Greek letter that has a shape of its own."""
 
-GREEK_NAMES = frozenset(GREEK.values()) | {"omicron", "Upsilon"}
+GREEK_NAMES = OWN_SHAPE | {"omicron"}
 # Python reserves the word lambda, so people who program write it otherwise.
 _SINGLE = GREEK_NAMES | {"lamda", "lambd", "varepsilon", "vartheta", "varphi"}
 
@@ -45,7 +42,7 @@ def plain_name(word: str) -> str:
     if word.isascii():
         return word
     word = _BELOW.sub(lambda m: "_" + m.group().translate(_FLAT), word)
-    return GREEK.get(word[0], word[0]) + word[1:]
+    return GREEK_SHAPES.get(word[0], word[0]) + word[1:]
 
 
 def stem(word: str) -> str:
@@ -79,8 +76,13 @@ def glued(name: str, variable: str) -> bool:
     return variable in name and name != variable and "_" not in name and stem(name) != variable and is_word(name)
 
 
-def check_glued(names: Iterable[Symbol | str], variable: Symbol | str) -> None:
+def check_glued(names: Iterable[Symbol | str], variable: Symbol | str, declared: Container[str] = frozenset()) -> None:
     """Refuse names that may be products which lost their signs.
+
+    Args:
+        names: the names of a formula.
+        variable: by what it is differentiated.
+        declared: names that somebody has declared to be one name each.
 
     Raises:
         GluedNameError: one of the names is a word that holds the variable; both readings are named.
@@ -88,7 +90,7 @@ def check_glued(names: Iterable[Symbol | str], variable: Symbol | str) -> None:
     by = variable if isinstance(variable, str) else variable.name
     for given in names:
         name = given if isinstance(given, str) else given.name
-        if glued(name, by):
+        if name not in declared and glued(name, by):
             raise GluedNameError(glued_message(name, by), name, suggestion=glued_advice(name, by))
 
 

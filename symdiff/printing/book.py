@@ -11,12 +11,13 @@ from abc import abstractmethod
 from collections.abc import Sequence
 
 from ..expression import Apply, Expression, Number, Symbol
+from ..rulefiles import written
 from ..rulefiles.functions import FunctionLine, line_for
 from ..rulefiles.greek import GREEK
-from ..rulefiles.written import FENCE, NAME, WrittenForm
-from ..rulefiles.written import POSTFIX as BEHIND
+from ..rulefiles.written import WrittenForm
 from .formal import FormalDerivative
 from .pieces import ATOM, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, Piece
+from .sign_table import BINDINGS
 from .style import Style
 from .symbols import DIGITS_ABOVE, DIGITS_BELOW
 
@@ -137,13 +138,13 @@ class BookStyle(Style):
     def formed(self, line: FunctionLine, form: WrittenForm, arguments: Sequence[Piece]) -> Piece | None:
         """A function in the form that a book gives it."""
         match form.kind:
-            case "name":
+            case written.NAME:
                 return self.named(line, form, arguments)
-            case "root":
+            case written.ROOT:
                 return self.root(form, arguments)
-            case "fence":
+            case written.FENCE:
                 return self.fence(form, arguments[0])
-            case "choice":
+            case written.CHOICE:
                 return self.choice(form, arguments)
         return self.behind(form, arguments)
 
@@ -191,7 +192,7 @@ class BookStyle(Style):
         closed = Piece(POWER, head, self.signs["apply"], *self.group(self.listed(arguments)))
         if _is_simple(arguments[0]):
             piece = Piece(POWER, head, self.space, self.gap, arguments[0])
-        elif _form_of(arguments[0], FENCE):
+        elif _form_of(arguments[0], written.FENCE):
             piece = Piece(POWER, head, self.signs["apply"], arguments[0])
         else:
             return closed
@@ -202,7 +203,7 @@ class BookStyle(Style):
         """A function's name before its arguments."""
         line = line_for(function, 1)
         form = None if line is None else line.form
-        known = form is not None and form.kind == NAME and not form.index_place
+        known = form is not None and form.kind == written.NAME and not form.index_place
         return self.whole_name(form) if known and form is not None else self.word(letter(function))
 
     def piecewise(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
@@ -267,7 +268,10 @@ def _is(node: Expression | None, function: str) -> bool:
 
 
 def _line(piece: Piece) -> FunctionLine | None:
-    return line_for(piece.node.function, len(piece.arguments)) if type(piece.node) is Apply else None
+    node = piece.node
+    if type(node) is not Apply or node.function in BINDINGS or node.function == "neg":
+        return None
+    return line_for(node.function, len(piece.arguments))
 
 
 def _form_of(piece: Piece, kind: str) -> bool:
@@ -282,7 +286,7 @@ def _is_bare_function(piece: Piece) -> bool:
 
 
 def _begins_with_digit(piece: Piece) -> bool:
-    while piece.arguments and (_is(piece.node, "^") or _is(piece.node, "*") or _form_of(piece, BEHIND)):
+    while piece.arguments and (_is(piece.node, "^") or _is(piece.node, "*") or _form_of(piece, written.POSTFIX)):
         piece = piece.arguments[0]
     return type(piece.node) is Number and piece.node.value >= 0
 

@@ -20,7 +20,7 @@ class TypstStyle(BookStyle):
 
     def word(self, text: str) -> str:
         """One letter is slanted, a word upright and quoted."""
-        if len(text) == 1 and text.isalpha() and (text.isascii() or "α" <= text <= "ω"):
+        if len(text) == 1 and text.isalpha() and (text.isascii() or "Α" <= text <= "ω"):
             return text
         return f"op({quoted(text)})" if len(text) > 1 else quoted(text)
 
@@ -47,7 +47,10 @@ class TypstStyle(BookStyle):
 
     def primed(self, name: str, mark: str) -> str:
         """f′, or f with the number of primes above."""
-        return f"{name}^({quoted(mark)})" if "(" in mark else name + "'" * len(mark)
+        if "(" in mark:
+            return f"{name}^({quoted(mark)})"
+        # A prime behind an index would belong to the index.
+        return f"{name}^({' '.join(['prime'] * len(mark))})" if "_(" in name else name + "'" * len(mark)
 
     def quotient(self, top: Piece, bottom: Piece) -> Piece:
         """A fraction."""

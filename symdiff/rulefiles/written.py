@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from .greek import GREEK
 
-NAME, ROOT, FENCE, CHOICE, POSTFIX = "name", "root", "fence", "choice", "postfix"
+NAME, ROOT, FENCE, CHOICE, POSTFIX = "name", "radical", "fence", "choice", "postfix"
 """A name before its arguments, a root, a pair of bars, n over k in brackets, a sign behind the argument."""
+
+RADICAL_COMMAND, CHOICE_COMMAND = r"\sqrt", r"\binom"
+"""The commands of LaTeX for a root and for n over k."""
 
 _PATTERNS = {
     NAME: re.compile(
@@ -18,9 +21,9 @@ _PATTERNS = {
         r"\\(?:operatorname\{(?P<inner>[^{}_]+(?:_\{(?P<within>\d+)\})?)\}|(?P<command>[A-Za-z]+))"
         r"(?:_\{(?P<below>\d+|#\d)\})?(?P<primes>'*)"
     ),
-    ROOT: re.compile(r"\\(?P<command>sqrt)(?:\[(?P<below>\d+|#\d)\])?\{#1\}"),
+    ROOT: re.compile(rf"{re.escape(RADICAL_COMMAND)}(?:\[(?P<below>\d+|#\d)\])?\{{#1\}}"),
     FENCE: re.compile(r"\\left(?P<name>\\?[A-Za-z]+|\S)\s*#1\s*\\right(?:\\?[A-Za-z]+|\S)"),
-    CHOICE: re.compile(r"\\(?P<command>binom)\{#1\}\{#2\}"),
+    CHOICE: re.compile(rf"{re.escape(CHOICE_COMMAND)}\{{#1\}}\{{#2\}}"),
     POSTFIX: re.compile(r"#1(?P<name>\S)"),
 }
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
@@ -91,7 +94,7 @@ def _form(latex: str, kind: str, found: Mapping[str, str]) -> WrittenForm:
     return WrittenForm(
         latex,
         kind,
-        name or found["name"],
+        name or found.get("name") or latex.partition("{")[0].partition("[")[0],
         within=found.get("within", ""),
         below=found.get("below", ""),
         before=found.get("before", ""),
