@@ -10,12 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import symdiff as sd
+from symdiff.calculus.trace import Trace
 from symdiff.errors import SymdiffError
 from symdiff.practice import item_at, request
 from symdiff.practice.distractors import likeliest
 from symdiff.practice.mistakes import answer_of, mistakes_in
 from symdiff.practice.streams import Stream
-from symdiff.practice.traces import Trace
 
 RIGHT = [
     ("x^2 sin(x)", "2x sin x + x^2 cos x"),

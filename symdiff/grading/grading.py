@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..calculus.forward import diff, only_variable
+from ..calculus.trace import Trace
 from ..errors import DomainError, ParseError, SymdiffError
 from ..expression import Apply, Expression, Symbol, rational, symbol
 from ..practice.consequences import sides
 from ..practice.items import Item
 from ..practice.sentences import Sentence, say
-from ..practice.traces import Trace, bare
 from ..rulebook import parse
+from ..tidying import bare
 from ..traversal import free_symbols, postorder
 from ..verification import Verdict, equivalent
 from .answers import is_rounded, is_same, option_of, read_answer, read_components, read_equation

@@ -8,8 +8,10 @@ from hashlib import sha256
 from itertools import islice
 
 from ..calculus.forward import diff
+from ..calculus.trace import Trace
 from ..errors import LimitError, SymdiffError
 from ..expression import Expression, symbol
+from ..tidying import bare
 from .arrangement import arranged
 from .asking import VERSION, Problem, Setting
 from .constants import fill, has_holes
@@ -23,7 +25,6 @@ from .requests import MOST, Request, request
 from .shapes import Leaves
 from .streams import Stream
 from .topics import Topic
-from .traces import Trace, bare
 
 MOST_ATTEMPTS = 400
 PATIENCE = 150

@@ -15,10 +15,10 @@ from ..language import parse_latex as _parse_latex
 from ..resources import grammar_text
 from ..rulefiles.functions import choose
 from ..traversal import free_symbols
-from .functions import FunctionEntry, formal_partial
-from .rules import Rule
-from .table import Rulebook, is_special
-from .table import load as _load
+from .functions import FunctionEntry
+from .loading import load as _load
+from .rules import Role, Rule
+from .table import Choice, Rulebook, Unprepared, is_special
 
 FILES = ("functions.rules", "differentiation.rules")
 
@@ -147,11 +147,13 @@ def _declared(expression: Expression, options: Mapping[str, Any]) -> Expression:
 
 
 __all__ = [
+    "Choice",
     "FunctionEntry",
+    "Role",
     "Rule",
     "Rulebook",
+    "Unprepared",
     "current",
-    "formal_partial",
     "is_special",
     "load",
     "parse",
