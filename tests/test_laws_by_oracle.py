@@ -224,6 +224,12 @@ def test_a_proof_of_equality_holds_at_every_point_and_a_refutation_at_its_own(
             assert one is None or two is None or close(one, two)
 
 
+@pytest.mark.parametrize("text", ["sqrt(x)", "1/(sqrt(x) + 1)", "x*cbrt(x)", "sin(x)/x", "1/(x^2*abs(x))", "1/(x + y)"])
+def test_partial_fractions_are_of_polynomials_in_the_variable_and_not_in_its_root(text: str) -> None:
+    with pytest.raises(sd.SymdiffError, match="quotient of polynomials in x alone"):
+        sd.apart(text, "x")
+
+
 def test_the_oracle_knows_the_definitions_of_a_textbook() -> None:
     x = {"x": Fraction(-8)}
     assert oracle.value(sd.parse("x^(1/3)"), **x) is None
