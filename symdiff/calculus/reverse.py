@@ -30,6 +30,16 @@ def gradient(
     Args:
         expression: the function, an expression or its text.
         variables: by what to differentiate.
+        rules: the rulebook to use instead of the current one.
+
+    Returns:
+        A partial derivative for each variable, in their order.
+
+    Raises:
+        ParseError: the text is no formula; GluedNameError where a word of it holds a variable.
+
+    References:
+        A. Griewank and A. Walther, Evaluating Derivatives, 2nd edition, SIAM 2008, chapter 3: the reverse mode.
 
     >>> [str(g) for g in gradient("x^2*y + y", ["x", "y"])]
     ['2*x*y', '1 + x^2']
@@ -157,6 +167,17 @@ def jacobian(
 ) -> list[list[Expression]]:
     """The matrix of first partial derivatives: a row for each function, a column for each variable.
 
+    Args:
+        expressions: the functions, expressions or their texts.
+        variables: by what to differentiate.
+        rules: the rulebook to use instead of the current one.
+
+    Returns:
+        The gradient of each function.
+
+    Raises:
+        ParseError: a text is no formula; GluedNameError where a word of it holds a variable.
+
     >>> [[str(e) for e in row] for row in jacobian(["x*y", "x + y"], ["x", "y"])]
     [['y', 'x'], ['1', '1']]
     """
@@ -168,6 +189,20 @@ def hessian(
     expression: Expression | str, variables: Iterable[Variable], rules: Rulebook | None = None
 ) -> list[list[Expression]]:
     """The matrix of second partial derivatives, symmetric: each is computed once.
+
+    Args:
+        expression: the function, an expression or its text.
+        variables: by what to differentiate.
+        rules: the rulebook to use instead of the current one.
+
+    Returns:
+        A row for each variable.
+
+    Raises:
+        ParseError: the text is no formula; GluedNameError where a word of it holds a variable.
+
+    References:
+        The theorem of Schwarz: where they are continuous, mixed partial derivatives do not depend on the order.
 
     >>> [[str(e) for e in row] for row in hessian("x^2*y", ["x", "y"])]
     [['2*y', '2*x'], ['2*x', '0']]
