@@ -16,7 +16,7 @@ from ..language import check_glued
 from ..rulebook import Rulebook, Unprepared, current, is_special
 from ..rulebook.lifting import FLATTENED, operands
 from ..tidying import has_branches, lift_requirements, plus, remembering, restrict, times
-from ..traversal import depending, postorder
+from ..traversal import depending, free_symbols, postorder
 from .demands import Demand, demands_of, restricted
 from .forward import Variable, as_differentiand, as_variable, prepared
 from .sweep import Sweep
@@ -134,20 +134,28 @@ class Adjoints:
                 if plain is not None and not (plain[1] and is_special(arguments, plain[1])):
                     found.append((argument, plain[0].run([*arguments, *(adjoint,) * count])))
                 else:
-                    found.append(self._share(node, arguments, place, adjoint))
+                    found += self._shares_through(node, arguments, place, adjoint)
         return found
 
-    def _share(
+    def _shares_through(
         self, node: Apply, arguments: tuple[Expression, ...], place: int, adjoint: Expression
-    ) -> tuple[Expression, Expression]:
-        """What one operand receives where its case is no plain one."""
+    ) -> list[tuple[Expression, Expression]]:
+        """What one operand, or what the rule's letters stand for in it, receives where its case is no plain one."""
         view = node if len(arguments) == len(node.arguments) else apply(node.function, arguments)
         choice = self.rules.rule_for(view, 1 << place)
         self.demands += demands_of(choice, view)
-        share = choice.construction.run([*choice.inputs, *(adjoint for _ in choice.inputs)])
+        slopes = [adjoint] * len(choice.inputs)
         if choice.rule.direct:
-            return arguments[place], share
-        return choice.bindings[choice.rule.letters.index(choice.rule.differentiated[0])], share
+            return [(arguments[place], choice.construction.run([*choice.inputs, *slopes]))]
+        rule, found = choice.rule, []
+        assert isinstance(rule.pattern, Apply)
+        inside = free_symbols(rule.pattern.arguments[place])
+        for letter, binding in zip(rule.letters, choice.bindings, strict=True):
+            if binding in self._depends and letter in inside and letter in rule.differentiated:
+                one = len(rule.differentiated) == 1
+                alone = choice.construction if one else rule.construction_for(frozenset((letter,)))
+                found.append((binding, alone.run([*choice.inputs, *slopes])))
+        return found
 
     def _shares_of_branches(self, node: Apply, adjoint: Expression) -> list[tuple[Expression, Expression]]:
         """What the variables receive of a piecewise. What is demanded in a branch holds there alone,
