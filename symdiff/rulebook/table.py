@@ -258,7 +258,8 @@ class _PlainCases(dict[Case, Plain | None]):
 def is_special(arguments: Sequence[Expression], guards: Guards) -> bool:
     """Whether an argument is one that a more special rule may be for.
 
-    >>> x = symbol("x")
+    >>> from symdiff.expression import Symbol
+    >>> x = Symbol("x")
     >>> is_special((Apply("abs", (x,)),), [(0, {"abs"})]), is_special((x,), [(0, {"abs"})])
     (True, False)
     """
