@@ -21,4 +21,4 @@ autodoc_typehints_format = "short"
 python_maximum_signature_line_length = 88
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
-suppress_warnings = ["myst.header"]
+suppress_warnings = ["myst.xref_missing"]  # links to files beside docs/, which a test follows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -188,3 +189,10 @@ def test_every_public_name_is_there_and_documented() -> None:
     for name in symdiff.__all__:
         value = getattr(symdiff, name)
         assert isinstance(value, str) or (value.__doc__ or "").strip(), name
+
+
+def test_every_room_has_its_paragraph_from_the_bottom_up() -> None:
+    text = (PACKAGE.parent / "docs" / "internals.md").read_text(encoding="utf-8")
+    told = [name for heading in re.findall(r"^\*\*(.*)\.\*\*", text, re.MULTILINE) for name in heading.split(", ")]
+    assert set(told) == {name for name in RANK if not name.startswith("_")}
+    assert [RANK[name] for name in told] == sorted(RANK[name] for name in told)

@@ -80,7 +80,8 @@ def test_a_function_of_three_parameters_explains_each_of_them(name: str) -> None
 
 @pytest.mark.parametrize("name", [name for name, f in FUNCTIONS.items() if len(parameters(f)) >= 3])
 def test_a_function_of_three_parameters_says_what_it_returns(name: str) -> None:
-    assert sections(FUNCTIONS[name]).get("Returns", "").strip()
+    gives_nothing = inspect.signature(FUNCTIONS[name]).return_annotation == "None"
+    assert gives_nothing or sections(FUNCTIONS[name]).get("Returns", "").strip()
 
 
 @pytest.mark.parametrize("name", [name for name, f in FUNCTIONS.items() if errors_in_sight(f)])

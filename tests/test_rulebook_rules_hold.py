@@ -24,6 +24,7 @@ POINTS = 20
 TRIES = 240
 # What the letters of a rule stand for, with derivatives that anyone can see.
 INNER = {"u": ("x^2 + x + 2", "2*x + 1"), "v": ("sin(x) + 2", "cos(x)"), "c": ("a", "0"), "n": ("a", "0")}
+INNER |= {"a": ("x", "1"), "b": ("1/3", "0")}  # the sides of a condition
 # No power series of balls is known for these; their derivatives are compared with difference quotients.
 WITHOUT_SERIES = {"zero_base", "lambertw", "zeta_2", "polylog_2", "dilog", "hyp1f1_3", "hyp2f1_4", "erfi"}
 WITHOUT_SERIES |= {"elliptick", "elliptice", "elliptice_2", "ellipticf_2", "ellipticpi_2", "ellipticpi_3"}

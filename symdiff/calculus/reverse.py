@@ -16,7 +16,7 @@ from ..language import check_glued
 from ..rulebook import Rulebook, Unprepared, current, is_special
 from ..rulebook.lifting import FLATTENED, operands
 from ..tidying import has_branches, lift_requirements, plus, remembering, restrict, times
-from ..traversal import depending, postorder
+from ..traversal import depending, free_symbols, postorder
 from .demands import Demand, demands_of, restricted
 from .forward import Variable, as_differentiand, as_variable, prepared
 from .sweep import Sweep
@@ -30,6 +30,16 @@ def gradient(
     Args:
         expression: the function, an expression or its text.
         variables: by what to differentiate.
+        rules: the rulebook to use instead of the current one.
+
+    Returns:
+        A partial derivative for each variable, in their order.
+
+    Raises:
+        ParseError: the text is no formula; GluedNameError where a word of it holds a variable.
+
+    References:
+        A. Griewank and A. Walther, Evaluating Derivatives, 2nd edition, SIAM 2008, chapter 3: the reverse mode.
 
     >>> [str(g) for g in gradient("x^2*y + y", ["x", "y"])]
     ['2*x*y', '1 + x^2']
@@ -124,20 +134,28 @@ class Adjoints:
                 if plain is not None and not (plain[1] and is_special(arguments, plain[1])):
                     found.append((argument, plain[0].run([*arguments, *(adjoint,) * count])))
                 else:
-                    found.append(self._share(node, arguments, place, adjoint))
+                    found += self._shares_through(node, arguments, place, adjoint)
         return found
 
-    def _share(
+    def _shares_through(
         self, node: Apply, arguments: tuple[Expression, ...], place: int, adjoint: Expression
-    ) -> tuple[Expression, Expression]:
-        """What one operand receives where its case is no plain one."""
+    ) -> list[tuple[Expression, Expression]]:
+        """What one operand, or what the rule's letters stand for in it, receives where its case is no plain one."""
         view = node if len(arguments) == len(node.arguments) else apply(node.function, arguments)
         choice = self.rules.rule_for(view, 1 << place)
         self.demands += demands_of(choice, view)
-        share = choice.construction.run([*choice.inputs, *(adjoint for _ in choice.inputs)])
+        slopes = [adjoint] * len(choice.inputs)
         if choice.rule.direct:
-            return arguments[place], share
-        return choice.bindings[choice.rule.letters.index(choice.rule.differentiated[0])], share
+            return [(arguments[place], choice.construction.run([*choice.inputs, *slopes]))]
+        rule, found = choice.rule, []
+        assert isinstance(rule.pattern, Apply)
+        inside = free_symbols(rule.pattern.arguments[place])
+        for letter, binding in zip(rule.letters, choice.bindings, strict=True):
+            if binding in self._depends and letter in inside and letter in rule.differentiated:
+                one = len(rule.differentiated) == 1
+                alone = choice.construction if one else rule.construction_for(frozenset((letter,)))
+                found.append((binding, alone.run([*choice.inputs, *slopes])))
+        return found
 
     def _shares_of_branches(self, node: Apply, adjoint: Expression) -> list[tuple[Expression, Expression]]:
         """What the variables receive of a piecewise. What is demanded in a branch holds there alone,
@@ -157,6 +175,17 @@ def jacobian(
 ) -> list[list[Expression]]:
     """The matrix of first partial derivatives: a row for each function, a column for each variable.
 
+    Args:
+        expressions: the functions, expressions or their texts.
+        variables: by what to differentiate.
+        rules: the rulebook to use instead of the current one.
+
+    Returns:
+        The gradient of each function.
+
+    Raises:
+        ParseError: a text is no formula; GluedNameError where a word of it holds a variable.
+
     >>> [[str(e) for e in row] for row in jacobian(["x*y", "x + y"], ["x", "y"])]
     [['y', 'x'], ['1', '1']]
     """
@@ -168,6 +197,20 @@ def hessian(
     expression: Expression | str, variables: Iterable[Variable], rules: Rulebook | None = None
 ) -> list[list[Expression]]:
     """The matrix of second partial derivatives, symmetric: each is computed once.
+
+    Args:
+        expression: the function, an expression or its text.
+        variables: by what to differentiate.
+        rules: the rulebook to use instead of the current one.
+
+    Returns:
+        A row for each variable.
+
+    Raises:
+        ParseError: the text is no formula; GluedNameError where a word of it holds a variable.
+
+    References:
+        The theorem of Schwarz: where they are continuous, mixed partial derivatives do not depend on the order.
 
     >>> [[str(e) for e in row] for row in hessian("x^2*y", ["x", "y"])]
     [['2*y', '2*x'], ['2*x', '0']]

@@ -63,7 +63,16 @@ class Derivation(DerivationRecord):
         return Markdown(language).document(document_of(self, **options))
 
     def latex(self, *, document: bool = False, language: str = FALLBACK, **options: Any) -> str:
-        """LaTeX, which needs amsmath and xcolor; a document of its own, if asked for."""
+        """LaTeX, which needs amsmath and xcolor; a document of its own, if asked for.
+
+        Args:
+            document: a whole document, and not a part of one.
+            language: the code of a language.
+            options: the options of the class.
+
+        Returns:
+            The LaTeX.
+        """
         renderer, made = Latex(language), document_of(self, **options)
         return renderer.document(made) if document else renderer.body(made)
 
@@ -80,7 +89,13 @@ class Derivation(DerivationRecord):
         return to_json(self, **options)
 
     def terminal(self, *, console: Console | None = None, language: str = FALLBACK, **options: Any) -> None:
-        """Print in colours, the place of each step highlighted; needs the extra `rich`."""
+        """Print in colours, the place of each step highlighted; needs the extra `rich`.
+
+        Args:
+            console: where to, a console of rich; standard output if not given.
+            language: the code of a language.
+            options: the options of the class.
+        """
         Terminal(language).show(document_of(self, **options), console)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from typing import NamedTuple
 
 from ..expression import CONDITIONS, CONSTANTS, ONE, Apply, Expression, Number, apply
 from ..language import Vocabulary
 from ..tidying import remembering
-from ..traversal import postorder, substitute
+from ..traversal import free_symbols, postorder, substitute
 from .checks import check
 from .construction import Construction, construction_of
 from .domains import conjuncts, is_implied
@@ -248,6 +248,8 @@ class _PlainCases(dict[Case, Plain | None]):
             if rule.direct:
                 bound = rule.condition is not None or domains or rule.role is Role.BRANCHES
                 return None if bound else (construction, tuple(guards.items()))
+            if not rule.shape:  # a letter that stands twice: nothing tells at first sight
+                return None
             place, literal, function = rule.shape[0]
             guards.setdefault(place, set()).add(function or literal)
         return None
@@ -256,7 +258,8 @@ class _PlainCases(dict[Case, Plain | None]):
 def is_special(arguments: Sequence[Expression], guards: Guards) -> bool:
     """Whether an argument is one that a more special rule may be for.
 
-    >>> x = symbol("x")
+    >>> from symdiff.expression import Symbol
+    >>> x = Symbol("x")
     >>> is_special((Apply("abs", (x,)),), [(0, {"abs"})]), is_special((x,), [(0, {"abs"})])
     (True, False)
     """
@@ -268,12 +271,14 @@ def is_special(arguments: Sequence[Expression], guards: Guards) -> bool:
 
 
 def _masks(rule: Rule, exchanged: bool) -> Iterator[int]:
-    """Which arguments may depend on x where the rule applies."""
+    """Which arguments may depend on x where the rule applies: of those that share a letter all or none."""
     assert isinstance(rule.pattern, Apply)
-    choices = [(0,) if _is_free(a, rule) else (0, 1) for a in rule.pattern.arguments]
-    for bits in product(*(choices[::-1] if exchanged else choices)):
-        if any(bits):
-            yield sum(bit << place for place, bit in enumerate(bits))
+    arguments = rule.pattern.arguments
+    letters = [free_symbols(a) - rule.free for a in arguments]
+    for bits in product(*((0,) if _is_free(a, rule) else (0, 1) for a in arguments)):
+        torn = any(bits[i] != bits[j] and letters[i] & letters[j] for i, j in combinations(range(len(bits)), 2))
+        if any(bits) and not torn:
+            yield sum(bit << place for place, bit in enumerate(bits[::-1] if exchanged else bits))
 
 
 def _is_free(argument: Expression, rule: Rule) -> bool:

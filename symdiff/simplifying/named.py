@@ -89,7 +89,8 @@ def apart(expression: Expression | str, variable: Variable | None = None) -> Exp
     def written(node: Expression) -> Expression:
         symbol = only_variable(node) if variable is None else as_variable(variable)
         represented = Representation(node)
-        if len(represented.generators) != 1 or represented.field.places.get(symbol) != 0:
+        rooted = any(isinstance(g, Radical) and g.degree > 1 for g in represented.generators)
+        if len(represented.generators) != 1 or rooted or represented.field.places.get(symbol) != 0:
             raise SymdiffError(f"partial fractions need a quotient of polynomials in {symbol} alone")
         return partial_fractions(represented)
 
