@@ -14,7 +14,7 @@ from ..simplifying.named import expand
 from ..tidying import build, minus, over, plus, tidy, times
 from .derivation import Derivation
 from .places import Place
-from .records import WORK, Step, derivative_node, tidied
+from .records import WORK, Noted, Step, derivative_node, tidied
 from .tracing import steps_of
 
 MOST_FACTORS = 200
@@ -33,7 +33,7 @@ def by_rules(body: Expression, variables: list[Symbol], book: Rulebook) -> Deriv
         trace = Trace(result, variable, book)
         steps += steps_of(trace, place)
         result = trace.result
-    return Derivation("derivative", body, variables, start, steps, result)
+    return Derivation("derivative", body, tuple(variables), start, tuple(steps), result)
 
 
 def derive_by(method: str, body: Expression, variables: Sequence[Symbol], book: Rulebook) -> Derivation:
@@ -64,8 +64,10 @@ def _rewritten(rewrite: Rewriting) -> Callable[[str, Expression, Symbol, Ruleboo
         trace = Trace(other, variable, book)
         steps = [Step(WORK, "rewrite", body, other, variable=variable, place=(0,)), *steps_of(trace)]
         start = derivative_node(body, variable)
-        names: dict[str, Expression | str] = {"parts": other}
-        return Derivation("derivative", body, [variable], start, steps, trace.result, method=method, names=names)
+        names: dict[str, Noted] = {"parts": other}
+        return Derivation(
+            "derivative", body, (variable,), start, tuple(steps), trace.result, method=method, names=names
+        )
 
     return derive
 
@@ -131,7 +133,7 @@ def _logarithmic(method: str, body: Expression, variable: Symbol, book: Rulebook
         *steps_of(trace, (1,)),
     ]
     result, more = tidied("*", (body, trace.result), variable)
-    return Derivation("derivative", body, [variable], start, [*steps, *more], result, method=method)
+    return Derivation("derivative", body, (variable,), start, (*steps, *more), result, method=method)
 
 
 def expanded_logarithm(body: Expression) -> Expression:

@@ -12,7 +12,7 @@ from ..calculus.wrong import Misapplication, misapplied
 from ..documents import Sentence, Series
 from ..documents.formulas import primed
 from ..errors import SymdiffError
-from ..expression import Apply, apply
+from ..expression import Apply, apply, rational, symbol
 from ..rulebook.misconceptions import WrongRule, standard_misconceptions
 from .records import RULE, Step
 from .wording import prime
@@ -63,7 +63,7 @@ def _refuted(misapplication: Misapplication, trace: Trace, step: Step) -> Senten
     if verdict.status != "refuted" or verdict.witness is None or verdict.balls is None:
         return None
     formula = apply("=", (primed(rule.pattern), prime(rule.replacement)))
-    point = Series(tuple(f"{name} = {value}" for name, value in verdict.witness.items()))
+    point = Series(tuple(apply("=", (symbol(name), rational(value))) for name, value in verdict.witness.items()))
     value, slope = (_short(ball) for ball in verdict.balls)
     entry = "why.wrong" if point.phrases else "why.constant"
     return Sentence(entry, {"formula": formula, "wrong": wrong, "point": point, "value": value, "slope": slope})

@@ -63,6 +63,9 @@ def exercises(
         variant: a letter.
         block: how many exercises of a topic come one after the other; 0 mixes the topics.
 
+    Returns:
+        The items, in the order of the sheet.
+
     Raises:
         SymdiffError: what is asked for is not known, or there is no such exercise.
 

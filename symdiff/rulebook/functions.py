@@ -103,6 +103,8 @@ class FunctionEntry(FunctionLine):
         for call in self.values:
             if not isinstance(call, Apply) or call.function != self.name or free_symbols(call):
                 raise self.passage.error(f"a value is an equation {self.name}(constant) = constant")
+        if self.form is None and self.is_bare:
+            raise self.passage.error("`bare` is of a function that is `written` somehow")
         if self.effort is not None and self.effort < 1:
             raise self.passage.error("an effort is at least 1")
 
@@ -139,8 +141,16 @@ class FunctionEntry(FunctionLine):
 def formal_partial(name: str, place: int, arity: int) -> str:
     """The name of a function's derivative by one of its arguments: f' for one argument, else D_1 f.
 
-    >>> formal_partial("f'", 0, 1), formal_partial("D_2 f", 0, 2)
-    ("f''", 'D_1 D_2 f')
+    Args:
+        name: the function, or a derivative of it.
+        place: which argument, counted from 0.
+        arity: how many arguments there are.
+
+    Returns:
+        The name of the derivative.
+
+    >>> formal_partial("f'", 0, 1), formal_partial("D_2 g", 0, 2)
+    ("f''", 'D_1 D_2 g')
     """
     if arity == 1:
         return name + "'"

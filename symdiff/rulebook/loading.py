@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..expression import Apply, Expression, Symbol, symbol
 from ..language import Vocabulary
-from ..rulefiles.functions import effort_of
+from ..rulefiles.functions import FunctionLine, effort_of
 from ..rulefiles.reader import Passage, Statement, columns, split_at, statements
 from .checks import check, hidden_by
 from .formulas import read_condition, read_formula
@@ -57,8 +57,18 @@ def _vocabulary(heads: Sequence[Statement], base: Rulebook | None) -> Vocabulary
         if "also called" in statement.body.content:
             others = [passage.content.split() for keyword, passage in statement.clauses() if keyword == "also called"]
             aliases.update((other, statement.name) for names in others for other in names)
+    shared = {
+        other: _shared(other, counts[other], name, counts[name]) for other, name in aliases.items() if other in counts
+    }
     arities = {n: (min(c), None if n in VARIADIC else max(c)) for n, c in counts.items()}
-    return Vocabulary(functions=arities, aliases=aliases)
+    lines = (*(base.functions.values() if base else ()), *(FunctionLine(s) for s in heads))
+    aliases = {other: name for other, name in aliases.items() if other not in counts}
+    return Vocabulary(arities, aliases, {**(base.vocabulary.shared if base else {}), **shared}, lines)
+
+
+def _shared(alias: str, own: set[int], name: str, others: set[int]) -> dict[int, str]:
+    """What a function's name that is also another's means for each number of arguments."""
+    return {**dict.fromkeys(others, name), **dict.fromkeys(own, alias)}
 
 
 def read_rule(statement: Statement, vocabulary: Vocabulary, earlier: Sequence[Rule] = ()) -> Rule:

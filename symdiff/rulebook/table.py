@@ -254,7 +254,12 @@ class _PlainCases(dict[Case, Plain | None]):
 
 
 def is_special(arguments: Sequence[Expression], guards: Guards) -> bool:
-    """Whether an argument is one that a more special rule may be for."""
+    """Whether an argument is one that a more special rule may be for.
+
+    >>> x = symbol("x")
+    >>> is_special((Apply("abs", (x,)),), [(0, {"abs"})]), is_special((x,), [(0, {"abs"})])
+    (True, False)
+    """
     for place, special in guards:
         argument = arguments[place]
         if argument in special or (type(argument) is Apply and argument.function in special):

@@ -35,6 +35,12 @@ MOST_PASSES = 8  # what is not lifted by then stays where it is, and holds there
 def tidy(expression: Expression | str) -> Expression:
     """The expression, tidied.
 
+    Args:
+        expression: an expression or its text.
+
+    Raises:
+        ParseError: the text is no formula.
+
     >>> str(tidy("x^2*1*sin(x) + 0 + 3*x*x*sin(x)"))
     '4*x^2*sin(x)'
     """
