@@ -45,6 +45,9 @@ def _joins_smoothly(node: Apply, slopes: Sequence[Expression], place: int, varia
     if joint is None or not _decided(node, place, variable, joint):
         return False
     following = place + 2 if place + 2 == len(slopes) - 1 else place + 3
+    values = node.arguments[place + 1], node.arguments[following]
+    if values[0] is not values[1] and any(isinstance(v, Apply) and v.function == node.function for v in values):
+        return False  # the value of a piecewise at a point is not looked for
     at: dict[Expression, Expression] = {variable: joint}
     gaps = [apply("-", (side[place + 1], side[following])) for side in (node.arguments, slopes)]
     return all(remembering(partial(tidy, substitute(gap, at))) == (ZERO, []) for gap in gaps)

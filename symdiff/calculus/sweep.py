@@ -15,10 +15,14 @@ from ..language import check_glued
 from ..rulebook import Choice, Rulebook, is_special
 from ..rulebook.lifting import FLATTENED, mask_of, operands
 from ..rulebook.rules import Role, branch_places
-from ..tidying import has_branches, remembering
+from ..tidying import remembering
 from ..traversal import postorder
 from .demands import MOST_FACTS, Demand, Facts, demands_of, restricted_branch
 from .joints import joints
+
+
+class BranchesMet(Exception):
+    """There is a piecewise that depends on the variable: what is demanded in its branches holds there alone."""
 
 
 class Sweep:
@@ -35,7 +39,8 @@ class Sweep:
         self.slopes: dict[Expression, Expression | None] = {}
         self.demands: dict[Expression, list[Demand]] = {}
         self._branched = False
-        self._one = rules.rule_for(variable, 1).rule.replacement
+        self._met: list[Demand] = []
+        self._one = rules.line(Role.VARIABLE).replacement
 
     def slope(self, node: Expression) -> Expression:
         """The derivative of a node, without what must hold for it.
@@ -51,30 +56,32 @@ class Sweep:
     def demands_at(self, node: Expression) -> list[Demand]:
         """What must hold for the derivative of a node: all that came up in it, but in no branch of a piecewise."""
         if not self._branched:
-            return [demand for demands in self.demands.values() for demand in demands]
+            return [*self._met, *(demand for demands in self.demands.values() for demand in demands)]
         found = postorder((node,), lambda n: () if n.function == "piecewise" else operands(n))
         return [demand for below in found for demand in self.demands.get(below, ())]
 
     def _run(self, node: Expression) -> None:
-        order = postorder((node,), operands, FLATTENED)
-        if not has_branches((node,)):
-            self._remember(order, node)
-            return
-        self._branched = True
-        for below in order:
-            if below in self.slopes:
+        if not self._branched:
+            try:
+                self._met = self._remember(postorder((node,), operands, FLATTENED), node)
+                return
+            except BranchesMet:
+                self._branched = True
+                self.slopes.clear()
+                self.demands.clear()
+        slopes = self.slopes
+        for below in postorder((node,), lambda n: () if n in slopes else operands(n)):
+            if below in slopes:
                 continue
             if type(below) is Apply and below.function == "piecewise":
                 self._enter_branches(below)
-            else:
-                self._remember((below,), below)
+            elif met := self._remember((below,), below):
+                self.demands[below] = met + self.demands.get(below, [])
 
-    def _remember(self, order: Iterable[Expression], node: Expression) -> None:
+    def _remember(self, order: Iterable[Expression], node: Expression) -> list[Demand]:
         """Go through some nodes; what the constructors of tidying demand on the way is demanded at a node."""
         _, needs = remembering(partial(self._up, order))
-        if needs:
-            met = [Demand(need, node) for need in dict.fromkeys(needs)]
-            self.demands = {node: met + self.demands.pop(node, []), **self.demands}
+        return [Demand(need, node) for need in dict.fromkeys(needs)]
 
     def _up(self, order: Iterable[Expression]) -> None:
         slopes, plain_cases, variable = self.slopes, self.rules.plain_cases, self.variable
@@ -100,6 +107,8 @@ class Sweep:
 
     def _by_choice(self, node: Apply, arguments: tuple[Expression, ...], mask: int) -> Expression:
         """The derivative of a node whose case is no plain one."""
+        if node.function == "piecewise":
+            raise BranchesMet
         if node.function in CONDITIONS:
             return ZERO  # it varies, but between the joints it is one and the same
         view = node if len(arguments) == len(node.arguments) else apply(node.function, arguments)

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import product
 
 from ..expression import ZERO, Apply, Expression, Number, Symbol, rational
-from ..tidying import HOLDS, always_evaluated, minus, tidy, value_of
-from ..traversal import fold, postorder, substitute
+from ..tidying import always_evaluated, tidy, truth_of, value_of
+from ..traversal import postorder, substitute
 from .functions import FunctionEntry
 
 Entries = Mapping[tuple[str, int], FunctionEntry]
@@ -78,20 +78,7 @@ def _points(letters: Sequence[Symbol], spoken_of: Sequence[Expression]) -> Itera
 
 def _holds(condition: Expression | None, point: Mapping[Expression, Expression]) -> bool | None:
     """Whether a condition holds at a point; None where that is not seen in exact arithmetic."""
-    if condition is None:
-        return None
-    return fold((condition,), lambda leaf: None, lambda node, parts: _truth(node, parts, point))[condition]
-
-
-def _truth(node: Apply, parts: Sequence[bool | None], point: Mapping[Expression, Expression]) -> bool | None:
-    if node.function in ("and", "or"):
-        deciding = node.function == "or"
-        return deciding if deciding in parts else None if None in parts else not deciding
-    if node.function not in HOLDS:
-        return None
-    first, second = (tidy(substitute(side, point)) for side in node.arguments)
-    gap = value_of(minus(first, second))
-    return None if gap is None else HOLDS[node.function](gap)
+    return None if condition is None else truth_of(tidy(substitute(condition, point)))
 
 
 def _may_exist(formula: Expression, asked: Sequence[Expression], point: Mapping[Expression, Expression]) -> bool:

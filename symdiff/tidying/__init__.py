@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from ..expression import Apply, Expression, apply, as_expression
 from ..traversal import postorder, rebuild
-from .definedness import HOLDS, always_evaluated, is_total, not_implied, remembering, restrict, where
+from .definedness import always_evaluated, is_total, not_implied, remembering, restrict, truth_of, where
 from .functions import call
 from .numbers import exact_power, value_of
 from .products import over, times
@@ -138,7 +138,6 @@ def _lifted(
 
 __all__ = [
     "CONSTRUCTORS",
-    "HOLDS",
     "MOST_FACTORS",
     "always_evaluated",
     "bare",
@@ -161,6 +160,7 @@ __all__ = [
     "restrict",
     "tidy",
     "times",
+    "truth_of",
     "value_of",
     "where",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from ..expression import CONDITIONS, ZERO, Apply, E, Expression, Number, apply, remember_total
-from ..traversal import postorder
+from ..traversal import fold, postorder
 from .numbers import value_of
 
 Value = TypeVar("Value")
@@ -98,16 +98,29 @@ def nonzero(expression: Expression) -> Expression:
 
 def _says_something(requirement: Expression) -> bool:
     if type(requirement) is Apply and requirement.function in CONDITIONS:
-        return not _is_sure(requirement)
+        return truth_of(requirement) is not True
     return not is_total(requirement)
 
 
-def _is_sure(condition: Apply) -> bool:
-    """Whether a comparison is one of two numbers, and true."""
-    value, bound = map(value_of, condition.arguments)
-    if value is None or bound is None:
-        return False
-    return HOLDS[condition.function](value - bound)
+def truth_of(condition: Expression) -> bool | None:
+    """Whether a condition on numbers holds; None where that is not seen in exact arithmetic.
+
+    >>> import symdiff
+    >>> x = symdiff.symbols("x")
+    >>> truth_of(x > x), truth_of(symdiff.Apply("<", (symdiff.Number(1), symdiff.Number(2))))
+    (None, True)
+    """
+    return fold((condition,), lambda leaf: None, _truth)[condition]
+
+
+def _truth(node: Apply, parts: list[bool | None]) -> bool | None:
+    if node.function in ("and", "or"):
+        deciding = node.function == "or"
+        return deciding if deciding in parts else None if None in parts else not deciding
+    if node.function not in HOLDS:
+        return None
+    value, bound = map(value_of, node.arguments)
+    return None if value is None or bound is None else HOLDS[node.function](value - bound)
 
 
 def not_implied(value: Expression, requirements: Iterable[Expression]) -> list[Expression]:

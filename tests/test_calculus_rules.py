@@ -1,0 +1,164 @@
+"""One choice of the rule for a node: what every reading of the table does with it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import symdiff as sd
+from symdiff.calculus.trace import Trace
+from symdiff.expression import Apply, Expression, symbol
+from symdiff.rulebook import Rulebook, standard
+from symdiff.rulebook.rules import Role, derivative_of
+from symdiff.traversal import postorder, substitute
+
+from .expressions import X, Y, expressions
+
+OWN = """
+blend(u, v, n):  defined as n*u + (1 - n)*v,  where n >= 0 and n <= 1
+blending:  d(blend(u, v, n)) = n*d(u) + (1 - n)*d(v) where n is free of x
+mixing:    d(blend(u, v, w)) = w*d(u) + (1 - w)*d(v) + (u - v)*d(w)
+ramp(u):   where u > 0
+ramping:   d(ramp(u)) = d(u)/u
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Rulebook:
+    path = tmp_path / "own.rules"
+    path.write_text(OWN, encoding="utf-8")
+    return sd.rules.load(path)
+
+
+@given(expressions(X, Y, size=8))
+@settings(max_examples=100, deadline=None)
+def test_there_is_a_rule_for_every_node(f: Expression) -> None:
+    trace = Trace(f, X)
+    for node in postorder((trace.expression,)):
+        firing = trace.firing(node)
+        assert substitute(firing.rule.pattern, dict(firing.bound)) is node
+        assert standard().rules[firing.rule.name].role is firing.rule.role
+
+
+def test_the_rule_of_a_leaf_is_a_line_of_the_table() -> None:
+    rules = {role: standard().line(role) for role in (Role.FREE, Role.VARIABLE)}
+    assert standard().rule_for(X, 1).rule is rules[Role.VARIABLE]
+    for constant in (Y, sd.parse("3"), sd.parse("ln(y)")):
+        assert standard().rule_for(constant, 0).rule is rules[Role.FREE]
+
+
+@given(st.integers(3, 12), st.data())
+@settings(max_examples=40, deadline=None)
+def test_the_rule_for_many_operands_is_that_for_two_again_and_again(count: int, data: st.DataObject) -> None:
+    """One operand at a time plays u: the others are numbers, and the right side is linear."""
+    sign = data.draw(st.sampled_from(("*", "+-")))
+    signs = tuple(data.draw(st.sampled_from(sign)) for _ in range(count - 1))
+    values = data.draw(st.lists(st.integers(-3, 3).map(sd.Number), min_size=count, max_size=count))
+    slopes = data.draw(st.lists(st.integers(-3, 3).map(sd.Number), min_size=count, max_size=count))
+    rule = standard().rule_for_chain((signs, tuple(values)), 2**count - 1).rule
+    left, slope = values[0], slopes[0]
+    for operator, value, change in zip(signs, values[1:], slopes[1:], strict=True):
+        two = standard().rule_for(sd.Apply(operator, (symbol("u"), symbol("v"))), 3).construction
+        slope = two.run([left, value, slope, change])
+        left = sd.tidy(sd.Apply(operator, (left, value)))
+    assert rule.construction.run([*values, *slopes]) is slope
+
+
+@pytest.mark.parametrize("text", ["x*y*sin(x)*e^x", "f(x, y, x^2)", "max(x, y, x^2)", "x + y - x^2 - 3"])
+def test_one_operand_after_the_other_gives_the_whole(text: str) -> None:
+    f = sd.parse(text)
+    assert sd.equivalent(sd.gradient(f, ["x"])[0], sd.diff(f, "x"))
+
+
+def test_a_rule_of_ones_own_is_applied_forwards_backwards_and_explained(own: Rulebook) -> None:
+    f = sd.parse("blend(x^2, sin(x), 1/3)*x", rules=own)
+    slope = sd.diff(f, "x", rules=own)
+    whole = sd.parse("x^2/3 + 2*sin(x)/3")
+    for found in (slope, sd.gradient(f, ["x"], own)[0]):
+        assert sd.equivalent(substitute(found, {f.arguments[0]: whole}), sd.diff(whole * X, "x"))
+    assert str(sd.diff(sd.parse("blend(x^2, y, 1/3)", rules=own), "x", rules=own)) == "2*x/3"
+    derivation = sd.derive(f, "x", rules=own)
+    assert derivation.result is slope
+    named = [visit.step.name for visit in derivation.walk()]
+    assert "blending" in named
+    assert "mixing" in [v.step.name for v in sd.derive(sd.parse("blend(1, 2, x)", rules=own), "x", rules=own).walk()]
+    trace = Trace(sd.parse("blend(x, 2, x)", rules=own), X, own)
+    assert [step.rule.name for step in trace.steps.values()] == ["mixing"]
+
+
+def test_backwards_a_rule_of_ones_own_is_its_coefficients(own: Rulebook) -> None:
+    names = ["p", "q", "r"]
+    f = sd.parse("blend(p, q, r)", rules=own)
+    assert [str(g) for g in sd.gradient(f, names, own)] == [str(sd.diff(f, v, rules=own)) for v in names]
+
+
+DOMAINS = [
+    ("log(x, 10)", ["x > 0"]),
+    ("log(x, b)", ["x > 0"]),
+    ("log(3x, x)", []),
+    ("ln(x)", ["x > 0"]),
+    ("asin(x)", []),
+    ("acosh(x)", []),
+    ("tan(x)", []),
+    ("li(x)", []),
+    ("coth(x)", []),
+    ("expint(2, x)", []),
+    ("atan2(x, 2)", []),
+    ("ln(abs(x))", []),
+]
+
+
+@pytest.mark.parametrize(("text", "conditions"), DOMAINS)
+def test_a_derivative_carries_the_domain_that_its_formula_does_not_imply(text: str, conditions: list[str]) -> None:
+    assert [str(c) for c in sd.diff(text, "x").conditions] == conditions
+
+
+ENTRIES = [entry for entry in standard().functions.values() if entry.requirement is not None]
+PLACES = [Fraction(n, 3) for n in (-31, -7, -3, -2, -1, 0, 1, 2, 3, 4, 7, 31)]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.name}/{len(entry.parameters)}")
+def test_no_derivative_is_claimed_outside_of_the_domain_of_a_function(entry: sd.rules.FunctionEntry) -> None:
+    holds = Apply("piecewise", (entry.requirement, sd.Number(1), sd.Number(0)))
+    slopes = [sd.diff(entry.application, letter) for letter in entry.parameters]
+    for values in product(PLACES[:: len(entry.parameters)], repeat=len(entry.parameters)):
+        point = dict(zip(map(str, entry.parameters), values, strict=True))
+        if sd.evaluate(holds, point) == 0:
+            for slope in slopes:
+                with pytest.raises(sd.SymdiffError):
+                    slope.evaluate(point)
+
+
+def test_a_general_rule_carries_the_domain_of_its_function(own: Rulebook) -> None:
+    slope = sd.diff(sd.parse("ramp(x^3)", rules=own), "x", rules=own)
+    before = sd.rules.use(own)
+    try:
+        assert [str(c) for c in slope.conditions] == ["x^3 > 0"]
+    finally:
+        sd.rules.use(before)
+
+
+REFUSED = [
+    ("again: d(f(u)) = 2*f'(u)*d(u)   where f has no rule", "never reached: formal"),
+    ("again: d(c) = 0   where c is free of x", "never reached: constant"),
+    ("again: d(x) = 1", "never reached: variable"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), REFUSED)
+def test_there_is_no_second_catch_all(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "file.rules"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(sd.RuleError, match=message):
+        sd.rules.load(path)
+
+
+def test_the_placeholders_of_a_rule_are_those_of_its_letters() -> None:
+    for rule in standard().rules.values():
+        asked = {n for n in postorder((rule.replacement,)) if isinstance(n, Apply) and n.function == "d"}
+        assert asked <= {derivative_of(u) for u in rule.differentiated}
