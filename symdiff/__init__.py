@@ -26,7 +26,7 @@ from .errors import (
     SymdiffError,
     UnknownFunctionError,
 )
-from .expression import Apply, Expression, Number, Symbol, apply, as_expression, remember_declared, symbol
+from .expression import Apply, Expression, Number, Symbol, apply, as_expression, symbol
 
 if TYPE_CHECKING:
     from . import rulebook as rules
@@ -90,8 +90,7 @@ def symbols(names: str) -> Symbols:
     """The symbol of a name, or a tuple of symbols for several names.
 
     Args:
-        names: names apart by spaces or commas. They count as declared: xy is then one name, and no
-            product that lost its sign.
+        names: names apart by spaces or commas, each of them one name: xy is no product that lost its sign.
 
     Returns:
         A Symbol, or a tuple of them. A type checker cannot see which, and takes it for both.
@@ -112,8 +111,6 @@ def symbols(names: str) -> Symbols:
         if not is_name(word):
             raise ParseError(f"{word!r} is not a name", names, names.index(word))
     made = tuple(symbol(word) for word in words)
-    for name in made:
-        remember_declared(name, True)
     return made[0] if len(made) == 1 else made  # type: ignore[return-value]
 
 

@@ -154,9 +154,26 @@ def test_a_glued_word_is_never_quietly_a_constant(text: str) -> None:
 
 
 def test_a_declared_word_is_one_name() -> None:
-    assert str(sd.diff(sd.parse("xq*x", symbols=["xq"]), "x")) == "xq"
+    body = sd.parse("xq*x", symbols=["xq"])
+    assert str(sd.diff("xq*x", "x", symbols=["xq"])) == "xq"
+    assert str(sd.diff(body, "x", symbols=["xq"])) == "xq"
+    assert [str(g) for g in sd.gradient(body, ["x"], symbols=["xq"])] == ["xq"]
+    assert [str(g) for g in sd.gradient(body, ["x", "xq"])] == ["xq", "x"]
     width, x = sd.symbols("xw x")
     assert sd.diff(width * x, x) is width
+
+
+def test_what_one_text_declares_another_one_does_not_know() -> None:
+    sd.symbols("xr x")
+    sd.parse("xr*x", symbols=["xr"])
+    with pytest.raises(sd.GluedNameError):
+        sd.diff("xr", "x")
+
+
+@pytest.mark.parametrize("text", ["d/dx (xy)", "D_x(xy*x)"])
+def test_a_word_inside_a_written_derivative_is_no_constant(text: str) -> None:
+    with pytest.raises(sd.GluedNameError):
+        sd.diff(text, "y")
 
 
 def test_d_is_a_name_like_another() -> None:

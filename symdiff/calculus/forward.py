@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..errors import DomainError, LimitError, SymdiffError
 from ..expression import Apply, Expression, Number, Symbol, apply, as_expression, symbol
-from ..language import is_name
-from ..rulebook import Rulebook, Unprepared, current
+from ..language import check_glued, is_name
+from ..rulebook import Rulebook, Unprepared, current, parse
 from ..rulebook.functions import formal_parts
 from ..tidying import lift_requirements
 from ..traversal import fold, free_symbols, postorder, substitute
@@ -19,7 +19,12 @@ MOST_ORDERS = 1000
 Variable = Symbol | str
 
 
-def diff(expression: Expression | str, *variables: Variable | int, rules: Rulebook | None = None) -> Expression:
+def diff(
+    expression: Expression | str,
+    *variables: Variable | int,
+    rules: Rulebook | None = None,
+    symbols: Iterable[str] = (),
+) -> Expression:
     """The derivative, tidied.
 
     Args:
@@ -27,6 +32,7 @@ def diff(expression: Expression | str, *variables: Variable | int, rules: Rulebo
         variables: one variable, or several for a mixed derivative; a number after a variable is
             how often to differentiate by it: `diff(f, "x", 2, "y")`. The only symbol if not given.
         rules: the rulebook to use instead of the current one.
+        symbols: words that are one name each, though they hold the variable.
 
     Returns:
         The derivative. Where it exists on less than its formula, `.conditions` says where.
@@ -42,20 +48,41 @@ def diff(expression: Expression | str, *variables: Variable | int, rules: Rulebo
     12*x*y
     """
     book = rules or current()
-    body = as_differentiand(expression, variables)
+    body = as_differentiand(expression, variables, symbols)
     for variable, order in orders(body, variables):
         for _ in range(order):
             body = derivative(body, variable, book)
     return body
 
 
-def as_differentiand(expression: Expression | str, variables: Sequence[Variable | int]) -> Expression:
-    """The expression to differentiate; a text is read with the first variable in mind."""
-    if isinstance(expression, str) and variables and not isinstance(variables[0], int):
-        from ..rulebook import parse
+def as_differentiand(
+    expression: Expression | str, variables: Sequence[Variable | int], symbols: Iterable[str] = ()
+) -> Expression:
+    """The expression to differentiate.
 
-        return parse(expression, variable=as_variable(variables[0]).name)
-    return as_expression(expression)
+    What is text may have lost its signs: where the expression or the variable is a text, a word that holds the
+    variable is refused. Who gives both as objects means each symbol as one name.
+
+    Args:
+        expression: the differentiand, an expression or its text.
+        variables: by what to differentiate, with orders among them.
+        symbols: words that are declared to be names.
+
+    Raises:
+        ParseError: the text is not a formula; GluedNameError where a word holds the variable and is not declared.
+    """
+    names = [as_variable(v).name for v in variables if not isinstance(v, int)]
+    if isinstance(expression, str):
+        body = parse(expression, symbols=symbols, variable=names[0] if names else None)
+        suspected = names or [only_variable(body).name]
+    else:
+        body = as_expression(expression)
+        suspected = [v for v in variables if isinstance(v, str)]
+    if suspected:
+        words = {s.name for s in free_symbols(body)}.difference(symbols, names)
+        for name in suspected:
+            check_glued(sorted(words), name)
+    return body
 
 
 def as_variable(name: Variable) -> Symbol:
@@ -131,21 +158,30 @@ def prepared(body: Expression, rules: Rulebook) -> tuple[Expression, tuple[Expre
 # --- derivatives written in the input ---------------------------------------------------------------------
 
 
-def carry_out(expression: Expression, rules: Rulebook | None = None) -> Expression:
+def carry_out(expression: Expression, rules: Rulebook | None = None, symbols: Iterable[str] = ()) -> Expression:
     """The expression with every derivative that is written in it carried out: d/dx (x^2) becomes 2*x.
+
+    Args:
+        expression: any expression.
+        rules: the rulebook to use instead of the current one.
+        symbols: words that are one name each, though they hold the variable of a derivative.
 
     Raises:
         DomainError: a derivative is asked for at a point of something that is no variable.
+        GluedNameError: a word holds the variable of a derivative.
     """
     book = rules or current()
     if not any(
         type(n) is Apply and book.is_to_be_carried_out(n.function, len(n.arguments)) for n in postorder((expression,))
     ):
         return expression
-    return fold((expression,), lambda leaf: leaf, lambda node, parts: _carried(node, tuple(parts), book))[expression]
+    declared = frozenset(symbols)
+    return fold((expression,), lambda leaf: leaf, lambda node, parts: _carried(node, tuple(parts), book, declared))[
+        expression
+    ]
 
 
-def _carried(node: Apply, parts: tuple[Expression, ...], rules: Rulebook) -> Expression:
+def _carried(node: Apply, parts: tuple[Expression, ...], rules: Rulebook, symbols: frozenset[str]) -> Expression:
     again = apply(node.function, parts)
     if not rules.is_to_be_carried_out(again.function, len(parts)):
         return again
@@ -153,7 +189,7 @@ def _carried(node: Apply, parts: tuple[Expression, ...], rules: Rulebook) -> Exp
         body, variable, order, *point = parts
         if not isinstance(variable, Symbol) or not isinstance(order, Number):
             raise DomainError(f"a derivative is taken by a variable, not by {variable}")
-        result = diff(body, variable, int(order.value), rules=rules)
+        result = diff(body, variable.name, int(order.value), rules=rules, symbols=symbols)
         return substitute(result, {variable: point[0]}) if point else result
     base, indices = formal_parts(node.function)
     entry = rules.functions[base, len(parts)]

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply
-from ..language import check_glued
 from ..rulebook import Rulebook, Unprepared, current, is_special
 from ..rulebook.lifting import FLATTENED, operands
 from ..tidying import has_branches, lift_requirements, plus, remembering, restrict, times
@@ -23,7 +22,11 @@ from .sweep import Sweep
 
 
 def gradient(
-    expression: Expression | str, variables: Iterable[Variable], rules: Rulebook | None = None
+    expression: Expression | str,
+    variables: Iterable[Variable],
+    rules: Rulebook | None = None,
+    *,
+    symbols: Iterable[str] = (),
 ) -> list[Expression]:
     """All first partial derivatives, by one sweep from the root down.
 
@@ -31,6 +34,7 @@ def gradient(
         expression: the function, an expression or its text.
         variables: by what to differentiate.
         rules: the rulebook to use instead of the current one.
+        symbols: words that are one name each, though they hold a variable.
 
     Returns:
         A partial derivative for each variable, in their order.
@@ -44,9 +48,10 @@ def gradient(
     >>> [str(g) for g in gradient("x^2*y + y", ["x", "y"])]
     ['2*x*y', '1 + x^2']
     """
-    names = [as_variable(v) for v in variables]
+    given = list(variables)
+    names = [as_variable(v) for v in given]
     book = rules or current()
-    body = as_differentiand(expression, names)
+    body = as_differentiand(expression, given, symbols)
     try:
         return Adjoints(names, book).gradient(body)
     except Unprepared:
@@ -111,12 +116,10 @@ class Adjoints:
         """The nodes that depend on one of the variables."""
         depends = self._depends
         for node in order:
-            if type(node) is Apply:
-                if not depends.isdisjoint(operands(node) if node.function in FLATTENED else node.arguments):
-                    depends.add(node)
-            elif type(node) is Symbol and len(node.name) > 1 and node not in depends and not node.declared:
-                for name in self.names:
-                    check_glued((node,), name)
+            if type(node) is Apply and not depends.isdisjoint(
+                operands(node) if node.function in FLATTENED else node.arguments
+            ):
+                depends.add(node)
 
     def _shares(self, node: Apply, adjoint: Expression) -> list[tuple[Expression, Expression]]:
         """What each operand that depends on a variable receives of the node's adjoint.
@@ -215,8 +218,9 @@ def hessian(
     >>> [[str(e) for e in row] for row in hessian("x^2*y", ["x", "y"])]
     [['2*y', '2*x'], ['2*x', '0']]
     """
-    names = [as_variable(v) for v in variables]
-    rows = gradient(expression, names, rules)
+    given = list(variables)
+    names = [as_variable(v) for v in given]
+    rows = gradient(expression, given, rules)
     matrix: list[list[Expression]] = [[ZERO] * len(names) for _ in names]
     for i, row in enumerate(rows):
         for j, second in enumerate(gradient(row, names[i:], rules), start=i):

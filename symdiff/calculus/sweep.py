@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
-from ..language import check_glued
 from ..rulebook import Choice, Rulebook, is_special
 from ..rulebook.lifting import FLATTENED, mask_of, operands
 from ..rulebook.rules import Role, branch_places
@@ -102,8 +101,6 @@ class Sweep:
                 slopes[node] = self._one
             else:
                 slopes[node] = None
-                if type(node) is Symbol and len(node.name) > 1 and not node.declared:
-                    check_glued((node,), variable)
 
     def _by_choice(self, node: Apply, arguments: tuple[Expression, ...], mask: int) -> Expression:
         """The derivative of a node whose case is no plain one."""

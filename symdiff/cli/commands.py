@@ -11,7 +11,7 @@ import symdiff as sd
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, Symbol
 from ..interface.checking import verdict
-from ..interface.reading import choose_variable, is_latex, read, read_point, variable
+from ..interface.reading import is_latex, read, read_point, variables
 from ..interface.showing import has_decimals, left_side, show, show_condition, show_conditional, show_value
 from ..rulebook import Rulebook
 from .answers import Answer, write
@@ -150,13 +150,13 @@ def _simplified(text: str, options: argparse.Namespace, answer: Answer) -> None:
 
 def _gradient(text: str, options: argparse.Namespace, answer: Answer) -> None:
     formula = _read(text, options, answer)
-    variables = [variable(name) for name in options.var or _names(formula)]
-    partials = sd.gradient(formula, variables, rules=options.book)
+    chosen = variables(formula, options.var or _names(formula), options.symbols)
+    partials = sd.gradient(formula, chosen, rules=options.book)
     if answer.structured:
-        answer.record |= {"variables": [v.name for v in variables], "gradient": [show(p) for p in partials]}
+        answer.record |= {"variables": [v.name for v in chosen], "gradient": [show(p) for p in partials]}
         answer.record["conditions"] = [_conditions(p) for p in partials]
-    for by, partial in zip(variables, partials, strict=True):
-        left = left_side([by], options.notation or "leibniz", _form(options), among=variables)
+    for by, partial in zip(chosen, partials, strict=True):
+        left = left_side([by], options.notation or "leibniz", _form(options), among=chosen)
         answer.lines.append(f"{left} = {show_conditional(partial, _form(options), options.notation)}")
         if options.at:
             _add_value(partial, options, answer, _place(options))
@@ -181,9 +181,8 @@ def _read(text: str, options: argparse.Namespace, answer: Answer) -> Expression:
 
 def _variables(formula: Expression, options: argparse.Namespace) -> list[Symbol]:
     """The variables to differentiate by, one after the other."""
-    chosen = [variable(name) for name in options.var] if options.var else [choose_variable(formula.free_symbols)]
     order: int = options.order
-    return chosen * order
+    return variables(formula, options.var or (), options.symbols) * order
 
 
 def _names(formula: Expression) -> list[str]:

@@ -12,7 +12,7 @@ import symdiff as sd
 
 from ..errors import SymdiffError, visible
 from ..expression import Apply, Expression, Symbol
-from ..interface.reading import choose_variable, is_latex, read, variable
+from ..interface.reading import is_latex, read, variables
 from .options import plain
 from .report import complain, note
 from .sources import sources
@@ -106,7 +106,7 @@ def _read(text: str, options: argparse.Namespace) -> Expression:
 
 
 def _first(formula: Expression, options: argparse.Namespace) -> Symbol:
-    return variable(options.var[0]) if options.var else choose_variable(formula.free_symbols)
+    return variables(formula, (options.var or [])[:1], options.symbols)[0]
 
 
 def _derivation(texts: Sequence[str], options: argparse.Namespace) -> Derivation:
@@ -125,7 +125,7 @@ def _derivation(texts: Sequence[str], options: argparse.Namespace) -> Derivation
         return explanation.total(formula, _inner(options.total, options), by or "t")
     if options.differential:
         return explanation.differential(formula, options.var or ())
-    chosen = [variable(name) for name in options.var or ()] or [choose_variable(formula.free_symbols)]
+    chosen = variables(formula, options.var or (), options.symbols)
     if options.from_definition:
         return explanation.from_definition(formula, chosen[0])
     if options.inverse:

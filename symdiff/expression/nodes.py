@@ -101,9 +101,8 @@ class Number(_NumberFields):
 
 
 class _SymbolFields(Expression):
-    __slots__ = ("declared", "name")
+    __slots__ = ("name",)
     name: str
-    declared: bool  # whether somebody said that it is one name, not a product that lost its signs
 
 
 class Symbol(_SymbolFields):
@@ -193,12 +192,10 @@ def symbol(name: str) -> Symbol:
     if known is not None:
         return known  # type: ignore[no-any-return]
     node = _new(_SymbolFields)
-    node.name, node.declared = name, False
+    node.name = name
     node.__class__ = Symbol
     return shared(key, node)  # type: ignore[no-any-return]
 
-
-remember_declared: Callable[[Symbol, bool], None] = _SymbolFields.__dict__["declared"].__set__
 
 ZERO, ONE, TWO = Number(0), Number(1), Number(2)
 MINUS_ONE = Number(-1)

@@ -9,7 +9,7 @@ import symdiff as sd
 
 from ..errors import SymdiffError
 from ..expression import Expression, Symbol
-from ..language import is_name, looks_like_latex
+from ..language import check_glued, is_name, looks_like_latex
 from ..language.variable_names import is_word, plain_name
 
 
@@ -57,6 +57,28 @@ def choose_variable(symbols: Iterable[Symbol], way: str = "--var {}") -> Symbol:
             "or write products with spaces and functions with brackets"
         )
     raise SymdiffError(f"which is the variable? The symbols are {', '.join(names)}: say {way.format(names[0])}")
+
+
+def variables(
+    formula: Expression, names: Iterable[str] = (), declared: Iterable[str] = (), way: str = "--var {}"
+) -> list[Symbol]:
+    """By what a formula is differentiated: the variables that are named, or the one that is meant.
+
+    Args:
+        formula: the formula.
+        names: the words that name them.
+        declared: words of the formula that are one name each.
+        way: how a variable is named, for the message.
+
+    Raises:
+        SymdiffError: it is not clear which one is meant.
+        GluedNameError: a word of the formula holds a variable, and is not declared.
+    """
+    chosen = [variable(name) for name in names] or [choose_variable(formula.free_symbols, way)]
+    words = sorted(s.name for s in formula.free_symbols.difference(chosen) if s.name not in set(declared))
+    for by in chosen:
+        check_glued(words, by)
+    return chosen
 
 
 def read_point(texts: Mapping[str, str]) -> dict[Expression, Expression]:

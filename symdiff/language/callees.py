@@ -21,6 +21,7 @@ from ..expression import (
 )
 from ..traversal import free_symbols, postorder, substitute
 from .misreadings import Misreading
+from .variable_names import check_glued
 from .vocabulary import Definition
 
 MOST_PRIMES = 100
@@ -224,6 +225,8 @@ def substituted(definition: Definition, orders: Sequence[int], arguments: Sequen
     places: dict[Expression, Expression] = {}
     pending = []
     for parameter, order, argument in zip(parameters, orders, arguments, strict=True):
+        if order:
+            check_glued(sorted(s.name for s in free_symbols(body)), parameter)
         places[parameter] = _fresh(parameter, taken) if order else argument
         if order:
             pending.append((places[parameter], order, argument))

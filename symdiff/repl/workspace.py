@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..calculus.forward import carry_out
 from ..errors import SymdiffError
 from ..expression import Expression, Symbol
-from ..interface.reading import choose_variable, read, variable
+from ..interface.reading import choose_variable, read, variable, variables
 from ..language import Definition, is_name
 from ..language.variable_names import is_word
 from ..rulebook import current
@@ -52,7 +52,7 @@ class Workspace:
         kept = {*self.numbers, *variables}
         known = {name: definition for name, definition in self.definitions.items() if name not in kept}
         names = kept.union(self._used).difference(known)
-        expression = carry_out(read(text, symbols=sorted(names), definitions=known))
+        expression = carry_out(read(text, symbols=sorted(names), definitions=known), symbols=names)
         # Names are declared by use: after x and y, xy is a product.
         self._used.update(dict.fromkeys(s.name for s in expression.free_symbols if not is_word(s.name)))
         return expression
@@ -69,9 +69,10 @@ class Workspace:
             SymdiffError: it is not clear which variable is meant; the message says how to name it.
         """
         expression = self.symbolic(text, names)
+        known = {*self.numbers, *self.definitions, *self._used}
         free = expression.free_symbols
-        candidates = free.difference(Symbol(name) for name in self.numbers) or free
-        chosen = [variable(name) for name in names] or [choose_variable(candidates, way)]
+        given = names or [choose_variable(free.difference(map(Symbol, self.numbers)) or free, way).name]
+        chosen = variables(expression, given, known)
         return self.valued(expression, [symbol.name for symbol in chosen]), chosen
 
     def define(self, name: str, parameters: Sequence[str], text: str) -> None:
@@ -82,8 +83,8 @@ class Workspace:
         """
         if name == ANSWER or not is_name(name) or name in current().vocabulary.functions:
             raise SymdiffError(f"{name} has a meaning already and cannot be defined")
-        body = self.formula(text, [variable(parameter).name for parameter in parameters])
-        self.definitions[name] = Definition(tuple(variable(parameter) for parameter in parameters), body)
+        letters = tuple(map(variable, parameters))
+        self.definitions[name] = Definition(letters, self.formula(text, [letter.name for letter in letters]))
 
     def remember(self, answer: Expression) -> None:
         """Make an expression the last answer."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..errors import RuleError
-from ..expression import Expression, remember_declared
+from ..expression import Expression
 from ..language import parse as _parse
 from ..language import parse_latex as _parse_latex
 from ..resources import grammar_text
 from ..rulefiles.functions import choose
-from ..traversal import free_symbols
 from .functions import FunctionEntry
 from .loading import load as _load
 from .rules import Role, Rule
@@ -114,7 +112,7 @@ def parse(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expres
     >>> parse("2 sin x cos 3x")
     parse('2*sin(x)*cos(3*x)')
     """
-    return _declared(_parse(text, (rules or current()).vocabulary, **options), options)
+    return _parse(text, (rules or current()).vocabulary, **options)
 
 
 def parse_latex(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expression:
@@ -135,15 +133,7 @@ def parse_latex(text: str, *, rules: Rulebook | None = None, **options: Any) -> 
     >>> parse_latex(r"\frac{\sin^2 x}{2x}")
     parse('sin(x)^2/(2*x)')
     """
-    return _declared(_parse_latex(text, (rules or current()).vocabulary, **options), options)
-
-
-def _declared(expression: Expression, options: Mapping[str, Any]) -> Expression:
-    names = frozenset(options.get("symbols", ()))
-    if names:
-        for found in free_symbols(expression):
-            remember_declared(found, found.declared or found.name in names)
-    return expression
+    return _parse_latex(text, (rules or current()).vocabulary, **options)
 
 
 __all__ = [

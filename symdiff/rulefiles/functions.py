@@ -78,6 +78,16 @@ class FunctionLine:
         return self.find("where") is None
 
     @cached_property
+    def positive_places(self) -> tuple[int, ...]:
+        """Which arguments must be positive for there to be a value.
+
+        >>> function_line("log", 2).positive_places
+        (0, 1)
+        """
+        needs = self.word("where").split(" and ")
+        return tuple(place for place, letter in enumerate(self.letters) if f"{letter} > 0" in needs)
+
+    @cached_property
     def written(self) -> str:
         """Its LaTeX: #1 is the first argument; arguments that are not named so follow in brackets."""
         return self.word("written")

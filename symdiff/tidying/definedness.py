@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from ..expression import CONDITIONS, ZERO, Apply, E, Expression, Number, apply, remember_total
+from ..primitives import ABS, CBRT, SQRT
+from ..rulefiles.functions import function_line
 from ..traversal import fold, postorder
 from .numbers import value_of
 
@@ -14,11 +16,8 @@ Value = TypeVar("Value")
 
 MOST_LOOKED_AT = 12  # factors of a denominator that are known not to be 0
 
-# Defined at every real argument; whatever else vanishes may take a bound of the domain with it.
-TOTAL = {"+", "-", "*", "neg", "<", "<=", ">", ">=", "=", "!=", "and", "or"}
-TOTAL |= {"min", "max", "abs", "sign", "floor", "ceil", "heaviside"}
-TOTAL |= {"exp", "sin", "cos", "atan", "acot", "sinh", "cosh", "tanh", "sech", "asinh", "cbrt", "hypot"}
-TOTAL |= {"erf", "erfc", "erfi", "sigmoid", "softplus"}
+# Operators that are defined wherever their operands are.
+TOTAL = CONDITIONS | {"+", "-", "*", "neg"}
 
 
 def is_total(expression: Expression) -> bool:
@@ -40,7 +39,13 @@ def _keeps_total(node: Apply) -> bool:
     if node.function == "/":
         below = value_of(node.arguments[1])
         return below is not None and below != 0
-    return node.function in TOTAL
+    if node.function in TOTAL:
+        return True
+    line = function_line(node.function, len(node.arguments))
+    return line is not None and line.is_total
+
+
+VANISHING = frozenset(("^", ABS, SQRT, CBRT))  # 0 only where their first operand is
 
 
 HOLDS: Mapping[str, Callable[[Any], bool]] = {
@@ -159,14 +164,16 @@ def _nonzero_operands(node: Apply) -> Iterable[Expression]:
             yield from _base(last)
         yield below
         yield from _base(below)
-    elif function in ("ln", "log"):
-        yield node.arguments[0]
     elif function == "^":
         exponent = value_of(node.arguments[1])
         if exponent is not None and exponent < 0:  # 0^v has a value for v > 0
             yield node.arguments[0]
+    else:
+        line = function_line(function, len(node.arguments))
+        for place in () if line is None else line.positive_places:
+            yield node.arguments[place]
 
 
 def _base(factor: Expression) -> Iterable[Expression]:
-    if type(factor) is Apply and factor.function in ("^", "sqrt", "abs", "cbrt"):
+    if type(factor) is Apply and factor.function in VANISHING:
         yield factor.arguments[0]

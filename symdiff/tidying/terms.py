@@ -23,6 +23,7 @@ from ..expression import (
     rational,
     remember_length,
 )
+from ..primitives import ABS, EXP, SQRT
 from .definedness import nonzero, where
 from .numbers import Rational, exact_power, magnitude, value_of, whole
 
@@ -164,7 +165,7 @@ def rank_of(node: Expression) -> str:
         return "0"
     if node.function in ("+", "-", "/", "*"):
         return "2"
-    return "3" if node.function == "exp" else "4"
+    return "3" if node.function == EXP else "4"
 
 
 def base_and_exponent(node: Expression) -> tuple[Expression, Expression]:
@@ -258,9 +259,9 @@ def _peeled(base: Expression, n: int) -> tuple[Expression, int, bool]:
             positive = positive == (n % 2 == 0)
         elif (together := _multiplied(exponent, n)) is not None:
             n = together
-        elif base.function == "sqrt" and n % 2 == 0 and (value_of(inner) or 0) > 0:
+        elif base.function == SQRT and n % 2 == 0 and (value_of(inner) or 0) > 0:
             n //= 2
-        elif base.function != "abs" or n % 2 or n < 0:
+        elif base.function != ABS or n % 2 or n < 0:
             break
         base = inner
     return base, n, positive

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from ..evaluation.routines import NAMES
 from ..expression import CONDITIONS, Apply, Expression, apply, integer, rational
+from ..primitives import COS, SIN
 from ..traversal import fold, postorder
 from .points import Numbers
 
@@ -68,7 +69,7 @@ def _wave(numbers: Numbers, arguments: tuple[Expression, ...], orders: Mapping[i
         factor *= frequency ** orders.get(place, 0)
         phase = apply("+", (phase, apply("*", (rational(frequency), argument))))
     turns = sum(orders.values()) % 4
-    wave = apply("sin" if turns % 2 == 0 else "cos", (phase,))
+    wave = apply(SIN if turns % 2 == 0 else COS, (phase,))
     return apply("*", (rational(-factor if turns in (2, 3) else factor), wave))
 
 
