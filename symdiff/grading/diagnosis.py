@@ -13,13 +13,13 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, islice
 
+from ..calculus.trace import Trace
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, apply, rational
 from ..practice.distractors import feedback_on
 from ..practice.gates import Values, same_values, values_at
 from ..practice.mistakes import Mistake, answer_of, mistakes_in
 from ..practice.sentences import Sentence, say
-from ..practice.traces import Trace
 from ..tidying import minus, tidy, times
 from ..verification import equivalent
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..calculus.forward import diff, only_variable
+from ..calculus.trace import Trace
 from ..errors import DomainError, ParseError, SymdiffError
 from ..expression import Apply, Expression, Symbol, rational, symbol
 from ..practice.consequences import sides
 from ..practice.items import Item
 from ..practice.sentences import Sentence, say
-from ..practice.traces import Trace, bare
 from ..rulebook import parse
+from ..tidying import bare
 from ..traversal import free_symbols, postorder
 from ..verification import Verdict, equivalent
 from .answers import is_rounded, is_same, option_of, read_answer, read_components, read_equation
@@ -96,7 +97,11 @@ def grade(
         variable: by which the function is differentiated; its only symbol (or x) if not given.
         form: the form that was asked for: "any", "simplified", "factored" or "expanded".
 
+    Returns:
+        The grade: true where the answer is right, with its status, reasons and misconceptions.
+
     Raises:
+        ParseError: the question's text is no formula. An answer that cannot be read is a grade of its own.
         SymdiffError: the question is not one, or the form is not known.
 
     >>> result = grade("sin(x^2)", "cos(x^2)")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import chain, combinations
 
+from ..calculus.trace import Trace
 from ..errors import SymdiffError
 from ..expression import Expression, Number
 from ..traversal import postorder, tree_size
@@ -15,7 +16,6 @@ from .gates import Values, same_values, values_at
 from .items import Distractor, Item
 from .mistakes import Mistake, answer_of, mistakes_in
 from .sentences import Sentence, say
-from .traces import Trace
 
 MOST, LEAST = 6, 3
 LONGEST = 2.2  # times the size of the key: a longer one gives itself away

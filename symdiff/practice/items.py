@@ -169,9 +169,9 @@ class Item:
     @cached_property
     def diagnosis(self) -> Diagnosis:
         """What the mistakes that the item invites lead to: where wrong answers are looked up."""
+        from ..calculus.trace import Trace
         from ..grading.diagnosis import Diagnosis
         from .consequences import answers_from, sides
-        from .traces import Trace
 
         def answer(derivative: Expression) -> Expression | None:
             found = answers_from(self, derivative)

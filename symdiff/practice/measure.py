@@ -16,13 +16,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 
+from ..calculus.trace import Trace
 from ..expression import CONSTANTS, Apply, E, Expression, Number, Symbol, symbol
 from ..rulebook import Rule
 from ..rulebook.rules import derivative_of
 from ..tidying import value_of
 from ..traversal import fold, postorder, tree_size
 from .items import Difficulty
-from .traces import Trace
 
 DEEPEST = {1: 2, 2: 2, 3: 3, 4: 3, 5: 4}
 EFFORT = {1: (3, 8), 2: (9, 13), 3: (14, 19), 4: (20, 28), 5: (29, 38)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..calculus.trace import Trace
 from ..expression import Apply, Expression, Symbol, apply, integer
 from ..plotting.graphs import Plot
 from ..traversal import postorder, tree_size
@@ -13,7 +14,6 @@ from .gates import values_at
 from .items import Item, Option
 from .mistakes import Mistake, answer_of, mistakes_in
 from .sentences import Sentence, say
-from .traces import Trace
 
 RULE_GROUPS = {
     "sum": "sum",
@@ -206,13 +206,7 @@ def _is_shown(node: Expression, trace: Trace) -> bool:
 def _slopes(trace: Trace, made: Mistake) -> dict[Expression, Expression]:
     """The derivative of every node after a mistake."""
     place = made.places[0]
-    slopes: dict[Expression, Expression] = {}
-
-    def mistaken(node: Expression, found: object) -> Expression | None:
-        return place.slope(slopes, trace.variable) if node is place.node else None
-
-    trace.run(slopes, mistaken)
-    return slopes
+    return trace.run(lambda node, slopes: place.slope(slopes, trace.variable) if node is place.node else None)
 
 
 def _step(trace: Trace, node: Expression, slope: Expression) -> Expression:
