@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
-from ..expression import ZERO, Apply, Expression, Number, Symbol, rational
-from ..tidying import HOLDS, always_evaluated, minus, tidy, value_of
+from ..expression import CONDITIONS, CONSTANTS, ZERO, Apply, Expression, Number, Symbol, apply, rational
+from ..tidying import always_evaluated, settled, tidy, value_of
 from ..traversal import fold, postorder, substitute
 from .functions import FunctionEntry
 
 Entries = Mapping[tuple[str, int], FunctionEntry]
 POINTS = tuple(sorted({Fraction(n, 4) for n in range(-13, 14)} | {Fraction(n) for n in (-100, -10, -5, 5, 10, 100)}))
+MOST_LETTERS = 2  # of more the points would be too few to tell
 MOST_POINTS = 3000
 SLIGHTLY = Fraction(1, 1000)
 
@@ -45,7 +46,9 @@ def is_implied(condition: Expression, formula: Expression, given: Expression | N
     asked = [*_asked(formula, entries)]
     if condition in asked:
         return True
-    letters = sorted({n for n in postorder((condition,)) if type(n) is Symbol}, key=str)
+    letters = sorted({n for n in postorder((condition,)) if type(n) is Symbol and n not in CONSTANTS}, key=str)
+    if len(letters) > MOST_LETTERS:
+        return False
     fails = False
     for point in _points(letters, (condition, formula)):
         if _holds(condition, point) is not True:
@@ -80,18 +83,13 @@ def _holds(condition: Expression | None, point: Mapping[Expression, Expression])
     """Whether a condition holds at a point; None where that is not seen in exact arithmetic."""
     if condition is None:
         return None
-    return fold((condition,), lambda leaf: None, lambda node, parts: _truth(node, parts, point))[condition]
+    found = settled(fold((condition,), lambda leaf: point.get(leaf, leaf), _at)[condition])
+    return found if isinstance(found, bool) else None
 
 
-def _truth(node: Apply, parts: Sequence[bool | None], point: Mapping[Expression, Expression]) -> bool | None:
-    if node.function in ("and", "or"):
-        deciding = node.function == "or"
-        return deciding if deciding in parts else None if None in parts else not deciding
-    if node.function not in HOLDS:
-        return None
-    first, second = (tidy(substitute(side, point)) for side in node.arguments)
-    gap = value_of(minus(first, second))
-    return None if gap is None else HOLDS[node.function](gap)
+def _at(node: Apply, parts: list[Expression]) -> Expression:
+    call = apply(node.function, tuple(parts))
+    return call if node.function in CONDITIONS else tidy(call)
 
 
 def _may_exist(formula: Expression, asked: Sequence[Expression], point: Mapping[Expression, Expression]) -> bool:
