@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import DomainError
 from .definitions import entry_of
 from .float_operations import is_refused, operation
+from .functions import is_known
 from .routines.arrays import ROUTINES, without
 
 Operation = Callable[..., Any]
@@ -75,7 +76,13 @@ def _function(name: str, arity: int) -> Operation:
 
 
 def _pointwise(name: str, arity: int) -> Operation:
-    """A function that NumPy lacks, or whose domain it does not know, point by point."""
+    """A function that NumPy lacks, or whose domain it does not know, point by point.
+
+    Raises:
+        DomainError: there is no such function.
+    """
+    if not is_known(name, arity):
+        raise DomainError(f"{name} is the name of a function that is not known")
     scalar = operation(name, arity)
 
     def at_point(*arguments: Any) -> float:

@@ -10,7 +10,7 @@ from flint import fmpq
 
 from ..rulebook import FunctionEntry, Rulebook, current
 from . import exact
-from .balls import Balls, Operation, enclose, leaves
+from .balls import OPERATORS, Balls, Operation, enclose, leaves
 from .definitions import definition_of, entry_of
 from .domains import Domain
 from .partials import formal_derivative, parted
@@ -90,6 +90,11 @@ class RealBalls(Balls):
             return value_within(program, steps, leaves(program, dict(zip(names, arguments, strict=True)), constants))
 
         return operation
+
+
+def is_known(name: str, arity: int) -> bool:
+    """Whether a name is that of an operator, or of a function that has values."""
+    return name in OPERATORS or RealBalls().function(name, arity) is not None
 
 
 def settled(ball: Any) -> Any:
