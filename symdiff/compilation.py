@@ -13,8 +13,7 @@ from typing import Any
 from .errors import DomainError
 from .evaluation import evaluate
 from .evaluation.float_operations import NoFloat
-from .evaluation.floats import float_program
-from .evaluation.program import program_of
+from .evaluation.floats import float_program, program_for_floats
 from .expression import Expression, Symbol
 from .traversal import free_symbols
 
@@ -83,7 +82,7 @@ def lambdify(
 
 def _scalar_function(expression: Expression, names: list[str]) -> Function:
     """The function of numbers."""
-    program, used = program_of(expression), _used(expression, names)
+    program, used = program_for_floats(expression), _used(expression, names)
     compact = float_program(program, tuple(used))
     places = [names.index(name) for name in used]
     straight = places == list(range(len(names)))
@@ -104,7 +103,7 @@ def _scalar_function(expression: Expression, names: list[str]) -> Function:
 
 
 def _used(expression: Expression, names: list[str]) -> list[str]:
-    present = program_of(expression).symbols
+    present = program_for_floats(expression).symbols
     return [name for name in dict.fromkeys(names) if name in present]
 
 
@@ -114,7 +113,7 @@ def _array_function(expression: Expression, names: list[str]) -> Function:
     used = _used(expression, names)
     places = [names.index(name) for name in used]
     others = [k for k in range(len(names)) if k not in places]
-    program = program_of(expression)
+    program = program_for_floats(expression)
 
     def function(*values: Any) -> Any:
         if len(values) != len(names) or not any(getattr(value, "ndim", 0) for value in values):

@@ -259,3 +259,14 @@ def test_arrays_broadcast() -> None:
     assert table[2, 3] == 6 + math.pi
     assert sd.evaluate("pi", x=numpy.zeros(2)) == pytest.approx([math.pi, math.pi])
     assert numpy.isnan(sd.evaluate("ln(-1)*x", x=numpy.ones(2))).all()
+
+
+def test_a_name_that_is_no_function_is_told_over_arrays_too() -> None:
+    with pytest.raises(sd.DomainError, match="not known"):
+        sd.compile("f(x)", ["x"])(numpy.array([1.0]))
+
+
+def test_the_angle_of_a_negative_number_is_pi_whatever_the_sign_of_its_zero() -> None:
+    f = sd.parse("atan2(y, x)")
+    assert f.evaluate(y=-0.0, x=-1.0) == f.evaluate(y=0.0, x=-1.0) == math.pi
+    assert f.evaluate(y=numpy.array([-0.0, 0.0]), x=-1.0).tolist() == [math.pi, math.pi]

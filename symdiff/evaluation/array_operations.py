@@ -8,7 +8,10 @@ from typing import Any
 import numpy as np
 
 from ..errors import DomainError
-from .float_operations import operation
+from .definitions import entry_of
+from .float_operations import is_refused, operation
+from .functions import is_known
+from .routines.arrays import ROUTINES, without
 
 Operation = Callable[..., Any]
 BlockOperation = Callable[[list[Any], list[Any], int], Any]  # arguments, free arrays, size of the block
@@ -27,7 +30,7 @@ def operation_on_arrays(head: str, constants: list[Any], is_base_e: bool, condit
     """
     found = _where(conditions) if head == "where" else _power_to(constants, is_base_e) if head == "^" else None
     if found is None:
-        found = _OPERATIONS.get(head) or _pointwise(head)
+        found = _OPERATORS.get(head) or _function(head, len(constants))
         if isinstance(found, np.ufunc):
             return _into_free_array(found)
     return lambda arguments, pool, size: _apart(found(*arguments), arguments)
@@ -66,9 +69,21 @@ def _whole_power(base: Any, exponent: int) -> Any:
     return result
 
 
-def _pointwise(head: str) -> Operation:
-    """A function that NumPy lacks, point by point."""
-    scalar = operation(head)
+def _function(name: str, arity: int) -> Operation:
+    entry = entry_of(name, arity)
+    routine = None if entry is None else ROUTINES.get(entry.computed_by)
+    return _pointwise(name, arity) if entry is None or routine is None or not is_refused(entry) else routine
+
+
+def _pointwise(name: str, arity: int) -> Operation:
+    """A function that NumPy lacks, or whose domain it does not know, point by point.
+
+    Raises:
+        DomainError: there is no such function.
+    """
+    if not is_known(name, arity):
+        raise DomainError(f"{name} is the name of a function that is not known")
+    scalar = operation(name, arity)
 
     def at_point(*arguments: Any) -> float:
         try:
@@ -79,32 +94,19 @@ def _pointwise(head: str) -> Operation:
     return np.vectorize(at_point, otypes=[float])
 
 
-def _without(values: Any, bad: Any) -> Any:
-    """The values with nan where something is bad."""
-    return np.where(bad, np.nan, values) if np.any(bad) else values
-
-
-def _finite(values: Any) -> Any:
-    return _without(values, np.isinf(values))
-
-
 def _divide(a: Any, b: Any) -> Any:
-    return _without(np.divide(a, b), np.equal(b, 0))
+    return without(np.divide(a, b), np.equal(b, 0))
 
 
 def _power(a: Any, b: Any) -> Any:
     # 0 to a power that is not positive is undefined, and nan^0 is 1 for NumPy
     undefined = (np.equal(a, 0) & np.less_equal(b, 0)) | np.isnan(a) | np.isnan(b)
-    return _without(np.power(np.asarray(a, float), b), undefined)
-
-
-def _logarithm(function: Operation) -> Operation:
-    return lambda u: _without(function(u), np.equal(u, 0))
+    return without(np.power(np.asarray(a, float), b), undefined)
 
 
 def _compare(relation: Operation) -> Operation:
     # a comparison with nan is neither true nor false
-    return lambda a, b: _without(np.where(relation(a, b), 1.0, 0.0), np.isnan(a) | np.isnan(b))
+    return lambda a, b: without(np.where(relation(a, b), 1.0, 0.0), np.isnan(a) | np.isnan(b))
 
 
 def _piecewise(*arguments: Any) -> Any:
@@ -118,7 +120,7 @@ def _piecewise(*arguments: Any) -> Any:
 def _where(conditions: list[bool]) -> Operation:
     def run(value: Any, *requirements: Any) -> Any:
         for requirement, is_condition in zip(requirements, conditions[1:], strict=True):
-            value = _without(value, np.not_equal(requirement, 1) if is_condition else np.isnan(requirement))
+            value = without(value, np.not_equal(requirement, 1) if is_condition else np.isnan(requirement))
         return value
 
     return run
@@ -138,30 +140,7 @@ def _disjunction(*conditions: Any) -> Any:
     return value
 
 
-def _extreme(pick: Operation) -> Operation:
-    def run(*values: Any) -> Any:
-        best = values[0]
-        for other in values[1:]:
-            best = pick(best, other)
-        return best
-
-    return run
-
-
-def _sigmoid(u: Any) -> Any:
-    small = np.exp(-np.abs(u))
-    return np.where(np.asarray(u) >= 0, 1.0, small) / (1 + small)
-
-
-def _atanh(u: Any) -> Any:
-    return _finite(np.arctanh(u))
-
-
-def _atan2(y: Any, x: Any) -> Any:
-    return _without(np.arctan2(y, x), np.equal(x, 0) & np.equal(y, 0))
-
-
-_OPERATIONS: dict[str, Operation] = {
+_OPERATORS: dict[str, Operation] = {
     "+": np.add,
     "-": np.subtract,
     "*": np.multiply,
@@ -177,47 +156,4 @@ _OPERATIONS: dict[str, Operation] = {
     "and": _conjunction,
     "or": _disjunction,
     "piecewise": _piecewise,
-    "exp": np.exp,
-    "ln": _logarithm(np.log),
-    "log10": _logarithm(np.log10),
-    "log2": _logarithm(np.log2),
-    "log": lambda u, base: _divide(_logarithm(np.log)(u), _logarithm(np.log)(base)),
-    "sqrt": np.sqrt,
-    "cbrt": np.cbrt,
-    "sin": np.sin,
-    "cos": np.cos,
-    "tan": np.tan,
-    "cot": lambda u: _divide(np.cos(u), np.sin(u)),
-    "sec": lambda u: _divide(1.0, np.cos(u)),
-    "csc": lambda u: _divide(1.0, np.sin(u)),
-    "asin": np.arcsin,
-    "acos": np.arccos,
-    "atan": np.arctan,
-    "acot": lambda u: np.arctan2(1.0, u),
-    "asec": lambda u: np.arccos(_divide(1.0, u)),
-    "acsc": lambda u: np.arcsin(_divide(1.0, u)),
-    "sinh": np.sinh,
-    "cosh": np.cosh,
-    "tanh": np.tanh,
-    "coth": lambda u: _divide(1.0, np.tanh(u)),
-    "sech": lambda u: 1.0 / np.cosh(u),
-    "csch": lambda u: _divide(1.0, np.sinh(u)),
-    "asinh": np.arcsinh,
-    "acosh": np.arccosh,
-    "atanh": _atanh,
-    "acoth": lambda u: _atanh(_divide(1.0, u)),
-    "asech": lambda u: np.arccosh(_divide(1.0, u)),
-    "acsch": lambda u: np.arcsinh(_divide(1.0, u)),
-    "abs": np.abs,
-    "sign": np.sign,
-    "floor": np.floor,
-    "ceil": np.ceil,
-    "heaviside": lambda u: (np.sign(u) + 1) / 2,
-    "max": _extreme(np.maximum),
-    "min": _extreme(np.minimum),
-    "atan2": _atan2,
-    "hypot": np.hypot,
-    "sigmoid": _sigmoid,
-    "softplus": lambda u: np.maximum(u, 0.0) + np.log1p(np.exp(-np.abs(u))),
-    "sinc": lambda u: np.sinc(np.asarray(u) / np.pi),
 }

@@ -13,8 +13,8 @@ from ..errors import DomainError
 from ..expression import CONDITIONS, Expression
 from .array_operations import operation_on_arrays
 from .float_operations import float_of
-from .floats import CONSTANT_NAMES, FloatProgram, float_program
-from .program import Failed, Program, program_of
+from .floats import CONSTANT_NAMES, FloatProgram, float_program, program_for_floats
+from .program import Failed, Program
 
 BLOCK = 8192  # points: their arrays stay in the cache, and a call costs little beside its work
 
@@ -25,7 +25,7 @@ def evaluate_arrays(expression: Expression, values: Mapping[str, Any]) -> Any:
     Raises:
         DomainError: a symbol has no value.
     """
-    program = program_of(expression)
+    program = program_for_floats(expression)
     missing = sorted(program.symbols - set(values) - CONSTANT_NAMES)
     if missing:
         raise DomainError(f"no value is given for {', '.join(missing)}")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flint import acb, arb, fmpq, fmpz
+from flint import acb, arb, fmpq
 
+from ..errors import DomainError
 from . import exact
-from .domains import is_not_zero, is_tiny, shown
-from .exact import PiMultiple, PowerOfE, is_whole
-from .program import CHOICES
-from .undefined import Undecided, Undefined
+from .exact import CONSTANTS, PiMultiple, PowerOfE
+from .program import CHOICES, Program
+from .undefined import TINY, Undecided, Undefined
 
 Operation = Callable[..., Any]
 
@@ -30,6 +30,21 @@ def enclose_complex(value: Any) -> acb:
     return value if type(value) is acb else acb(enclose(value))
 
 
+def is_tiny(ball: arb) -> bool:
+    """Whether the ball is so small that being in doubt about it means being at the boundary."""
+    return bool(ball.is_finite() and ball.rad() < TINY)
+
+
+def shown(u: object) -> str:
+    """A value as an error shows it."""
+    if isinstance(u, arb):
+        if u.is_exact() and u == u.floor() and abs(u) < 1 << 64:
+            return str(u.unique_fmpz())
+        return str(u.str(6, radius=False)) if u.rel_accuracy_bits() > 20 else str(u.str(6))
+    text = str(u)
+    return text if len(text) <= 40 else text[:20] + "..." + text[-10:]
+
+
 class Balls:
     """The operations over the reals at one precision.
 
@@ -38,7 +53,8 @@ class Balls:
     """
 
     ball: type = arb
-    key = "balls"
+    key = "real"
+    constants: Mapping[str, Any] = CONSTANTS
 
     def __init__(self, final: bool = False) -> None:
         self.final = final
@@ -47,16 +63,14 @@ class Balls:
         """The ball of a value."""
         return enclose(value)
 
-    def operation(self, head: str) -> Operation:
+    def operation(self, head: str, arity: int) -> Operation:
         """The operation of an operator or function; of an unknown one an operation that says so."""
-        found = CHOICES.get(head) or getattr(self, OPERATORS.get(head, ""), None) or self.function(head)
+        found = CHOICES.get(head) or getattr(self, OPERATORS.get(head, ""), None) or self.function(head, arity)
         return found or _unknown(head)
 
-    def function(self, name: str) -> Operation | None:
-        """The operation of a function, or None."""
-        from .functions import real_function
-
-        return real_function(name, self.final)
+    def function(self, name: str, arity: int) -> Operation | None:
+        """The operation of a function, or None: an arithmetic that has functions says which."""
+        return None
 
     def add(self, a: Any, b: Any) -> Any:
         """The sum."""
@@ -104,7 +118,7 @@ class Balls:
 
     def is_not_zero(self, b: Any) -> bool | None:
         """Whether the ball avoids 0; None if it holds 0 and more."""
-        return is_not_zero(b)
+        return False if b.is_zero() else None if b.contains(0) else True
 
     def is_tiny(self, b: Any) -> bool:
         """Whether the ball is so small that being in doubt means being at the boundary."""
@@ -212,8 +226,11 @@ class Balls:
         if type(a) is fmpq and type(b) is fmpq:
             return bool(a == b)
         left, right = self.enclose(a), self.enclose(b)
-        if type(exact.subtract(a, b)) is fmpq:
-            return not exact.subtract(a, b)
+        gap = exact.subtract(a, b)
+        if type(gap) is fmpq:
+            return not gap
+        if left == right:
+            return True
         if not left.overlaps(right):
             return False
         raise Undecided(f"{self.shown(left)} and {self.shown(right)} cannot be told apart")
@@ -258,15 +275,26 @@ def _unknown(head: str) -> Operation:
     return operation
 
 
-def whole(value: Any, what: str) -> int:
-    """The value as an integer.
+def leaves(program: Program, values: Mapping[str, Any], constants: Mapping[str, Any] = CONSTANTS) -> list[Any]:
+    """The values of the leaves of a program.
 
     Raises:
-        Undefined: it is none.
+        DomainError: a symbol has no value.
     """
-    if not is_whole(value):
-        raise Undefined(f"{what} must be a whole number, here {shown(value)}")
-    return int(value.p)
+    slots: list[Any] = [None] * program.leaf_count
+    for slot, number in program.numbers.items():
+        slots[slot] = fmpq(number) if isinstance(number, int) else fmpq(number.numerator, number.denominator)
+    for slot, name in program.names.items():
+        value = values.get(name)
+        if value is None:
+            value = constants.get(name)
+            if value is None:
+                raise _missing(program, values, constants)
+        slots[slot] = value
+    return slots
 
 
-__all__ = ["Balls", "enclose", "enclose_complex", "fmpz", "whole"]
+def _missing(program: Program, values: Mapping[str, Any], constants: Mapping[str, Any]) -> DomainError:
+    names = sorted({n for n in program.names.values() if n not in values and n not in constants})
+    shown = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")
+    return DomainError(f"no value is given for {shown}")

@@ -9,18 +9,20 @@ from flint import acb, arb, fmpq
 
 from ..errors import LimitError
 from ..expression import Expression
-from . import exact, exact_functions
-from .balls import Balls, Operation, enclose_complex
-from .complex_functions import ROUTINES
-from .domains import TINY
-from .evaluator import CONSTANTS, FLOAT_BITS, leaves
-from .exact import PowerOfE
-from .functions import real_function
-from .hypergeometric import informed
+from ..rulebook import FunctionEntry
+from . import exact
+from .balls import Operation, enclose_complex, leaves
+from .definitions import entry_of
+from .exact import CONSTANTS, PowerOfE
+from .functions import RealBalls
 from .precision import bits_of, refine
 from .program import Program, Stopped, execute, program_of
+from .reals import FLOAT_BITS
 from .results import as_complex, as_mpmath_complex, exact_number
-from .undefined import Undecided, Undefined
+from .routines.complexly import ROUTINES
+from .routines.exactly import RULES
+from .routines.hypergeometric import informed
+from .undefined import TINY, Undecided, Undefined
 
 COMPLEX_CONSTANTS = {**CONSTANTS, "i": acb(0, 1), "I": acb(0, 1)}
 
@@ -64,7 +66,7 @@ def complex_value(program: Program, values: Mapping[str, Any], final: bool = Fal
         Stopped: a part has no value, or it cannot be told at this precision.
     """
     arithmetic = ComplexBalls(final)
-    steps = program.steps(("complex", final), arithmetic.operation)
+    steps = program.steps((arithmetic.key, final), arithmetic.operation)
     return execute(program, steps, leaves(program, values, COMPLEX_CONSTANTS))
 
 
@@ -73,10 +75,12 @@ def is_real(value: Any) -> bool:
     return type(value) is not acb or bool(value.imag.is_zero())
 
 
-class ComplexBalls(Balls):
+class ComplexBalls(RealBalls):
     """The operations over the complex numbers at one precision."""
 
     ball = acb
+    key = "complex"
+    constants = COMPLEX_CONSTANTS
 
     def enclose(self, value: Any) -> Any:
         """The complex ball of a value."""
@@ -139,17 +143,31 @@ class ComplexBalls(Balls):
         """Whether a <= b, both real."""
         return super().less_or_equal(*self._real_arguments(a, b))
 
-    def function(self, name: str) -> Operation | None:
-        """The operation of a function, or None."""
-        routine, over_reals = ROUTINES.get(name), real_function(name, self.final)
-        if routine is None:
+    def found(self, name: str, arity: int) -> Operation | None:
+        """The operation of a function over the complex numbers, or else over the reals only."""
+        entry = entry_of(name, arity)
+        value = None if entry is None else self.routine(entry.computed_by) or self.defined(entry)
+        if entry is None or value is None:
+            over_reals = RealBalls(self.final).function(name, arity)
             return None if over_reals is None else _only_real(name, over_reals)
-        rule = exact_functions.FUNCTIONS.get(name)
+        return self.checked(value, entry, RULES.get(entry.computed_by))
+
+    def admit(self, entry: FunctionEntry) -> None:
+        """Nothing: over the complex numbers a function is defined where it has no pole."""
+
+    def formal(self, name: str, arity: int) -> Operation | None:
+        """Derivatives without a formula are computed for real arguments only."""
+        over_reals = super().formal(name, arity)
+        return None if over_reals is None else _only_real(name, over_reals)
+
+    def routine(self, name: str) -> Operation | None:
+        """The numerical routine of that name, or None."""
+        found = ROUTINES.get(name)
+        if found is None:
+            return None
+        routine = found
 
         def operation(*arguments: Any) -> Any:
-            known = rule(*arguments) if rule is not None else None
-            if known is not None:
-                return known
             balls = [self.on_its_side(enclose_complex(a)) for a in arguments]
             return self.settled(name, informed(name, routine, arguments)(*balls), balls)
 

@@ -1,44 +1,46 @@
-"""Functions that have no numerical routine of their own, written out through their definitions."""
+"""What the table in use says of a function: its entry, its definition, and formulas with definitions written out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from ..errors import LimitError
-from ..expression import CONDITIONS, Apply, Expression, apply
-from ..traversal import postorder, substitute
-from .routines import NAMES
+from ..expression import Apply, Expression, apply
+from ..traversal import fold, postorder, substitute
 
 if TYPE_CHECKING:
     from ..rulebook import FunctionEntry
 
-OPERATORS = frozenset(("+", "-", "*", "/", "^", "neg", "piecewise", "where")) | CONDITIONS
 DEEPEST = 100
 
 
-def expand(expression: Expression) -> Expression:
-    """The expression in operators and functions that have routines, with derivatives carried out.
+def entry_of(name: str, arity: int) -> FunctionEntry | None:
+    """What the table in use says of a function; one of any number of arguments stands there with the fewest."""
+    from ..rulebook import current
 
-    Functions that are only names stay: running the program then names them.
+    book = current()
+    fewest, most = book.vocabulary.functions.get(name, (arity, arity))
+    return book.functions.get((name, fewest if most is None and arity > fewest else arity))
+
+
+def definition_of(entry: FunctionEntry) -> Expression | None:
+    """The function in terms of others, if the table says so.
+
+    Raises:
+        LimitError: definitions go round in a circle, or too deep.
     """
-    expression = _carried_out(expression)
+    level: list[Expression] = [] if entry.definition is None else [entry.definition]
     for _ in range(DEEPEST):
-        foreign = [n for n in postorder((expression,)) if type(n) is Apply and _is_foreign(n.function)]
-        if not foreign:
-            return expression
-        expanded = _expanded(expression, foreign)
-        if expanded is expression:
-            return expression
-        expression = expanded
+        calls = {(n.function, len(n.arguments)) for n in postorder(level) if type(n) is Apply}
+        entries = [found for call in calls if (found := entry_of(*call)) is not None]
+        level = [found.definition for found in entries if found.definition is not None]
+        if not level:
+            return entry.definition
     raise LimitError(f"definitions of functions go round in a circle, or more than {DEEPEST} deep")
 
 
-def _is_foreign(function: str) -> bool:
-    return function not in OPERATORS and function not in NAMES
-
-
-def _carried_out(expression: Expression) -> Expression:
+def carried_out(expression: Expression) -> Expression:
     """The expression without derivatives that are still to be carried out."""
     for node in postorder((expression,)):
         if type(node) is Apply and (node.function in ("derivative", "derivative_at") or _is_formal(node)):
@@ -52,29 +54,35 @@ def _is_formal(node: Apply) -> bool:
     return node.function.endswith("'") or node.function.startswith("D_")
 
 
-def _expanded(expression: Expression, foreign: list[Apply]) -> Expression:
-    from ..rulebook import current
+def written_out(expression: Expression, known: Collection[str], refused: Mapping[str, str]) -> Expression:
+    """The expression with functions that are not known written out, where their definitions come down to known ones.
 
-    entries = current().functions
-    done: dict[Expression, Expression] = {}
-    for node in postorder((expression,)):
-        if type(node) is Apply:
-            arguments = tuple([done[a] for a in node.arguments])
-            entry = entries.get((node.function, len(arguments))) if _is_foreign(node.function) else None
-            done[node] = apply(node.function, arguments) if entry is None else _written_out(entry, arguments)
-        else:
-            done[node] = node
-    return done[expression]
+    Args:
+        expression: a formula.
+        known: the names of operators and functions that stay.
+        refused: for functions what their definitions demand by themselves, so that it needs no test.
+    """
+
+    def combine(node: Apply, arguments: list[Expression]) -> Expression:
+        call = apply(node.function, tuple(arguments))
+        return call if node.function in known else _written_out(call, known, refused)
+
+    expression = carried_out(expression)
+    if all(type(n) is not Apply or n.function in known for n in postorder((expression,))):
+        return expression
+    return fold((expression,), lambda leaf: leaf, combine)[expression]
 
 
-def _written_out(entry: FunctionEntry, arguments: tuple[Expression, ...]) -> Expression:
-    letters: Mapping[Expression, Expression] = dict(zip(entry.parameters, arguments, strict=True))
-    if entry.computed_by and entry.computed_by in NAMES:
-        value: Expression = apply(entry.computed_by, arguments)
-    elif entry.definition is not None:
-        value = substitute(entry.definition, letters)
-    else:
-        return apply(entry.name, arguments)
-    if entry.requirement is None:
+def _written_out(call: Apply, known: Collection[str], refused: Mapping[str, str]) -> Expression:
+    entry = entry_of(call.function, len(call.arguments))
+    if entry is None or entry.computed_by in known:
+        return call
+    definition = definition_of(entry)
+    value = None if definition is None else written_out(definition, known, refused)
+    if value is None or not all(type(n) is not Apply or n.function in known for n in postorder((value,))):
+        return call
+    letters: dict[Expression, Expression] = dict(zip(entry.parameters, call.arguments, strict=True))
+    value = substitute(value, letters)
+    if entry.requirement is None or refused.get(call.function) == str(entry.requirement):
         return value
     return apply("where", (value, substitute(entry.requirement, letters)))

@@ -1,111 +1,125 @@
-"""Where the functions are defined over the reals, decided by balls.
+"""Where the functions are defined over the reals: the `where` of the table's entry, decided for balls.
 
-A domain answers for a ball: certainly inside, certainly outside, or not to be told at this
-precision. At the last precision a closed boundary counts as inside (sqrt of something that is 0
-to a thousand digits is 0), an open one as outside.
+For a ball a condition holds, fails, or cannot be told at this precision; `and` and `or` are those of
+Kleene's three-valued logic. At the last precision what is told by `>=`, `<=` or `=` holds at the boundary
+(sqrt of something that is 0 to a thousand digits is 0); what is told by `>`, `<` or `!=` stays untold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any, TypeGuard
 
-from flint import arb
+from flint import fmpq
 
-from .undefined import Undecided, Undefined
+from ..expression import Apply, Expression, Symbol
+from .balls import Balls, Operation, enclose, is_tiny, shown
+from .exact import CONSTANTS
+from .program import Program
+from .undefined import TooLarge, Undecided, Undefined
 
-TINY = 2.0**-100
-
-Test = Callable[[arb], "bool | None"]
-
-
-def is_tiny(ball: arb) -> bool:
-    """Whether the ball is so small that being in doubt about it means being at the boundary."""
-    return bool(ball.rad() < TINY)
+CLOSED = ("<=", ">=", "=")
+CONNECTIVES = {"and": False, "or": True}  # with the value that decides whatever the others are
 
 
-@dataclass(frozen=True)
 class Domain:
-    """A set of reals.
+    """A set of arguments of a function.
 
     Attributes:
-        condition: what a person reads, of u.
-        test: True inside, False outside, None where the ball is both.
-        closed: whether the boundary belongs to it. A routine on a closed domain is given balls that
-            reach over the boundary, and encloses the values of their inner part.
+        call: the function of its parameters, as an error names it.
+        condition: what the arguments satisfy.
+        parameters: the letters that the condition speaks of.
     """
 
-    condition: str
-    test: Test
-    closed: bool = False
+    def __init__(self, call: Expression, condition: Expression, parameters: Sequence[Symbol], balls: Balls) -> None:
+        self.call = call
+        self.condition = condition
+        self.parameters = parameters
+        self._balls = balls
+        program = Program(condition)
+        self._leaves: list[Any] = [None] * program.leaf_count
+        for slot, number in program.numbers.items():
+            self._leaves[slot] = fmpq(number.numerator, number.denominator)
+        names = [letter.name for letter in parameters]
+        self._places = [(slot, names.index(name)) for slot, name in program.names.items() if name in names]
+        for slot, name in program.names.items():
+            if name not in names:
+                self._leaves[slot] = CONSTANTS[name]
+        self._steps = [self._step(head, slots, balls) for head, slots in program.heads]
 
-    def admit(self, u: arb, name: str, final: bool) -> arb:
-        """The ball, if it is inside.
+    def _step(self, head: str, slots: tuple[int, ...], balls: Balls) -> tuple[Operation, tuple[int, ...], bool]:
+        if head in CONNECTIVES:
+            return _connective(CONNECTIVES[head]), slots, True
+        operation = balls.operation(head, len(slots))
+        return (_closed(operation) if balls.final and head in CLOSED else operation), slots, False
+
+    def holds(self, arguments: Sequence[Any]) -> bool | None:
+        """Whether the arguments are inside; None where that cannot be told."""
+        values = [*self._leaves]
+        for slot, place in self._places:
+            values[slot] = arguments[place]
+        for operation, slots, is_connective in self._steps:
+            given = [values[slot] for slot in slots]
+            values.append(operation(given) if is_connective else _attempt(operation, given))
+        found: bool | None = values[-1]
+        return found
+
+    def admit(self, arguments: Sequence[Any]) -> None:
+        """Stop where the arguments are outside; the error names the part of the condition that does not hold.
 
         Raises:
-            Undefined: it is outside.
-            Undecided: it is both inside and outside.
+            Undefined: they are.
+            Undecided: that cannot be told.
         """
-        inside = self.test(u)
+        inside = self.holds(arguments)
         if inside:
-            return u
+            return
+        if is_conjunction(self.condition):
+            for part in self.condition.arguments:
+                Domain(self.call, part, self.parameters, self._balls).admit(arguments)
+        balls = {self.parameters[place]: enclose(arguments[place]) for _, place in self._places}
+        at = ", ".join(f"{letter} = {shown(balls[letter])}" for letter in self.parameters if letter in balls)
+        needs = f"{self.call} needs {self.condition}"
         if inside is None:
-            doubt = f"{name}(u) needs {self.condition}, and whether that holds at u = {shown(u)} cannot be told"
-            if not final or not u.is_finite() or not is_tiny(u):
-                raise Undecided(doubt)
-            if not self.closed:
-                raise Undecided(doubt, tiny=True)
-            return u
-        raise Undefined(f"{name}(u) needs {self.condition}, here u = {shown(u)}")
+            tiny = self._balls.final and all(map(is_tiny, balls.values()))
+            raise Undecided(f"{needs}, and whether that holds at {at} cannot be told", tiny)
+        raise Undefined(f"{needs}, here {at}")
 
 
-def shown(u: object) -> str:
-    """A value as an error shows it."""
-    if isinstance(u, arb):
-        if u.is_exact() and u == u.floor() and abs(u) < 1 << 64:
-            return str(u.unique_fmpz())
-        return str(u.str(6, radius=False)) if u.rel_accuracy_bits() > 20 else str(u.str(6))
-    text = str(u)
-    return text if len(text) <= 40 else text[:20] + "..." + text[-10:]
+def is_conjunction(condition: Expression) -> TypeGuard[Apply]:
+    """Whether a condition is `this and that`."""
+    return isinstance(condition, Apply) and condition.function == "and"
 
 
-def _either(yes: bool, no: bool) -> bool | None:
-    return True if yes else False if no else None
+def _attempt(operation: Operation, arguments: list[Any]) -> Any:
+    """The value; False where it does not exist (then no condition on it holds), None where it cannot be told."""
+    for argument in arguments:
+        if argument is None or argument is False:
+            return argument
+    try:
+        return operation(*arguments)
+    except (Undecided, TooLarge):
+        return None
+    except Undefined:
+        return False
 
 
-def is_not_zero(u: arb) -> bool | None:
-    """Whether the ball avoids 0; None if it holds 0 and more."""
-    return False if u.is_zero() else None if u.contains(0) else True
+def _connective(decisive: bool) -> Operation:
+    def operation(truths: list[bool | None]) -> bool | None:
+        if decisive in truths:
+            return decisive
+        return None if None in truths else not decisive
+
+    return operation
 
 
-def is_not_whole(u: arb) -> bool | None:
-    """Whether the ball holds no integer; None if it holds one and more."""
-    return True if not u.contains_integer() else False if u.is_exact() else None
+def _closed(compare: Operation) -> Operation:
+    def operation(a: Any, b: Any) -> bool:
+        try:
+            return bool(compare(a, b))
+        except Undecided:
+            if is_tiny(enclose(a) - enclose(b)):
+                return True
+            raise
 
-
-def _is_no_pole_of_gamma(u: arb) -> bool | None:
-    return True if u > 0 else is_not_whole(u)
-
-
-def _outside_unit(u: arb) -> bool | None:
-    return _either(u >= 1 or u <= -1, abs(u) < 1)
-
-
-POSITIVE = Domain("u > 0", lambda u: _either(u > 0, u <= 0))
-NOT_NEGATIVE = Domain("u >= 0", lambda u: _either(u >= 0, u < 0), closed=True)
-NOT_ZERO = Domain("u != 0", is_not_zero)
-BELOW_ONE = Domain("u < 1", lambda u: _either(u < 1, u >= 1))
-AT_MOST_ONE = Domain("u <= 1", lambda u: _either(u <= 1, u > 1), closed=True)
-AT_LEAST_ONE = Domain("u >= 1", lambda u: _either(u >= 1, u < 1), closed=True)
-UNIT = Domain("-1 <= u <= 1", lambda u: _either(u >= -1 and u <= 1, u < -1 or u > 1), closed=True)
-OPEN_UNIT = Domain("-1 < u < 1", lambda u: _either(u > -1 and u < 1, u <= -1 or u >= 1))
-OUTSIDE_UNIT = Domain("|u| >= 1", _outside_unit, closed=True)
-OUTSIDE_CLOSED_UNIT = Domain("|u| > 1", lambda u: _either(u > 1 or u < -1, u >= -1 and u <= 1))
-UP_TO_ONE = Domain("0 < u <= 1", lambda u: _either(u > 0 and u <= 1, u <= 0 or u > 1), closed=True)
-POSITIVE_NOT_ONE = Domain(
-    "u > 0 and u != 1", lambda u: _either(u > 0 and (u > 1 or u < 1), u <= 0 or (u.is_exact() and u == 1))
-)
-NOT_ONE = Domain("u != 1", lambda u: is_not_zero(u - 1))
-NO_POLE_OF_GAMMA = Domain("u to be none of 0, -1, -2, ...", _is_no_pole_of_gamma)
-COSINE_NOT_ZERO = Domain("cos(u) != 0", lambda u: is_not_zero(u.cos()))
-SINE_NOT_ZERO = Domain("sin(u) != 0", lambda u: is_not_zero(u.sin()))
+    return operation

@@ -43,6 +43,8 @@ class PowerOfE:
 
 Exact = fmpq | PiMultiple | PowerOfE
 
+CONSTANTS = {"e": PowerOfE(ONE), "pi": PiMultiple(ONE)}
+
 
 def is_whole(value: object) -> bool:
     """Whether the value is exactly an integer."""

@@ -11,8 +11,14 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..errors import LimitError
+from ..errors import SymdiffError
+from ..expression import Expression, Symbol, apply
+from ..rulebook import FunctionEntry
+from .definitions import entry_of, written_out
 from .program import CHOICES, Step, step
+from .reals import evaluate_real
+from .routines.floats import REFUSED, ROUTINES
+from .values import fmpq_of_float
 
 Operation = Callable[..., Any]
 
@@ -44,7 +50,7 @@ def float_step(head: str, slots: tuple[int, ...], constants: Mapping[int, Any], 
         constants: the slots whose values are known beforehand.
         e_slots: the slots of the constant e.
     """
-    return _power(slots, constants, e_slots) if head == "^" else step(operation(head), slots)
+    return _power(slots, constants, e_slots) if head == "^" else step(operation(head, len(slots)), slots)
 
 
 def _power(slots: tuple[int, ...], constants: Mapping[int, Any], base_e: frozenset[int]) -> Step:
@@ -73,84 +79,7 @@ def _equal(a: float, b: float) -> bool:
     return a == b
 
 
-def operation(head: str) -> Operation:
-    """The float operation of an operator or function."""
-    return CHOICES.get(head) or _OPERATIONS.get(head) or _through_balls(head)
-
-
-def _through_balls(name: str) -> Operation:
-    """A function that the standard library lacks, as the float next to its value."""
-    from ..expression import Symbol, apply
-
-    def routine(*arguments: float) -> float:
-        from .evaluator import evaluate_real
-        from .values import fmpq_of_float
-
-        letters = [f"u{i}" for i in range(len(arguments))]
-        call = apply(name, tuple(Symbol(letter) for letter in letters))
-        exact = {letter: fmpq_of_float(x) for letter, x in zip(letters, arguments, strict=True)}
-        try:
-            return float(evaluate_real(call, exact))
-        except LimitError as error:
-            raise NoFloat(str(error)) from None
-
-    return routine
-
-
-def _whole(round_: Callable[[float], int]) -> Callable[[float], float]:
-    return lambda x: float(round_(x))
-
-
-def _sign(x: float) -> float:
-    return float((x > 0) - (x < 0))
-
-
-def _cot(x: float) -> float:
-    return math.cos(x) / math.sin(x)
-
-
-def _acot(x: float) -> float:
-    return math.atan2(1.0, x)
-
-
-def _tanh_inverse_of_reciprocal(x: float) -> float:
-    return math.atanh(1 / x)
-
-
-def _root(x: float, n: float) -> float:
-    if n % 2 == 1 and x < 0:
-        return -float((-x) ** (1 / n))
-    if x < 0 or (x == 0 and n < 0):
-        raise NoFloat
-    return float(x ** (1 / n))
-
-
-def _log(x: float, base: float) -> float:
-    return math.log(x, base)
-
-
-def _sigmoid(x: float) -> float:
-    if x >= 0:
-        return 1 / (1 + math.exp(-x))
-    small = math.exp(x)
-    return small / (1 + small)
-
-
-def _softplus(x: float) -> float:
-    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
-
-
-def _sinc(x: float) -> float:
-    return math.sin(x) / x if x else 1.0
-
-
-def _atan2(y: float, x: float) -> float:
-    if not x and not y:
-        raise NoFloat
-    return math.atan2(y, x)
-
-
-_OPERATIONS: dict[str, Operation] = {
+_OPERATORS: dict[str, Operation] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
@@ -163,50 +92,56 @@ _OPERATIONS: dict[str, Operation] = {
     ">=": operator.ge,
     "=": _equal,
     "!=": operator.ne,
-    "exp": math.exp,
-    "ln": math.log,
-    "log10": math.log10,
-    "log2": math.log2,
-    "log": _log,
-    "sqrt": math.sqrt,
-    "cbrt": math.cbrt,
-    "root": _root,
-    "sin": math.sin,
-    "cos": math.cos,
-    "tan": math.tan,
-    "cot": _cot,
-    "sec": lambda x: 1 / math.cos(x),
-    "csc": lambda x: 1 / math.sin(x),
-    "asin": math.asin,
-    "acos": math.acos,
-    "atan": math.atan,
-    "acot": _acot,
-    "asec": lambda x: math.acos(1 / x),
-    "acsc": lambda x: math.asin(1 / x),
-    "sinh": math.sinh,
-    "cosh": math.cosh,
-    "tanh": math.tanh,
-    "coth": lambda x: 1 / math.tanh(x),
-    "sech": lambda x: 1 / math.cosh(x),
-    "csch": lambda x: 1 / math.sinh(x),
-    "asinh": math.asinh,
-    "acosh": math.acosh,
-    "atanh": math.atanh,
-    "acoth": _tanh_inverse_of_reciprocal,
-    "asech": lambda x: math.acosh(1 / x),
-    "acsch": lambda x: math.asinh(1 / x),
-    "abs": operator.abs,
-    "sign": _sign,
-    "floor": _whole(math.floor),
-    "ceil": _whole(math.ceil),
-    "heaviside": lambda x: (_sign(x) + 1) / 2,
-    "max": max,
-    "min": min,
-    "atan2": _atan2,
-    "hypot": math.hypot,
-    "sigmoid": _sigmoid,
-    "softplus": _softplus,
-    "sinc": _sinc,
-    "erf": math.erf,
-    "erfc": math.erfc,
 }
+
+KNOWN = frozenset((*CHOICES, *_OPERATORS, *ROUTINES))
+
+
+def for_floats(expression: Expression) -> Expression:
+    """The formula in operators and functions that floats have, as far as definitions come down to these."""
+    return written_out(expression, KNOWN, REFUSED)
+
+
+def operation(head: str, arity: int) -> Operation:
+    """The float operation of an operator or function."""
+    found = CHOICES.get(head) or _OPERATORS.get(head)
+    if found is not None:
+        return found
+    entry = entry_of(head, arity)
+    routine = None if entry is None else ROUTINES.get(entry.computed_by)
+    if entry is None or routine is None:
+        return _through_balls(head)
+    return routine if is_refused(entry) else _inside(entry, routine)
+
+
+def is_refused(entry: FunctionEntry) -> bool:
+    """Whether the routine of a function refuses by itself all that is outside of its domain."""
+    return entry.requirement is None or REFUSED.get(entry.computed_by) == str(entry.requirement)
+
+
+def _inside(entry: FunctionEntry, routine: Operation) -> Operation:
+    """The routine, where the condition of the table holds."""
+    condition, names = entry.requirement, [letter.name for letter in entry.parameters]
+    assert condition is not None
+
+    def guarded(*arguments: float) -> Any:
+        if not evaluate_real(condition, dict(zip(names, map(fmpq_of_float, arguments), strict=True))):
+            raise NoFloat(f"{entry.name} is not defined there")
+        return routine(*arguments)
+
+    return guarded
+
+
+def _through_balls(name: str) -> Operation:
+    """A function that the standard library lacks, as the float next to its value."""
+
+    def routine(*arguments: float) -> float:
+        letters = [f"u{i}" for i in range(len(arguments))]
+        call = apply(name, tuple(Symbol(letter) for letter in letters))
+        exact = {letter: fmpq_of_float(x) for letter, x in zip(letters, arguments, strict=True)}
+        try:
+            return float(evaluate_real(call, exact))
+        except SymdiffError as error:
+            raise NoFloat(str(error)) from None
+
+    return routine

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..expression import Expression
-from .float_operations import NoFloat, float_of, float_step
+from .float_operations import NoFloat, float_of, float_step, for_floats
+from .folding import fold_constants
 from .program import Failed, Head, Program, Step, program_of, run, run_lazily
 
 CONSTANT_NAMES = frozenset(("e", "pi"))
@@ -15,7 +16,7 @@ CONSTANT_NAMES = frozenset(("e", "pi"))
 
 def evaluate_floats(expression: Expression, values: Mapping[str, Any]) -> float | bool | None:
     """The value in float arithmetic, or None where floats fail or a symbol has no value."""
-    program = program_of(expression)
+    program = program_for_floats(expression)
     names = tuple(n for n in values if n in program.symbols)
     if len(names) < len(program.symbols) and not program.symbols - CONSTANT_NAMES <= set(names):
         return None
@@ -23,6 +24,11 @@ def evaluate_floats(expression: Expression, values: Mapping[str, Any]) -> float 
         return float_program(program, names).value([float_of(values[name]) for name in names])
     except NoFloat:
         return None
+
+
+def program_for_floats(expression: Expression) -> Program:
+    """The program of an expression in functions that floats have, remembered while the expression lives."""
+    return program_of(expression, for_floats)
 
 
 def float_program(program: Program, names: tuple[str, ...]) -> FloatProgram:
@@ -51,8 +57,6 @@ class FloatProgram:
     __slots__ = ("e_slots", "heads", "is_lazy", "is_partial", "result", "steps", "template")
 
     def __init__(self, program: Program, names: Sequence[str]) -> None:
-        from .folding import fold_constants
-
         constants = fold_constants(program, frozenset(CONSTANT_NAMES.intersection(names)))
         needed = {a for _, slots in program.heads for a in slots} | {program.size - 1}
         place = {slot: names.index(name) for slot, name in program.names.items() if name in names}

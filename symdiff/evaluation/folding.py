@@ -6,8 +6,8 @@ from typing import Any
 
 from flint import fmpq
 
-from .balls import Balls
-from .exact import PiMultiple, PowerOfE
+from .exact import CONSTANTS, PiMultiple, PowerOfE
+from .functions import RealBalls
 from .precision import working_precision
 from .program import LAZY, Failed, Program, choose
 from .undefined import Undecided
@@ -42,9 +42,7 @@ def _constant_slots(program: Program, rebound: frozenset[str]) -> dict[int, None
 
 
 def _computed(program: Program, constant: dict[int, None], final: bool) -> dict[int, Any]:
-    from .evaluator import CONSTANTS
-
-    arithmetic = Balls(final)
+    arithmetic = RealBalls(final)
     values: dict[int, Any] = {}
     for slot, number in program.numbers.items():
         values[slot] = fmpq(number) if isinstance(number, int) else fmpq(number.numerator, number.denominator)
@@ -58,14 +56,14 @@ def _computed(program: Program, constant: dict[int, None], final: bool) -> dict[
     return values
 
 
-def _carried_out(arithmetic: Balls, head: str, arguments: list[Any], slot: int) -> Any:
+def _carried_out(arithmetic: RealBalls, head: str, arguments: list[Any], slot: int) -> Any:
     if head in LAZY:
         return choose(head, arguments, slot)
     failed = next((a for a in arguments if type(a) is Failed), None)
     if failed is not None:
         return failed
     try:
-        return arithmetic.operation(head)(*arguments)
+        return arithmetic.operation(head, len(arguments))(*arguments)
     except ArithmeticError as error:
         return Failed(error, slot)
 

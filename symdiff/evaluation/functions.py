@@ -1,42 +1,100 @@
-"""From the name of a function to its operation on values that are exact or balls."""
+"""From the name of a function to its operation: its domain and its definition are those of the table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from flint import arb, fmpq
+from flint import fmpq
 
-from . import exact, exact_functions, real
-from .balls import Operation, enclose
+from ..rulebook import FunctionEntry, Rulebook, current
+from . import exact
+from .balls import OPERATORS, Balls, Operation, enclose, leaves
+from .definitions import definition_of, entry_of
 from .domains import Domain
+from .partials import formal_derivative, parted
+from .program import program_of, value_within
+from .routines.exactly import RULES
+from .routines.hypergeometric import informed
+from .routines.real import ROUTINES
 from .undefined import Undecided
 
+_operations: WeakKeyDictionary[Rulebook, dict[Any, Operation | None]] = WeakKeyDictionary()
 
-def real_function(name: str, final: bool) -> Operation | None:
-    """The operation of a function over the reals, or None if the name has no routine.
 
-    Args:
-        name: the name of the routine.
-        final: whether doubts at a boundary are decided (see `domains`).
-    """
-    if name in _WITH_EXACT_ARGUMENTS:
-        return _with_exact_arguments(name, final)
-    if name.endswith("'") or name.startswith("D_"):
-        from .series import partial_derivative
+class RealBalls(Balls):
+    """The operations and functions over the reals at one precision."""
 
-        return partial_derivative(name, final)
-    entry = real.ELEMENTARY.get(name)
-    if entry is None:
-        from .special import SPECIAL
+    def function(self, name: str, arity: int) -> Operation | None:
+        """The operation of a function, or None."""
+        known = _operations.setdefault(current(), {})
+        key = type(self), self.final, name, arity
+        if key not in known:
+            known[key] = self.found(name, arity) or self.formal(name, arity)
+        return known[key]
 
-        entry = SPECIAL.get(name)
-        if entry is None:
+    def formal(self, name: str, arity: int) -> Operation | None:
+        """The operation of a derivative that has no formula, such as D_1 besselj, or None."""
+        base, place, order = parted(name)
+        over_reals = RealBalls(self.final).function(base, arity) if order else None
+        return None if over_reals is None else formal_derivative(base, place, order, over_reals)
+
+    def found(self, name: str, arity: int) -> Operation | None:
+        """The operation of a function of the table: exact where that is known, by its routine, or by its definition."""
+        entry = entry_of(name, arity)
+        value = None if entry is None else self.routine(entry.computed_by) or self.defined(entry)
+        return None if entry is None or value is None else self.checked(value, entry, RULES.get(entry.computed_by))
+
+    def checked(self, value: Operation, entry: FunctionEntry, rule: Operation | None) -> Operation:
+        """The operation inside the domain of the entry only, and by the rule where that knows an exact value."""
+        admit = self.admit(entry)
+
+        def operation(*arguments: Any) -> Any:
+            if admit is not None:
+                admit(arguments)
+            known = rule(*arguments) if rule is not None else None
+            return value(*arguments) if known is None else known
+
+        return operation
+
+    def admit(self, entry: FunctionEntry) -> Callable[[Sequence[Any]], None] | None:
+        """What stops where the arguments are outside of the domain; None where there is no outside."""
+        if entry.requirement is None:
             return None
-    rule = exact_functions.FUNCTIONS.get(name)
-    if len(entry.domains) == 1:
-        return _unary(name, rule, entry.domains[0], entry.routine, final)
-    return _general(name, rule, entry, final)
+        return Domain(entry.application, entry.requirement, entry.parameters, RealBalls(self.final)).admit
+
+    def routine(self, name: str) -> Operation | None:
+        """The numerical routine of that name, or None."""
+        found = ROUTINES.get(name)
+        if found is None:
+            return None
+        routine = found
+
+        def operation(*arguments: Any) -> Any:
+            return settled(informed(name, routine, arguments)(*map(enclose, arguments)))
+
+        return operation
+
+    def defined(self, entry: FunctionEntry) -> Operation | None:
+        """The operation that the definition of an entry is, or None."""
+        definition = definition_of(entry)
+        if definition is None:
+            return None
+        constants = self.constants
+        program = program_of(definition)
+        names = [letter.name for letter in entry.parameters]
+        steps = program.steps((self.key, self.final), self.operation)
+
+        def operation(*arguments: Any) -> Any:
+            return value_within(program, steps, leaves(program, dict(zip(names, arguments, strict=True)), constants))
+
+        return operation
+
+
+def is_known(name: str, arity: int) -> bool:
+    """Whether a name is that of an operator, or of a function that has values."""
+    return name in OPERATORS or RealBalls().function(name, arity) is not None
 
 
 def settled(ball: Any) -> Any:
@@ -48,61 +106,3 @@ def settled(ball: Any) -> Any:
         if whole is not None and whole.height_bits() <= exact.MOST_BITS:
             return fmpq(whole)
     return ball
-
-
-def _unary(
-    name: str, rule: Operation | None, domain: Domain | None, routine: Callable[..., arb], final: bool
-) -> Operation:
-    def operation(a: Any) -> Any:
-        if type(a) is not arb:
-            known = rule(a) if rule is not None else None
-            if known is not None:
-                return known
-            a = enclose(a)
-        if domain is not None:
-            a = domain.admit(a, name, final)
-        return settled(routine(a))
-
-    return operation
-
-
-def _general(name: str, rule: Operation | None, entry: real.Real, final: bool) -> Operation:
-    def operation(*arguments: Any) -> Any:
-        known = rule(*arguments) if rule is not None else None
-        if known is not None:
-            return known
-        balls = [enclose(a) for a in arguments]
-        for place, domain in enumerate(entry.domains):
-            if domain is not None:
-                balls[place] = domain.admit(balls[place], name, final)
-        return settled(entry.routine(*balls))
-
-    return operation
-
-
-def _logarithm_to_base(u: Any, base: Any, final: bool) -> arb:
-    return real.log_to_base(enclose(u), enclose(base), final)
-
-
-def _root(u: Any, degree: Any, final: bool) -> arb:
-    return real.root(enclose(u), degree if type(degree) is fmpq else enclose(degree), final)
-
-
-def _gauss(a: Any, b: Any, c: Any, u: Any, final: bool) -> arb:
-    from .hypergeometric import whole_differences
-    from .special import gauss
-
-    return gauss(enclose(a), enclose(b), enclose(c), enclose(u), whole_differences((a, b, c)))
-
-
-_WITH_EXACT_ARGUMENTS: dict[str, Callable[..., arb]] = {"log": _logarithm_to_base, "root": _root, "hyp2f1": _gauss}
-
-
-def _with_exact_arguments(name: str, final: bool) -> Operation:
-    routine, rule = _WITH_EXACT_ARGUMENTS[name], exact_functions.FUNCTIONS.get(name)
-
-    def operation(*arguments: Any) -> Any:
-        known = rule(*arguments) if rule is not None else None
-        return settled(routine(*arguments, final)) if known is None else known
-
-    return operation

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from ..errors import DomainError, LimitError, SymdiffError
 from ..expression import Apply, Expression, Number, Symbol
 from ..traversal import postorder
-from .definitions import expand
+from .definitions import carried_out
 from .undefined import TooLarge, Undecided, Undefined
 
 MOST_REMEMBERED = 20_000  # longer programs are built anew: they cost more memory than time
@@ -33,14 +33,14 @@ class Program:
         symbols: the names of all symbols, with e and pi.
         heads: the applications in order: name of the function and slots of the arguments.
         places: for each slot, where its node stands in the postorder of the expression.
-        expanded: the expression with definitions written out, if that is another one.
+        expanded: the expression with derivatives carried out, if that is another one.
         resolved: what each arithmetic has made of the program, by its key.
     """
 
     __slots__ = ("__weakref__", "expanded", "heads", "names", "numbers", "places", "resolved", "size", "symbols")
 
     def __init__(self, expression: Expression) -> None:
-        expanded = expand(expression)
+        expanded = carried_out(expression)
         self.expanded = None if expanded is expression else expanded
         nodes = postorder((expanded,))
         leaves = [i for i, n in enumerate(nodes) if type(n) is not Apply]
@@ -74,11 +74,11 @@ class Program:
         """Whether some part may be undefined without harm."""
         return any(head in LAZY for head, _ in self.heads)
 
-    def steps(self, key: object, operation: Callable[[str], Operation]) -> list[Step]:
-        """The steps in an arithmetic, which is known by its key and names the operation of each head."""
+    def steps(self, key: object, operation: Callable[[str, int], Operation]) -> list[Step]:
+        """The steps in an arithmetic, which is known by its key and names the operation of each head and arity."""
         found = self.resolved.get(key)
         if found is None:
-            found = [step(operation(head), slots) for head, slots in self.heads]
+            found = [step(operation(head, len(slots)), slots) for head, slots in self.heads]
             self.resolved[key] = found
         return found
 
@@ -100,16 +100,31 @@ def step(operation: Operation, slots: tuple[int, ...]) -> Step:
     return (operation, *slots) if len(slots) == 2 else (operation, slots, Ellipsis)
 
 
-_programs: WeakKeyDictionary[Expression, Program] = WeakKeyDictionary()
+Prepare = Callable[[Expression], Expression]
+_programs: WeakKeyDictionary[Expression, dict[object, tuple[ref[object], Program]]] = WeakKeyDictionary()
 
 
-def program_of(expression: Expression) -> Program:
-    """The program of an expression, remembered while the expression lives."""
-    found = _programs.get(expression)
-    if found is None:
+def program_of(expression: Expression, prepare: Prepare | None = None) -> Program:
+    """The program of an expression under the rulebook in use, remembered while the expression lives.
+
+    Args:
+        expression: a formula.
+        prepare: what makes of the formula the one that is run.
+    """
+    from ..rulebook import current
+
+    rules = current()
+    forms = _programs.get(expression, {})
+    known = forms.get(prepare)
+    if known is not None and known[0]() is rules:
+        return known[1]
+    if prepare is None:
         found = Program(expression)
-        if found.heads and found.size <= MOST_REMEMBERED:
-            _programs[expression] = found
+    else:
+        ready = prepare(expression)
+        found = program_of(expression) if ready is expression else Program(ready)
+    if found.heads and found.size <= MOST_REMEMBERED:
+        _programs[expression] = {**forms, prepare: (ref(rules), found)}
     return found
 
 
@@ -247,3 +262,15 @@ class Stopped(Exception):
             return LimitError(f"{part} is too large: {self.cause}")
         reason = str(self.cause) if isinstance(self.cause, Undefined) else "it has no finite real value"
         return DomainError(f"{part} is undefined: {reason}", part)
+
+
+def value_within(program: Program, steps: Sequence[Step], leaves: list[Any]) -> Any:
+    """The value of a program that is part of another one's step.
+
+    Raises:
+        ArithmeticError: it has none, or it cannot be told.
+    """
+    try:
+        return execute(program, steps, leaves)
+    except Stopped as stop:
+        raise stop.cause from None

@@ -14,16 +14,12 @@ from typing import Any
 
 from flint import arb, ctx, fmpq
 
-from . import domains as d
-from .balls import Balls, Operation, enclose
-from .complex_functions import ROUTINES
-from .evaluator import leaves
+from .balls import Operation, enclose, leaves
+from .definitions import entry_of
 from .exact import PowerOfE
-from .hypergeometric import informed
+from .functions import RealBalls
 from .program import Program, execute
-from .real import ELEMENTARY, Real
-from .series_functions import ANALYTIC, ROUTINES_OF_SERIES, Series, by_cauchy, everywhere, lift, start
-from .taylor import coefficients
+from .routines.power_series import ROUTINES_OF_SERIES, Series, by_cauchy, lift, start
 from .undefined import Undecided, Undefined
 
 
@@ -52,15 +48,17 @@ def derivative_at(program: Program, values: Mapping[str, Any], variable: str, or
     """
     with series_length(order + 1):
         point = {**values, variable: Series([enclose(values[variable]), 1])}
-        steps = program.steps("series", SeriesArithmetic().operation)
+        steps = program.steps((SeriesArithmetic.key, False), SeriesArithmetic().operation)
         result = execute(program, steps, leaves(program, point))
     if type(result) is not Series:
         return arb(0)
     return result[order] * factorial(order)
 
 
-class SeriesArithmetic(Balls):
+class SeriesArithmetic(RealBalls):
     """The operations on exact values, balls and series."""
+
+    key = "series"
 
     def add(self, a: Any, b: Any) -> Any:
         """The sum."""
@@ -102,9 +100,10 @@ class SeriesArithmetic(Balls):
         if type(a) is PowerOfE:
             return _finite((lift(b) * Series([arb(a.exponent)])).exp())
         base = enclose(start(a))
-        if base < 0 or base.is_zero():
-            raise Undefined("the power has no derivative where its base is not positive")
-        d.POSITIVE.admit(base, "x^y", False)
+        if not base > 0:
+            if base <= 0:
+                raise Undefined("the power has no derivative where its base is not positive")
+            raise Undecided("whether the base is positive cannot be told")
         return _finite((lift(a).log() * lift(b)).exp())
 
     def less(self, a: Any, b: Any) -> bool:
@@ -128,22 +127,19 @@ class SeriesArithmetic(Balls):
             self.require_not_zero(gap, "the formula changes there", "the difference of the sides")
         return left, right
 
-    def function(self, name: str) -> Operation | None:
-        """The operation of a function, or None."""
-        over_reals = super().function(name)
-        if over_reals is None:
+    def found(self, name: str, arity: int) -> Operation | None:
+        """The operation of a function of the table, or None: by Cauchy's integral where nothing better is known."""
+        entry, over_reals = entry_of(name, arity), RealBalls(self.final).function(name, arity)
+        if entry is None or over_reals is None:
             return None
-        elementary = ELEMENTARY.get(name)
-        routine = ROUTINES_OF_SERIES.get(name) or by_cauchy(name)
+        constant, admit = over_reals, self.admit(entry)
+        routine = ROUTINES_OF_SERIES.get(entry.computed_by) or self.defined(entry) or by_cauchy(entry.computed_by)
 
         def operation(*arguments: Any) -> Any:
             if not any(type(a) is Series for a in arguments):
-                return over_reals(*arguments)
-            starts = [start(a) for a in arguments]
-            if elementary is None:
-                over_reals(*starts)  # says where the function is not defined
-            else:
-                _admit(elementary, starts, name)
+                return constant(*arguments)
+            if admit is not None:
+                admit([start(a) for a in arguments])
             try:
                 return _finite(routine(*arguments))
             except ValueError:  # flint's word for a quotient by a series that may begin with 0
@@ -151,43 +147,22 @@ class SeriesArithmetic(Balls):
 
         return operation
 
+    def formal(self, name: str, arity: int) -> Operation | None:
+        """The operation of a derivative that has no formula, of constants only; or None."""
+        constant = super().formal(name, arity)
+        if constant is None:
+            return None
+        over_reals = constant
 
-def _admit(function: Real, starts: list[Any], name: str) -> None:
-    for value, domain in zip(starts, function.domains, strict=False):
-        if domain is not None:
-            domain.admit(enclose(value), name, False)
+        def operation(*arguments: Any) -> Any:
+            if any(type(a) is Series for a in arguments):
+                raise Undefined(f"{name} has no derivatives that are enclosed")
+            return over_reals(*arguments)
+
+        return operation
 
 
 def _finite(value: Any) -> Any:
     if type(value) is Series and not all(value[k].is_finite() for k in range(ctx.cap)):
         raise Undecided("there is no derivative there, or it cannot be told")
     return value
-
-
-def partial_derivative(head: str, final: bool) -> Operation | None:
-    """The operation of a derivative that has no formula, such as D_1 besselj or zeta'; or None.
-
-    Only derivatives by one of the arguments are computed.
-    """
-    base, place, order = _parted(head)
-    routine, over_reals = ROUTINES.get(base), Balls(final).function(base)
-    if routine is None or over_reals is None or place < 0:
-        return None
-
-    def operation(*arguments: Any) -> Any:
-        over_reals(*arguments)  # says where the function itself is not defined
-        paths = [[enclose(a), arb(1)] if k == place else [enclose(a)] for k, a in enumerate(arguments)]
-        told = informed(base, routine, arguments[:place])
-        found = coefficients(told, ANALYTIC.get(base, everywhere), paths, order + 1)
-        return found[order] * factorial(order)
-
-    return operation
-
-
-def _parted(head: str) -> tuple[str, int, int]:
-    """The function, the place of the argument and the order: zeta'' is zeta, 0, 2; mixed ones have place -1."""
-    if head.endswith("'"):
-        base = head.rstrip("'")
-        return base, 0, len(head) - len(base)
-    *places, base = head.split(" ")
-    return base, int(places[0][2:]) - 1 if len(set(places)) == 1 else -1, len(places)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+TINY = 2.0**-100  # a ball of a smaller radius that reaches over a boundary is at the boundary
+
 
 class Undefined(ArithmeticError):
     """There is no value here; the reason is a phrase. The loop over the program adds the place."""

@@ -6,8 +6,8 @@ from flint import fmpq
 
 from ..errors import SymdiffError
 from ..evaluation.balls import enclose
-from ..evaluation.evaluator import real_value
 from ..evaluation.program import Stopped, program_of
+from ..evaluation.reals import real_value
 from ..evaluation.series import derivative_at
 from ..expression import Expression, Symbol
 

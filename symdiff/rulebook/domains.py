@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
-from ..expression import ZERO, Apply, Expression, Number, Symbol, rational
-from ..tidying import always_evaluated, tidy, truth_of, value_of
-from ..traversal import postorder, substitute
+from ..expression import CONDITIONS, CONSTANTS, ZERO, Apply, Expression, Number, Symbol, apply, rational
+from ..tidying import always_evaluated, settled, tidy, value_of
+from ..traversal import fold, postorder, substitute
 from .functions import FunctionEntry
 
 Entries = Mapping[tuple[str, int], FunctionEntry]
 POINTS = tuple(sorted({Fraction(n, 4) for n in range(-13, 14)} | {Fraction(n) for n in (-100, -10, -5, 5, 10, 100)}))
+MOST_LETTERS = 2  # of more the points would be too few to tell
 MOST_POINTS = 3000
 SLIGHTLY = Fraction(1, 1000)
 
@@ -45,7 +46,9 @@ def is_implied(condition: Expression, formula: Expression, given: Expression | N
     asked = [*_asked(formula, entries)]
     if condition in asked:
         return True
-    letters = sorted({n for n in postorder((condition,)) if type(n) is Symbol}, key=str)
+    letters = sorted({n for n in postorder((condition,)) if type(n) is Symbol and n not in CONSTANTS}, key=str)
+    if len(letters) > MOST_LETTERS:
+        return False
     fails = False
     for point in _points(letters, (condition, formula)):
         if _holds(condition, point) is not True:
@@ -78,7 +81,15 @@ def _points(letters: Sequence[Symbol], spoken_of: Sequence[Expression]) -> Itera
 
 def _holds(condition: Expression | None, point: Mapping[Expression, Expression]) -> bool | None:
     """Whether a condition holds at a point; None where that is not seen in exact arithmetic."""
-    return None if condition is None else truth_of(tidy(substitute(condition, point)))
+    if condition is None:
+        return None
+    found = settled(fold((condition,), lambda leaf: point.get(leaf, leaf), _at)[condition])
+    return found if isinstance(found, bool) else None
+
+
+def _at(node: Apply, parts: list[Expression]) -> Expression:
+    call = apply(node.function, tuple(parts))
+    return call if node.function in CONDITIONS else tidy(call)
 
 
 def _may_exist(formula: Expression, asked: Sequence[Expression], point: Mapping[Expression, Expression]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from ..expression import Apply, Expression, apply, as_expression
 from ..traversal import postorder, rebuild
-from .definedness import always_evaluated, is_total, not_implied, remembering, restrict, truth_of, where
+from .definedness import always_evaluated, is_total, not_implied, remembering, restrict, settled, where
 from .functions import call
 from .numbers import exact_power, value_of
 from .products import over, times
@@ -158,9 +158,9 @@ __all__ = [
     "remembering",
     "requiring",
     "restrict",
+    "settled",
     "tidy",
     "times",
-    "truth_of",
     "value_of",
     "where",
 ]

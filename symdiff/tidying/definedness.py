@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from math import floor
 from typing import Any, TypeVar
 
 from ..expression import CONDITIONS, ZERO, Apply, E, Expression, Number, apply, remember_total
 from ..primitives import ABS, CBRT, SQRT
 from ..rulefiles.functions import function_line
-from ..traversal import fold, postorder
+from ..traversal import postorder
 from .numbers import value_of
 
 Value = TypeVar("Value")
 
+CONNECTIVES = ("and", "or")
 MOST_LOOKED_AT = 12  # factors of a denominator that are known not to be 0
 
 # Operators that are defined wherever their operands are.
@@ -74,14 +76,14 @@ def where(value: Expression, *requirements: Expression) -> Expression:
     It is a `where` node, or the bare value while `remembering` gathers the requirements.
     """
     if _remembered.needs is not None:
-        _remembered.needs += [r for r in dict.fromkeys(requirements) if _says_something(r)]
+        _remembered.needs += _said(requirements)
         return value
     return restrict(value, requirements)
 
 
 def restrict(value: Expression, requirements: Iterable[Expression]) -> Expression:
     """The value with what must hold or be defined, less what is sure; not gathered, but there where it stands."""
-    kept = [r for r in dict.fromkeys(requirements) if _says_something(r)]
+    kept = _said(requirements)
     return apply("where", (value, *kept)) if kept else value
 
 
@@ -101,31 +103,51 @@ def nonzero(expression: Expression) -> Expression:
     return apply("!=", (expression, ZERO))
 
 
-def _says_something(requirement: Expression) -> bool:
-    if type(requirement) is Apply and requirement.function in CONDITIONS:
-        return truth_of(requirement) is not True
-    return not is_total(requirement)
+def _said(requirements: Iterable[Expression]) -> list[Expression]:
+    """What requirements say, each once: conditions without what is sure in them, and what may be undefined."""
+    found: dict[Expression, None] = {}
+    for requirement in requirements:
+        if type(requirement) is Apply and requirement.function in CONDITIONS:
+            said = settled(requirement)
+            if said is not True:
+                found[said if isinstance(said, Expression) else requirement] = None
+        elif not is_total(requirement):
+            found[requirement] = None
+    return list(found)
 
 
-def truth_of(condition: Expression) -> bool | None:
-    """Whether a condition on numbers holds; None where that is not seen in exact arithmetic.
+def settled(condition: Expression) -> Expression | bool:
+    """A condition without the comparisons of numbers in it: True or False where nothing else is left."""
+    found: dict[Expression, Expression | bool] = {}
+    for node in postorder((condition,)):
+        if type(node) is Apply and node.function in CONNECTIVES:
+            found[node] = _joined(node, [found[a] for a in node.arguments])
+        else:
+            found[node] = _compared(node)
+    return found[condition]
 
-    >>> import symdiff
-    >>> x = symdiff.symbols("x")
-    >>> truth_of(x > x), truth_of(symdiff.Apply("<", (symdiff.Number(1), symdiff.Number(2))))
-    (None, True)
-    """
-    return fold((condition,), lambda leaf: None, _truth)[condition]
+
+def _joined(node: Apply, parts: list[Expression | bool]) -> Expression | bool:
+    deciding = node.function == "or"
+    if any(part is deciding for part in parts):
+        return deciding
+    left = [part for part in parts if isinstance(part, Expression)]
+    return apply(node.function, tuple(left)) if len(left) > 1 else left[0] if left else not deciding
 
 
-def _truth(node: Apply, parts: list[bool | None]) -> bool | None:
-    if node.function in ("and", "or"):
-        deciding = node.function == "or"
-        return deciding if deciding in parts else None if None in parts else not deciding
-    if node.function not in HOLDS:
-        return None
-    value, bound = map(value_of, node.arguments)
-    return None if value is None or bound is None else HOLDS[node.function](value - bound)
+def _compared(node: Expression) -> Expression | bool:
+    if type(node) is not Apply or node.function not in HOLDS:
+        return node
+    value, bound = map(_level, node.arguments)
+    return node if value is None or bound is None else HOLDS[node.function](value - bound)
+
+
+def _level(node: Expression) -> Any:
+    """The value of a number, or of one that is rounded down; else None."""
+    if type(node) is Apply and node.function == "floor":
+        inside = value_of(node.arguments[0])
+        return None if inside is None else floor(inside)
+    return value_of(node)
 
 
 def not_implied(value: Expression, requirements: Iterable[Expression]) -> list[Expression]:

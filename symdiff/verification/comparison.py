@@ -153,6 +153,6 @@ def _dyadic(end: arb) -> Fraction:
 
 def side_of(program: Program) -> Side:
     """The function of a program over the reals."""
-    from ..evaluation.evaluator import real_value
+    from ..evaluation.reals import real_value
 
     return lambda point: real_value(program, point)

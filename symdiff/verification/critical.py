@@ -7,17 +7,13 @@ from itertools import pairwise
 
 from flint import fmpq, fmpq_poly
 
+from ..evaluation.edges import edges
 from ..expression import COMPARISONS, Apply, Expression, Number, Symbol
+from ..rulebook import current
 from ..traversal import postorder
 
 _MOST_DEGREE = 24
 _MOST_NODES = 3000
-_EDGES = {
-    **dict.fromkeys(("asin", "acos", "acosh", "atanh", "asec", "acsc", "asech", "acoth"), (-1, 0, 1)),
-    **dict.fromkeys(("ln", "log", "log10", "log2", "sqrt", "cbrt", "root", "abs", "sign", "heaviside"), (0,)),
-    **dict.fromkeys(("gamma", "digamma", "factorial", "floor", "ceil"), (0, -1, 1)),
-    **dict.fromkeys(("elliptick", "elliptice", "dilog"), (0, 1)),
-}
 
 
 def critical_values(expressions: Iterable[Expression], names: Sequence[str]) -> list[fmpq]:
@@ -89,8 +85,11 @@ def _edges(node: Expression, polynomials: dict[Expression, fmpq_poly]) -> list[f
     if node.function in COMPARISONS or node.function in ("max", "min"):
         parts = [polynomials[a] for a in node.arguments if a in polynomials]
         return [parts[0] - parts[1]] if len(parts) == 2 else []
-    levels = _EDGES.get(node.function, ())
-    return [polynomials[a] - level for a in node.arguments if a in polynomials for level in levels]
+    entry = current().functions.get((node.function, len(node.arguments)))
+    if entry is None:
+        return []
+    levels = zip(node.arguments, edges(entry), strict=True)
+    return [polynomials[a] - fmpq(x.numerator, x.denominator) for a, xs in levels if a in polynomials for x in xs]
 
 
 def _rational_zeros(polynomial: fmpq_poly) -> list[fmpq]:

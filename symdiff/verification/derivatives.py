@@ -10,8 +10,8 @@ from flint import arb, fmpq
 
 from ..errors import DomainError, SymdiffError
 from ..evaluation.balls import enclose
-from ..evaluation.evaluator import real_value
 from ..evaluation.program import Program, Stopped
+from ..evaluation.reals import real_value
 from ..evaluation.series import derivative_at
 from ..evaluation.undefined import Undecided
 from ..expression import Expression, Symbol

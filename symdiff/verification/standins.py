@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from ..evaluation.routines import NAMES
 from ..expression import CONDITIONS, Apply, Expression, apply, integer, rational
 from ..primitives import COS, SIN
 from ..traversal import fold, postorder
@@ -29,7 +28,7 @@ def formal_functions(*expressions: Expression) -> frozenset[str]:
     for node in postorder(expressions):
         if type(node) is Apply and node.function not in _BUILT_IN and node.function not in CONDITIONS:
             base = base_name(node.function)
-            if base not in known and base not in NAMES:
+            if base not in known:
                 found.add(base)
     return frozenset(found)
 

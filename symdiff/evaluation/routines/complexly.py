@@ -6,14 +6,10 @@ from collections.abc import Callable
 
 from flint import acb, arb
 
+from ..undefined import Undefined
 from .hypergeometric import appellf1, hyp2f1
-from .undefined import Undefined
 
 Routine = Callable[..., acb]
-
-
-def _log(u: acb, base: acb) -> acb:
-    return u.log() / base.log()
 
 
 def _sign(u: acb) -> acb:
@@ -69,51 +65,32 @@ def _of_order(method: str) -> Routine:
     return lambda n, u: getattr(u, method)(n)
 
 
-def _reciprocal(routine: Routine) -> Routine:
-    return lambda u: routine(1 / u)
-
-
 def _ei(u: acb) -> acb:
     return u.ei()
 
 
+# For those that have definitions too the reasons are those of the real routines: see `elementary` and `special`.
 ROUTINES: dict[str, Routine] = {
     "exp": acb.exp,
     "ln": acb.log,
-    "log10": lambda u: u.log() / acb(arb.const_log10()),
-    "log2": lambda u: u.log() / acb(arb.const_log2()),
-    "log": _log,
     "sqrt": acb.sqrt,
     "cbrt": _cbrt,
     "root": _root,
     "sin": acb.sin,
     "cos": acb.cos,
     "tan": acb.tan,
-    "cot": acb.cot,
-    "sec": acb.sec,
-    "csc": acb.csc,
     "asin": acb.asin,
     "acos": acb.acos,
     "atan": acb.atan,
     "acot": lambda u: acb(arb.pi()) / 2 - u.atan(),
-    "asec": _reciprocal(acb.acos),
-    "acsc": _reciprocal(acb.asin),
     "sinh": acb.sinh,
     "cosh": acb.cosh,
     "tanh": acb.tanh,
-    "coth": acb.coth,
-    "sech": acb.sech,
-    "csch": acb.csch,
     "asinh": acb.asinh,
     "acosh": acb.acosh,
     "atanh": acb.atanh,
-    "acoth": _reciprocal(acb.atanh),
-    "asech": _reciprocal(acb.acosh),
-    "acsch": _reciprocal(acb.asinh),
     "abs": lambda u: acb(abs(u)),
     "sign": _sign,
-    "hypot": lambda u, v: (u * u + v * v).sqrt(),
-    "sigmoid": lambda u: 1 / (1 + (-u).exp()),
     "softplus": lambda u: u.exp().log1p(),
     "sinc": acb.sinc,
     "erf": acb.erf,
@@ -123,7 +100,6 @@ ROUTINES: dict[str, Routine] = {
     "lngamma": acb.lgamma,
     "digamma": acb.digamma,
     "polygamma": _polygamma,
-    "factorial": lambda u: (u + 1).gamma(),
     "binomial": lambda n, k: (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma(),
     "beta": lambda u, v: u.gamma() * v.gamma() * (u + v).rgamma(),
     "lambertw": acb.lambertw,
@@ -149,7 +125,6 @@ ROUTINES: dict[str, Routine] = {
     "uppergamma": lambda a, u: u.gamma_upper(a),
     "lowergamma": _lower_gamma,
     "polylog": lambda s, u: u.polylog(s),
-    "dilog": lambda u: u.polylog(acb(2)),
     "elliptick": acb.elliptic_k,
     "elliptice": _elliptic_e,
     "ellipticf": acb.elliptic_f,

@@ -1,6 +1,7 @@
 """What is exact of the functions: sin(pi/6) is 1/2, ln(e^2) is 2, a factorial is an integer.
 
-Every rule returns None where the value has no exact form, and raises Undefined at a pole.
+Every rule returns None where the value has no exact form, and raises Undefined at a pole. Logarithms to a base,
+and the quotients of sine and cosine, have rules beside their definitions: balls never show that a value is rational.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Any
 
 from flint import arb, fmpq, fmpz
 
-from .exact import (
+from ..exact import (
     HALF,
     MINUS_ONE,
     MOST_BITS,
@@ -27,7 +28,7 @@ from .exact import (
     sqrt,
     subtract,
 )
-from .undefined import Undefined
+from ..undefined import Undefined
 
 MOST_FACTORIAL = 5000
 
@@ -103,29 +104,15 @@ def _tan(a: Any) -> Any:
         return None
     value = (ZERO, ONE, None, MINUS_ONE)[int(quarters.p % 4)]
     if value is None:
-        raise Undefined("tan(u) has a pole where _cos(u) = 0")
+        raise Undefined("tan(u) has a pole where cos(u) = 0")
     return value
 
 
 def _cot(a: Any) -> Any:
     turns = _turns(a)
     if turns is not None and turns.q == 1:
-        raise Undefined("cot(u) has a pole where _sin(u) = 0")
+        raise Undefined("cot(u) has a pole where sin(u) = 0")
     return None if turns is None else _tan(pi_multiple(HALF - turns))
-
-
-def _sec(a: Any) -> Any:
-    value = _cos(a)
-    if type(value) is fmpq and not value:
-        raise Undefined("sec(u) has a pole where _cos(u) = 0")
-    return None if value is None else 1 / value
-
-
-def _csc(a: Any) -> Any:
-    value = _sin(a)
-    if type(value) is fmpq and not value:
-        raise Undefined("csc(u) has a pole where _sin(u) = 0")
-    return None if value is None else 1 / value
 
 
 _ASIN = {ZERO: ZERO, HALF: fmpq(1, 6), ONE: HALF, -HALF: fmpq(-1, 6), MINUS_ONE: -HALF}
@@ -188,17 +175,9 @@ def _ceil(a: Any) -> Any:
 
 
 def _gamma(a: Any) -> Any:
-    if not is_whole(a) or a > MOST_FACTORIAL:
+    if not is_whole(a) or not 0 < a <= MOST_FACTORIAL:
         return None
-    if a <= 0:
-        raise Undefined(f"gamma(u) has a pole at 0, -1, -2, ..., here u = {a}")
     return fmpq(fmpz.fac_ui(a.p - 1))
-
-
-def _factorial(a: Any) -> Any:
-    if is_whole(a) and a < 0:
-        raise Undefined(f"the factorial of a negative whole number does not exist, here {a}")
-    return _gamma(a + 1) if type(a) is fmpq else None
 
 
 def _binomial(n: Any, k: Any) -> Any:
@@ -219,8 +198,6 @@ def _arctangent2(y: Any, x: Any) -> Any:
     """The angle of the point (x, y) where it lies on an axis or a diagonal."""
     if type(x) is not fmpq or type(y) is not fmpq:
         return None
-    if not x and not y:
-        raise Undefined("atan2(y, x) does not exist at x = y = 0")
     if not x:
         return PiMultiple(HALF if y > 0 else -HALF)
     angle = _atan(y / x)
@@ -229,7 +206,7 @@ def _arctangent2(y: Any, x: Any) -> Any:
     return add(angle, PiMultiple(MINUS_ONE if y < 0 else ONE))
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {
+RULES: dict[str, Callable[..., Any]] = {
     "exp": _exp,
     "ln": _ln,
     "log10": _log10,
@@ -242,8 +219,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "cos": _cos,
     "tan": _tan,
     "cot": _cot,
-    "sec": _sec,
-    "csc": _csc,
     "asin": _asin,
     "acos": _acos,
     "atan": _atan,
@@ -260,7 +235,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "floor": _floor,
     "ceil": _ceil,
     "gamma": _gamma,
-    "factorial": _factorial,
     "binomial": _binomial,
     "max": _maximum,
     "min": _minimum,

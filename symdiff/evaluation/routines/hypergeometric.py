@@ -14,7 +14,7 @@ from typing import Any
 
 from flint import acb, acb_poly, arb, ctx, fmpq
 
-from .undefined import TooLarge, Undecided
+from ..undefined import TooLarge, Undecided
 
 MOST_TERMS = 60_000
 WORKABLE = 0.999  # the largest argument of a series that is summed
@@ -51,9 +51,9 @@ def hyp2f1(a: acb, b: acb, c: acb, z: acb, whole: Whole | None = None) -> acb:
     return factor * _sum(*arguments)
 
 
-def informed(name: str, routine: Callable[..., acb], arguments: Sequence[Any]) -> Callable[..., acb]:
+def informed(name: str, routine: Callable[..., Any], arguments: Sequence[Any]) -> Callable[..., Any]:
     """The routine of a function, told what the exact values of its arguments say."""
-    return partial(hyp2f1, whole=whole_differences(arguments)) if name == "hyp2f1" else routine
+    return partial(routine, whole=whole_differences(arguments)) if name == "hyp2f1" else routine
 
 
 def appellf1(a: acb, b: acb, c: acb, e: acb, u: acb, v: acb) -> acb:
