@@ -11,7 +11,7 @@ from ..expression import PI, Expression, Number, Symbol, apply, integer, rationa
 from ..tidying import times, value_of
 from ..traversal import postorder, tree_size
 from .asking import Setting, called, equation, renamed, value_at
-from .items import Item
+from .items import Distractor, Item
 from .keys import confirmed
 from .measure import difficulty_of
 from .sentences import say
@@ -95,7 +95,7 @@ def extremum(setting: Setting) -> Item | None:
     key = bare(diff(cubic, x))
     if not confirmed(cubic, key, x):
         return None
-    place = integer(first if wants_maximum else second)
+    place, swapped = map(integer, (first, second) if wants_maximum else (second, first))
     trace = Trace(cubic, x)
     return setting.item(
         expression=cubic,
@@ -104,7 +104,7 @@ def extremum(setting: Setting) -> Item | None:
         answer_kind="number",
         answer_name=x,
         difficulty=difficulty_of(trace, key),
-        details={"swapped": integer(second if wants_maximum else first)},
+        given_distractors=(Distractor(swapped, ("extremum_swapped",), (say("told_extremum_swapped"),)),),
         solution=(
             say("derivative_is", slope=equation(called("f'", x), key)),
             say("zero_at", first=integer(first), second=integer(second)),

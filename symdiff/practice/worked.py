@@ -8,7 +8,7 @@ from ..expression import Apply, Expression, Symbol, apply, integer
 from ..plotting.graphs import Plot
 from ..traversal import postorder, tree_size
 from .asking import Setting, called, equation
-from .distractors import MOST, distractors_of, feedback_on, likeliest
+from .distractors import distractors_of, feedback_on, likeliest
 from .gates import values_at
 from .items import Item, Option
 from .mistakes import Mistake, answer_of, mistakes_in
@@ -150,7 +150,7 @@ def match(setting: Setting) -> Item | None:
     span = next((s for s in SPANS if _is_drawable(problem.expression, x, s) and _is_drawable(problem.key, x, s)), None)
     if span is None:
         return None
-    wrong = [d for d in distractors_of(item, MOST) if _is_drawable(d.answer, x, span)][: len(GRAPHS) - 1]
+    wrong = [d for d in distractors_of(item) if _is_drawable(d.answer, x, span)][: len(GRAPHS) - 1]
     if len(wrong) < len(GRAPHS) - 1:
         return None
     order: Sequence[tuple[Expression, tuple[Sentence, ...]]] = setting.stream.shuffled(
