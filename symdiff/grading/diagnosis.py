@@ -15,10 +15,11 @@ from itertools import combinations, islice
 
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, Symbol, apply, rational
-from ..practice.consequences import answers_from, sides
 from ..practice.distractors import feedback_on
 from ..practice.gates import Values, same_values, values_at
 from ..practice.items import Item
+from ..practice.kind import answers_from
+from ..practice.lines import sides
 from ..practice.mistakes import Mistake, answer_of, mistakes_in
 from ..practice.sentences import Sentence, say
 from ..practice.traces import Trace

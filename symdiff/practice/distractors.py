@@ -11,9 +11,10 @@ from ..errors import SymdiffError
 from ..expression import Expression, Number
 from ..traversal import postorder, tree_size
 from ..verification import equivalent
-from .consequences import answers_from, sides
 from .gates import Values, same_values, values_at
 from .items import Distractor, Item, Option
+from .kind import answers_from
+from .lines import sides
 from .mistakes import Mistake, answer_of, mistakes_in
 from .sentences import Sentence, say
 from .streams import Stream

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..expression import Expression, Symbol, apply
-from ..matching import match
-from ..rulebook import standard
+from ..expression import Expression, apply
+from ..rulebook import current
 from ..traversal import substitute
-from .measure import CHAIN, OTHER_RULE, WEIGHTS
-from .shapes import FORMS, INSIDE, Leaves, function_of, place_in
+from .measure import CHAIN, weight_of
+from .shapes import FORMS, INSIDE, Leaves, free_letters, function_of, place_in
 from .streams import Stream
 
 FORM_RULES = frozenset(
@@ -133,18 +132,18 @@ class Growth:
 
     def _function(self, rule: str, effort: int, needs: tuple[str, ...], compound: bool = False) -> Expression:
         """A function of something, or of x alone where there is no effort left for more."""
-        left = effort - WEIGHTS.get(rule, OTHER_RULE) - CHAIN
-        base = self.leaves.open("base") if rule == "exponential" else None
+        left = effort - weight_of(rule) - CHAIN
+        constants: dict[Expression, Expression] = {c: self.leaves.open("base") for c in free_letters(rule)}
         free = not needs and not compound
         if left < 1 or "chain" in self.excluded or (free and self.stream.chance(max(0, 50 - 12 * left))):
             if not free:
                 raise Stuck
-            return function_of(rule, self.leaves.x, base)
-        return function_of(rule, self.grow(left, needs, place_in(rule), rule), base)
+            return function_of(rule, self.leaves.x, constants)
+        return function_of(rule, self.grow(left, needs, place_in(rule), rule), constants)
 
     def _compound(self, form: str, effort: int, needs: tuple[str, ...], place: str, outer: str) -> Expression:
         """The left side of a rule, its letters grown in turn."""
-        left = effort - WEIGHTS.get(form, OTHER_RULE)
+        left = effort - weight_of(form)
         split = self._split(left, needs)
         if form in ("sum", "difference"):
             if place in BRACKETED:
@@ -247,7 +246,7 @@ LEAST = {"chain": 6, "power": 2, "constant": 1}
 
 def _least(needs: Sequence[str]) -> int:
     """The effort that the needs take at least."""
-    return sum(LEAST.get(need, MINIMUM.get(need, WEIGHTS.get(need, OTHER_RULE))) for need in needs)
+    return sum(LEAST.get(need, MINIMUM.get(need, weight_of(need))) for need in needs)
 
 
 def instance(rule: str, **letters: Expression) -> Expression:
@@ -257,6 +256,5 @@ def instance(rule: str, **letters: Expression) -> Expression:
     >>> print(instance("product", u=parse("x^2"), v=parse("sin(x)")))
     x^2*sin(x)
     """
-    pattern = standard().general[rule].pattern
-    bound = match(pattern, pattern) or {}
-    return substitute(pattern, {u: letters[u.name] for u in bound if isinstance(u, Symbol)})
+    general = current().general[rule]
+    return substitute(general.pattern, {u: letters[u.name] for u in general.letters})

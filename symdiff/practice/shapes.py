@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..expression import E, Expression, Symbol, apply, symbol
-from ..rulebook import parse
+from ..expression import Expression, Symbol, apply, symbol
+from ..rulebook import current, parse
 from ..traversal import postorder, substitute
 from .constants import hole
 from .topics import HYPERBOLIC, INVERSE, TRIGONOMETRIC
@@ -178,11 +178,21 @@ def place_in(rule: str) -> str:
     return "inverse" if rule in INVERSE else "inner"
 
 
-def function_of(rule: str, argument: Expression, base: Expression | None = None) -> Expression:
-    """The left side of a function's rule with the argument in it."""
-    if rule == "natural":
-        return apply("^", (E, argument))
-    if rule == "exponential":
-        assert base is not None
-        return apply("^", (base, argument))
-    return apply(rule, (argument,))
+def free_letters(rule: str) -> tuple[Symbol, ...]:
+    """The letters of a general rule that stand for constants; none of a function's own rule."""
+    general = current().general.get(rule)
+    return () if general is None else tuple(u for u in general.letters if u in general.free)
+
+
+def function_of(rule: str, argument: Expression, constants: Mapping[Expression, Expression]) -> Expression:
+    """The left side of a rule with the argument in it.
+
+    Args:
+        rule: the name of a function, or of a general rule such as those of exponentials.
+        argument: what stands for every letter that may depend on the variable.
+        constants: what stands for the free letters.
+    """
+    general = current().general.get(rule)
+    if general is None:
+        return apply(rule, (argument,))
+    return substitute(general.pattern, {u: constants.get(u, argument) for u in general.letters})

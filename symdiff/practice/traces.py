@@ -9,7 +9,7 @@ from functools import cached_property
 from ..calculus.forward import formal_derivative, prepared
 from ..calculus.joints import derivative_of_piecewise
 from ..expression import ONE, ZERO, Apply, Expression, Symbol
-from ..rulebook import Rule, Rulebook, standard
+from ..rulebook import Rule, Rulebook, current
 from ..tidying import build, lift_requirements, plus, times
 from ..traversal import postorder
 
@@ -38,7 +38,7 @@ class Trace:
     """Every step of the derivative of an expression, and each node's derivative."""
 
     def __init__(self, expression: Expression, variable: Symbol, rules: Rulebook | None = None) -> None:
-        self.rules = rules or standard()
+        self.rules = rules or current()
         self.expression, _ = prepared(expression, self.rules)
         self.variable = variable
         self.nodes = postorder((self.expression,))

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from ..calculus.forward import diff, only_variable
 from ..errors import DomainError, ParseError, SymdiffError
 from ..expression import Apply, Expression, Symbol, rational, symbol
-from ..practice.consequences import sides
 from ..practice.distractors import distractors_of
 from ..practice.items import Item
+from ..practice.lines import sides
 from ..practice.sentences import Sentence, say
 from ..practice.traces import bare
 from ..rulebook import parse
 from ..traversal import free_symbols, postorder
 from ..verification import Verdict, equivalent
-from .answers import is_rounded, is_same, option_of, read_answer, read_components, read_equation
 from .diagnosis import Diagnosis, Explanation, diagnosis_of, diagnosis_of_function
+from .reading import is_rounded, is_same, option_of, read_answer, read_components, read_equation
 
 FORMS = ("any", "simplified", "factored", "expanded")
 MUCH_LONGER = 1.5
