@@ -19,6 +19,7 @@ from itertools import islice
 from typing import Any
 
 import symdiff as sd
+from symdiff.calculus.trace import Trace
 from symdiff.expression import Apply, E, apply, integer, symbol
 from symdiff.grading.judging import grade
 from symdiff.practice.distractors import likeliest
@@ -28,7 +29,7 @@ from symdiff.practice.items import Item
 from symdiff.practice.mistakes import answer_of, mistakes_in
 from symdiff.practice.requests import request
 from symdiff.practice.streams import Stream
-from symdiff.practice.traces import Trace, bare
+from symdiff.tidying import bare
 from symdiff.traversal import postorder, rebuild
 
 X = symbol("x")

@@ -13,7 +13,8 @@ HEAD = '''\
 
 from typing import overload
 
-from .expression import Expression, Operand, Symbol
+from .expression import Expression, Symbol
+from .expression.nodes import Operand
 
 class Symbols(Symbol, tuple[Symbol, ...]):  # type: ignore[misc]
     """A symbol, or a tuple of symbols: which one, no type checker can see in the text."""

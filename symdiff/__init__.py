@@ -122,6 +122,8 @@ def clear_caches() -> None:
 
     No result is kept from one call to the next but what a formula's own nodes hold, and that goes
     with them. The tables of rules stay loaded.
+
+    >>> clear_caches()
     """
     import gc
 

@@ -24,16 +24,18 @@ Function = Callable[..., Any]
 def compile(expression: Expression | str, variables: Sequence[Symbol | str], backend: str = "numpy") -> Function:
     """A function that computes the expression fast, again and again.
 
-    The function takes a value for each variable, in the given order. Over numbers it returns a float
-    (or a bool for a condition) and raises DomainError where the expression has no value; over NumPy
-    arrays, which broadcast, it returns an array with nan there.
-
     Args:
         expression: an expression, or text.
         variables: its symbols, in the order in which the function takes them.
         backend: "numpy" for arrays and numbers, or "python" for numbers only, without NumPy.
 
+    Returns:
+        A function of a value for each variable, in the given order. Over numbers it returns a float
+        (or a bool for a condition) and raises DomainError where the expression has no value; over NumPy
+        arrays, which broadcast, it returns an array with nan there.
+
     Raises:
+        ParseError: the text is no formula.
         DomainError: a symbol of the expression is not among the variables, or there is no such backend.
 
     >>> f = compile("x^2 + y", ["x", "y"], backend="python")
@@ -60,6 +62,18 @@ def lambdify(
     variables: Symbol | str | Sequence[Symbol | str], expression: Expression | str, backend: str = "numpy"
 ) -> Function:
     """`compile` under the name, and with the order of arguments, that people know from elsewhere.
+
+    Args:
+        variables: the symbols of the expression, or the only one.
+        expression: an expression, or text.
+        backend: as for `compile`.
+
+    Returns:
+        The function.
+
+    Raises:
+        ParseError: the text is no formula.
+        DomainError: a symbol of the expression is not among the variables, or there is no such backend.
 
     >>> lambdify("x", "x^2 + 1", backend="python")(3)
     10.0

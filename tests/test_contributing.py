@@ -40,6 +40,17 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "sd.diff('ln(x)^2', 'x'), sd.gradient('sin(x)^2', ['x'])": "2*ln(x)/x [parse('2*cos(x)*sin(x)')]",
         "sd.derive('x^3', 'x').steps[0].name, sd.derive('abs(x)^2', 'x').steps[0].name": "power even_power",
     },
+    "A format": {
+        "exports.format_of('quiz.tsv').name": "cards",
+        "exports.render(sd.exercises('power', 1, count=3, seed=1), 'cards').count('\\t')": "3",
+        "len(exports.render(sd.exercises(count=4), 'cards', title='\\t\\n', language='zh').splitlines())": "6",
+    },
+    "A language": {
+        "'Produktregel' in sd.derive('x e^x').text(language='de')": "True",
+        "'Produktregel' in sd.derive('x e^x').html(language='de')": "True",
+        "'mit' in sd.derive('x e^x').latex(language='de')": "True",
+        "exports.render(sd.exercises('product', 1, count=1), 'html', language='de').count('Deutsch') > 0": "True",
+    },
 }
 
 
@@ -91,7 +102,9 @@ needs_tools = pytest.mark.skipif(
 @needs_tools
 @pytest.mark.parametrize(("followed", "outcomes"), OUTCOMES.items(), indirect=["followed"], ids=list(OUTCOMES))
 def test_what_a_recipe_makes_works(followed: Path, outcomes: dict[str, str]) -> None:
-    program = "import mpmath\nimport symdiff as sd\n" + "".join(f"print({expression})\n" for expression in outcomes)
+    program = "import mpmath\nimport symdiff as sd\nfrom symdiff import exports\n" + "".join(
+        f"print({expression})\n" for expression in outcomes
+    )
     done = in_copy(followed, "python -", program)
     assert done.stdout.splitlines() == list(outcomes.values()), done.stderr
 

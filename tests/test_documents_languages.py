@@ -84,7 +84,7 @@ def another_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_language_is_there_when_its_file_is(another_language: str) -> None:
-    assert languages() == ("en", "eo", "zh")
+    assert another_language in languages()
     assert Catalogue(another_language).entries["language"] == f"{MARK}English"
 
 
@@ -122,16 +122,16 @@ def test_the_command_line_and_the_session_speak_it(another_language: str, capsys
 
 
 @pytest.mark.parametrize("ask", [
-    lambda: sd.derive("x^2").text(language="de"), lambda: sd.derive("x^2").markdown(language="de"),
-    lambda: sd.derive("x^2").latex(language="de"), lambda: sd.derive("x^2").html(language="de"),
-    lambda: sd.derive("x^2").json(language="de"), lambda: sd.derive("x^2").terminal(language="de"),
-    lambda: render([], "markdown", language="de"), lambda: sd.grade("x^2", "2x").text("de"),
-    lambda: sd.exercises("chain", 2, count=1, seed=7)[0].prompt[0].text("de"),
-    lambda: difference_quotients("x", 1).text("de"),
+    lambda: sd.derive("x^2").text(language="xx"), lambda: sd.derive("x^2").markdown(language="xx"),
+    lambda: sd.derive("x^2").latex(language="xx"), lambda: sd.derive("x^2").html(language="xx"),
+    lambda: sd.derive("x^2").json(language="xx"), lambda: sd.derive("x^2").terminal(language="xx"),
+    lambda: render([], "markdown", language="xx"), lambda: sd.grade("x^2", "2x").text("xx"),
+    lambda: sd.exercises("chain", 2, count=1, seed=7)[0].prompt[0].text("xx"),
+    lambda: difference_quotients("x", 1).text("xx"),
     lambda: Catalogue("../words/en"),
 ])  # fmt: skip
 def test_an_unknown_language_is_an_error_that_names_those_there_are(ask: object) -> None:
-    with pytest.raises(sd.SymdiffError, match=r"there is no language .*: there are en, zh"):
+    with pytest.raises(sd.SymdiffError, match=r"there is no language .*: there are .*en, .*zh"):
         ask()  # type: ignore[operator]
 
 
@@ -142,8 +142,8 @@ def test_an_unknown_language_is_an_error_that_names_those_there_are(ask: object)
 def test_an_unknown_language_on_the_command_line(
     arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([*arguments, "--lang", "de"]) == 2
-    assert "there are en, zh" in capsys.readouterr().err
+    assert main([*arguments, "--lang", "xx"]) == 2
+    assert f"there are {', '.join(languages())}" in capsys.readouterr().err
 
 
 # --- sentences --------------------------------------------------------------------------------------------------

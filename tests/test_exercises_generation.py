@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symdiff as sd
+from symdiff.calculus.trace import Trace
 from symdiff.documents import languages
 from symdiff.errors import LimitError, SymdiffError
 from symdiff.practice import distractors_of, item_at, record, request
@@ -22,7 +23,6 @@ from symdiff.practice.kinds import KINDS
 from symdiff.practice.measure import DEEPEST, EFFORT, LEVELS, rules_of
 from symdiff.practice.streams import Stream
 from symdiff.practice.topics import TOPICS
-from symdiff.practice.traces import Trace
 from symdiff.tidying import tidy
 
 PLACES = [(topic.name, level) for topic in TOPICS.values() for level in topic.levels]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from symdiff import RuleError, parse, symbols
+from symdiff.calculus.trace import Trace
 from symdiff.documents import Catalogue, languages
 from symdiff.practice import checking
 from symdiff.practice.gates import same_values, values_at
 from symdiff.practice.mistakes import answer_of, mistakes_in
-from symdiff.practice.traces import Trace
 from symdiff.rulebook.misconceptions import standard_misconceptions
 
 X = symbols("x")

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 import symdiff as sd
+from symdiff.calculus.trace import Trace
 from symdiff.expression import Expression, integer
 from symdiff.practice import distractors_of, exercises, kind
 from symdiff.practice.asking import Setting, called, equation, value_at
 from symdiff.practice.items import Item
 from symdiff.practice.measure import difficulty_of, effort_of, rules_of
 from symdiff.practice.sentences import say
-from symdiff.practice.traces import Trace
 from symdiff.tidying import plus
 
 OWN = """

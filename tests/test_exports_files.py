@@ -30,7 +30,8 @@ def test_the_same_items_give_the_same_bytes(form: str) -> None:
 @pytest.mark.parametrize("answers", ["none", "key", "worked"])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_format_has_every_language_and_degree_of_answers(form: str, answers: str, language: str) -> None:
-    assert len(render_or_skip(form, answers=answers, language=language)) > 500
+    made = render_or_skip(form, answers=answers, language=language)
+    assert len(made) > len(render([], form, answers=answers, language=language))
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 
 import symdiff as sd
 from symdiff.errors import LimitError, SymdiffError
+from symdiff.exports.maxima import to_maxima
 from symdiff.expression import Expression, Number, apply, symbol
 from symdiff.printing.mathml import to_mathml
-from symdiff.printing.maxima import to_maxima
 from symdiff.printing.typst import to_typst
 
 from .expressions import X, Y, expressions
@@ -26,7 +26,7 @@ TYPST = {
     "(x+1)/(x-1)": "frac(x + 1, x - 1)",
     "x^(1/2)": "x^(1 slash 2)",
     "root(x, 5)": "root(5, x)",
-    "abs(x)": "abs(x)",
+    "abs(x)": "lr(|x|)",
     "e^(-2x)": "e^(- 2 x)",
     "f''(x)": "f'' (x)",
     "f(x)*(x+1)": "f (x) (x + 1)",
@@ -39,6 +39,9 @@ TYPST = {
 MAXIMA = {
     "ln(x)": "log(x)",
     "log10(x)": "log(x)/log(10)",
+    "log(x, b)": "log(x)/log(b)",
+    "sigmoid(x)": "1/(1 + exp(-x))",
+    "n!": "n!",
     "e^x + pi": "%e^x + %pi",
     "0.25 x": "1/4*x",
     "x^0.5": "x^(1/2)",

@@ -7,13 +7,14 @@ import inspect
 import re
 import textwrap
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import symdiff as sd
 
-SECTION = re.compile(r"^(Args|Returns|Raises|Attributes|Source|Yields):$", re.MULTILINE)
+SECTION = re.compile(r"^(Args|Returns|Raises|Attributes|References):$", re.MULTILINE)
 EXPLAINED_TOGETHER = frozenset(("self", "cls"))
 
 
@@ -97,3 +98,11 @@ def test_a_function_that_reads_text_says_which_errors_that_may_have(name: str) -
 @pytest.mark.parametrize("name", [name for name in FUNCTIONS if name.startswith("sd.")])
 def test_a_function_shows_an_example_that_is_run(name: str) -> None:
     assert ">>> " in (FUNCTIONS[name].__doc__ or "")
+
+
+def test_the_reference_has_every_public_name() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "reference.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"^```\{auto(?:function|class)\} symdiff\.(\S+)", page, re.MULTILINE))
+    assert {name for name in shown if "." not in name} == set(sd.__all__) - {"__version__", "rules"}
+    for name in shown:
+        assert getattr(sd.rules, name.removeprefix("rules."), None) or hasattr(sd, name)

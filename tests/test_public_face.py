@@ -28,6 +28,9 @@ df: Expression = sd.diff(f, x, 2)
 status: str = sd.check(f, df, "x", 2).status
 text: str = sd.derive(f, "x").text()
 book = sd.rules.standard()
+value: int | Fraction | float = sd.evaluate("x^2/3", x=2)
+half: float = float(sd.evaluate(f, {"x": 0.5}))
+many = sd.evaluate(f, x=2, digits=30), sd.evaluate(f, x=1j)
 """
 # A line of a program, and a word of what a type checker has to say of it.
 REFUSED = {
@@ -42,6 +45,7 @@ REFUSED = {
     'sd.symbols("x").nmae': "nmae",
     'number: int = sd.parse("x")': "Expression",
     'sd.diff("x^2", "x", rulse=None)': "rulse",
+    'text: str = sd.evaluate("x^2", x=2)': "Fraction",
 }
 
 

@@ -15,6 +15,7 @@ import symdiff as sd
 from symdiff.rulebook import standard
 from symdiff.rulebook.functions import VALUE
 from symdiff.rulefiles.functions import function_lines
+from symdiff.traversal import substitute
 
 ENTRIES = {f"{name}/{arity}": entry for (name, arity), entry in standard().functions.items()}
 POINTS = sorted({*(Fraction(k, 6) for k in range(-14, 15)), *map(Fraction, (-9, -4, 4, 9))})
@@ -68,6 +69,35 @@ def test_range(name: str) -> None:
         assert any(sd.evaluate(claim, {str(VALUE): v}) == 1 for v in near)
 
 
+def agree(one: sd.Expression, other: sd.Expression, names: list[str]) -> int:
+    """At how many points two expressions have the same value; they may not differ anywhere."""
+    met = 0
+    for place in product(POINTS[:: len(names) ** 2], repeat=len(names)):
+        try:
+            a, b = (exactly(sd.evaluate(e, dict(zip(names, place, strict=True)), digits=30)) for e in (one, other))
+        except sd.SymdiffError:
+            continue
+        assert abs(a - b) <= SLIGHTLY * max(1, abs(a)), (one, other, place)
+        met += 1
+    return met
+
+
+@pytest.mark.parametrize("name", claiming("equal"))
+def test_what_proofs_take_a_function_for(name: str) -> None:
+    entry = ENTRIES[name]
+    value, condition = entry.equal
+    bound = dict([condition.arguments]) if condition is not None else {}
+    names = [str(p) for p in entry.parameters if p not in bound]
+    assert agree(substitute(entry.application, bound), substitute(value, bound), names) > 5
+
+
+@pytest.mark.parametrize("name", claiming("next"))
+def test_the_next_value_from_the_one_before(name: str) -> None:
+    entry = ENTRIES[name]
+    (letter,) = entry.parameters
+    assert agree(substitute(entry.application, {letter: letter + 1}), entry.next, [str(letter)]) > 5
+
+
 @pytest.mark.parametrize("name", claiming("values"))
 def test_exact_values(name: str) -> None:
     for call, result in ENTRIES[name].values.items():
@@ -75,10 +105,12 @@ def test_exact_values(name: str) -> None:
         assert abs(gap) < Fraction(1, 10**38)
 
 
-COLUMNS = "aliases parity monotone written is_bare in_maxima family effort values range requirement definition"
+COLUMNS = (
+    "aliases parity monotone written is_bare in_maxima family effort values range requirement definition equal next"
+)
 
 
-@pytest.mark.parametrize("column", COLUMNS.split())
+@pytest.mark.parametrize("column", [*COLUMNS.split(), "equal", "next"])
 def test_every_column_is_there_for_some_function(column: str) -> None:
     assert claiming(column)
 

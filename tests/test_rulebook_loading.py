@@ -89,10 +89,10 @@ def test_the_coefficients_of_a_right_side_give_it_back(rule: Rule) -> None:
     slopes = tuple(sd.symbols(f"d_{u.name}") for u in rule.letters)
     total: sd.Expression = sd.Number(0)
     for letter, slope in zip(rule.letters, slopes, strict=True):
-        partial = rule.program_for(frozenset((letter,))).run([*rule.letters, *(sd.Number(1) for _ in slopes)])
+        partial = rule.construction_for(frozenset((letter,))).run([*rule.letters, *(sd.Number(1) for _ in slopes)])
         if letter in rule.differentiated:
             total = total + partial * slope
-    assert sd.equivalent(rule.program.run([*rule.letters, *slopes]), sd.tidy(total))
+    assert sd.equivalent(rule.construction.run([*rule.letters, *slopes]), sd.tidy(total))
 
 
 def test_each_rule_prints_as_it_is_written() -> None:

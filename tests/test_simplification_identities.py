@@ -12,7 +12,7 @@ from symdiff.algebra.cost import cost
 from symdiff.errors import DomainError, RuleError
 from symdiff.expression import Expression, Number
 from symdiff.rulebook import standard
-from symdiff.rulebook.identities import Identity, load_identities, relations, standard_identities
+from symdiff.rulebook.identities import Identity, load_identities, product_to_sum, relations, standard_identities
 from symdiff.simplifying.rewriting import arithmetic_rewrites, function_rewrites
 from symdiff.simplifying.signs import Signs
 from symdiff.tidying import tidy
@@ -52,7 +52,7 @@ def holds(condition: Expression, point: dict[str, Fraction]) -> bool:
     return value(chosen, point) == 1
 
 
-@pytest.mark.parametrize("identity", IDENTITIES, ids=lambda i: i.name)
+@pytest.mark.parametrize("identity", [*IDENTITIES, *product_to_sum()], ids=lambda i: i.name)
 def test_an_identity_agrees_in_balls_wherever_its_condition_holds(identity: Identity) -> None:
     evidence = Evidence()
     for left, right, conditions in instances(identity):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -68,6 +69,43 @@ def test_what_is_proved_equal_is_refuted_nowhere(seed: int) -> None:
     assert proved > 30
 
 
+ZERO = [
+    "sqrt(1 - cos(x)^2) - abs(sin(x))",
+    "ln(csc(x) - cot(x)) + ln(csc(x) + cot(x))",
+    "binomial(x, 2) - x*(x - 1)/2",
+    "gamma(x - 2)*(x - 1)*(x - 2) - gamma(x)",
+    "digamma(x - 2) + 1/(x - 1) + 1/(x - 2) - digamma(x)",
+    "psi(0, x) - digamma(x)",
+    "gamma(5) - 24",
+    "cosh(acosh(x)) - x",
+    "asinh(-x) + asinh(x)",
+    "atanh(x) - ln((1 + x)/(1 - x))/2",
+    "tan(atan(x)) - x",
+    "cos(2*asin(x)) - 1 + 2x^2",
+    "exp(ln(2x)) - 2x",
+    "sqrt(2)*sqrt(3) - sqrt(6)",
+    "1/(sqrt(2) + 1) - sqrt(2) + 1",
+    "max(x, y, z) - max(y, x, z)",
+    "(x + 1)^5000 - (1 + x)^5000",
+]
+
+
+@pytest.mark.parametrize("text", ZERO)
+def test_what_the_laws_and_the_tables_say_is_proved(text: str) -> None:
+    assert is_zero(sd.parse(text))
+
+
+def test_a_function_of_ones_own_is_known_by_its_definition(tmp_path: Path) -> None:
+    path = tmp_path / "own.rules"
+    path.write_text("versine(u): derivative sin(u), defined as 1 - cos(u)\nround(u): defined as round(u) + 0\n")
+    before = sd.rules.use(sd.rules.load(path))
+    try:
+        assert is_zero(sd.parse("versine(x) - 2*sin(x/2)^2"))
+        assert not is_zero(sd.parse("round(x) - x"))
+    finally:
+        sd.rules.use(before)
+
+
 NOT_ZERO = [
     "sqrt(x^2) - x",
     "abs(x) - x",
@@ -82,6 +120,11 @@ NOT_ZERO = [
     "(-2)^(2x) - 4^x",
     "f(x) - f(y)",
     "max(x, y) - x",
+    "0^0 - 1",
+    "binomial(x, 2) - x*(x + 1)/2",
+    "asin(sin(x)) - x",
+    "gamma(0) - 1",
+    "sin(2*asin(x)) - 2x",
 ]
 
 

@@ -151,6 +151,21 @@ def test_where_both_are_defined_at_the_same_points_nothing_is_said_of_domains(a:
     assert sd.equivalent(a, b).domain_differs == ""
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("ln(x)", "ln(-x)"), ("atanh(x)", "acoth(x)"), ("ln(x - 9)", "ln(9 - x)"), ("sqrt(x - 1)/0", "sqrt(x - 1)/0 + 1")],
+)
+def test_nothing_is_proved_of_functions_that_never_exist_together(a: str, b: str) -> None:
+    with pytest.raises(sd.DomainError, match="no real point"):
+        sd.equivalent(a, b)
+
+
+def test_no_derivative_is_proved_that_exists_elsewhere_only() -> None:
+    with pytest.raises(sd.DomainError, match="no real point"):
+        sd.check("x*ln(x) - x", "ln(-x)", "x")
+    assert sd.grade("x*ln(x) - x", "ln(-x)").status != "right"
+
+
 def test_what_has_no_real_point_is_compared_at_complex_ones_and_never_refuted() -> None:
     verdict = sd.equivalent("ln(-1 - x^2)^2 - 1", "(ln(-x^2 - 1) - 1)*(ln(-1 - x^2) + 1)")
     assert verdict.status == "proved"

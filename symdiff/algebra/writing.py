@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ..expression import ONE, ZERO, Apply, E, Expression, Number, apply, integer, rational
-from ..primitives import CBRT, EXP, SQRT
-from ..tidying import negate, over, plus, power, times, value_of
-from ..tidying.numbers import Rational, magnitude, whole
-from ..tidying.sums import signed_terms
+from ..expression import ZERO, E, Expression, apply, integer, rational
+from ..primitives import CBRT, EXP
+from ..tidying import negate, plus, power, times
+from ..tidying.numbers import Rational, whole
 from .cost import SHORT_EXPONENT, cost
 from .field import SUMS, Polynomial, Product
+from .fraction import WrittenFraction
 from .generators import Exponential, Indeterminate, Radical, SymbolicPower
 from .ratios import Factor, with_named_quotients
 
@@ -38,7 +38,7 @@ class FormWriter:
             flipped = base
         else:
             flipped = None
-        return self.fraction(coefficient, self.factors(powers, flipped))
+        return WrittenFraction(coefficient, self.factors(powers, flipped)).expression(self.represented.decimal)
 
     def base(self, base: int) -> Expression:
         """The expression of one base."""
@@ -103,60 +103,6 @@ class FormWriter:
             found.append((power(generator.base, total), 1))
         return found
 
-    def fraction(self, coefficient: Rational, factors: Iterable[Factor]) -> Expression:
-        """A coefficient and factors as one fraction."""
-        decimal = self.represented.decimal
-        above: Expression = ONE
-        below: Expression = ONE
-        inside: dict[int, list[Rational]] = {}
-        roots: list[tuple[Expression, Rational]] = []
-        for base, exponent in factors:
-            number = value_of(base)
-            if type(exponent) is Fraction and number is not None:
-                inside.setdefault(exponent.denominator, []).append(whole(Fraction(number) ** exponent.numerator))
-            elif type(exponent) is Fraction:
-                roots.append((base, exponent))
-            elif exponent > 0:
-                above = times(above, power(base, integer(int(exponent))))
-            else:
-                below = times(below, power(base, integer(-int(exponent))))
-        above, below, coefficient = self._with_roots(roots, inside, above, below, coefficient)
-        size = magnitude(coefficient)
-        number_above = rational(size, decimal)
-        if type(number_above) is Number:
-            above = times(number_above, above)
-        else:
-            above = times(integer(size.numerator), above)
-            below = times(integer(size.denominator), below)
-        result = above if below is ONE else over(above, below)
-        return result if coefficient > 0 else negate(result)
-
-    def _with_roots(
-        self,
-        roots: list[Factor],
-        inside: dict[int, list[Rational]],
-        above: Expression,
-        below: Expression,
-        coefficient: Rational,
-    ) -> tuple[Expression, Expression, Rational]:
-        """Put the roots in; the root of a number goes into another root of the same degree and side."""
-        for base, exponent in roots:
-            radicand, numbers = base, inside.get(exponent.denominator)
-            if numbers and abs(exponent.numerator) == 1:
-                number = numbers.pop()
-                radicand = _multiplied_in(rational(number if exponent > 0 else whole(1 / Fraction(number))), base)
-            if exponent > 0:
-                above = times(above, _root(radicand, exponent))
-            else:
-                below = times(below, _root(radicand, -exponent))
-        for degree, numbers in inside.items():
-            total: Rational = 1
-            for number in numbers:
-                total = total * number
-            if total != 1:
-                above, below, coefficient = _number_root(whole(total), degree, above, below, coefficient)
-        return above, below, coefficient
-
     # --- polynomials ------------------------------------------------------------------------------
 
     def polynomial(
@@ -185,30 +131,3 @@ def _exponential(base: Expression, exponent: Expression) -> Expression:
     if base is E and cost(exponent) > SHORT_EXPONENT:
         return apply(EXP, (exponent,))
     return power(base, exponent)
-
-
-def _root(base: Expression, exponent: Rational) -> Expression:
-    """base^exponent for a positive fraction: sqrt(u), sqrt(u)^3, u^(1/3)."""
-    if exponent.denominator == 2:
-        return power(apply(SQRT, (base,)), integer(exponent.numerator))
-    return power(base, rational(exponent))
-
-
-def _number_root(
-    number: Rational, degree: int, above: Expression, below: Expression, coefficient: Rational
-) -> tuple[Expression, Expression, Rational]:
-    """A number's root, above the line, or below it where that takes a number away: 2/sqrt(2) is sqrt(2)."""
-    root = Fraction(1, degree)
-    if coefficient.denominator % number.numerator == 0 and number.denominator == 1 and degree == 2:
-        return above, times(_root(rational(number), root), below), whole(coefficient * number)
-    return times(_root(rational(number), root), above), below, coefficient
-
-
-def _multiplied_in(number: Expression, base: Expression) -> Expression:
-    """2*(x + 1) as 2*x + 2 (under a root)."""
-    if type(base) is not Apply or base.function not in ("+", "-"):
-        return times(number, base)
-    total: Expression = ZERO
-    for term in signed_terms(base):
-        total = plus(total, times(number, term))
-    return total

@@ -1,27 +1,22 @@
-"""Differentiation: the rules of the table, applied over the DAG from below, each node once.
-
-The derivative of a node is the right-hand side of its rule with the derivatives of its arguments
-filled in. Nothing here knows a rule of calculus: they are in grammar/differentiation.rules, and
-the derivatives of functions in grammar/functions.rules.
-"""
+"""`diff`: the derivative of an expression, and derivatives that are written in one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ..errors import DomainError, LimitError, SymdiffError
-from ..expression import ONE, ZERO, Apply, Expression, Number, Symbol, apply, as_expression, symbol
-from ..language import check_glued, is_name
-from ..rulebook import Rulebook, current, formal_partial, is_special
-from ..rulebook.operands import FLATTENED, mask_of, operands
-from ..tidying import always_evaluated, lift_requirements, plus, requiring, times
+from ..expression import Apply, Expression, Number, Symbol, apply, as_expression, symbol
+from ..language import is_name
+from ..rulebook import Rulebook, Unprepared, current
+from ..rulebook.functions import formal_parts
+from ..tidying import lift_requirements
 from ..traversal import fold, free_symbols, postorder, substitute
-from .joints import derivative_of_piecewise
+from .demands import restricted
+from .sweep import Sweep
 
 MOST_ORDERS = 1000
 
 Variable = Symbol | str
-Requirement = tuple[Expression, Apply, bool]
 
 
 def diff(expression: Expression | str, *variables: Variable | int, rules: Rulebook | None = None) -> Expression:
@@ -103,30 +98,26 @@ def only_variable(body: Expression) -> Symbol:
     return symbol(names[0] if len(names) == 1 else "x")
 
 
-class Unprepared(Exception):
-    """The differentiand holds a derivative to be carried out, or a `where` inside."""
-
-
 def derivative(body: Expression, variable: Symbol, rules: Rulebook) -> Expression:
     """The first derivative by a variable."""
-    return traced(body, variable, rules)[2]
-
-
-def traced(
-    body: Expression, variable: Symbol, rules: Rulebook
-) -> tuple[Expression, dict[Expression, Expression | None], Expression]:
-    """The first derivative with what a derivation of it needs.
-
-    Returns:
-        The expression that the rules met (without derivatives to be carried out), the derivative of each node
-        in it (None where that is free of the variable), and the answer.
-    """
-    slopes: dict[Expression, Expression | None] = {}
+    sweep = Sweep(variable, rules)
     try:
-        return body, slopes, _derivative(body, variable, rules, (), slopes)
+        return swept(sweep, body, ())
     except Unprepared:
         body, kept = prepared(body, rules)
-        return body, slopes, _derivative(body, variable, rules, kept, slopes)
+        return swept(Sweep(variable, rules), body, kept)
+
+
+def swept(sweep: Sweep, body: Expression, kept: Sequence[Expression]) -> Expression:
+    """The derivative that a sweep gives, with what must hold for it.
+
+    Args:
+        sweep: the variable and the rules.
+        body: the differentiand, prepared.
+        kept: what must hold for the differentiand.
+    """
+    slope = sweep.slope(body)
+    return restricted(slope, sweep.demands_at(body), kept)
 
 
 def prepared(body: Expression, rules: Rulebook) -> tuple[Expression, tuple[Expression, ...]]:
@@ -135,134 +126,6 @@ def prepared(body: Expression, rules: Rulebook) -> tuple[Expression, tuple[Expre
     if type(body) is Apply and body.function == "where":
         return body.arguments[0], body.arguments[1:]
     return body, ()
-
-
-def _derivative(
-    body: Expression,
-    variable: Symbol,
-    rules: Rulebook,
-    kept: Sequence[Expression],
-    derivatives: dict[Expression, Expression | None],
-) -> Expression:
-    derivatives.clear()
-    requirements: list[Requirement] = []
-
-    def compute() -> Expression:
-        requirements.clear()
-        return _bottom_up(body, variable, rules, derivatives, requirements)
-
-    return restricted(requiring(compute, body), requirements, kept)
-
-
-def _bottom_up(
-    body: Expression,
-    variable: Symbol,
-    rules: Rulebook,
-    derivatives: dict[Expression, Expression | None],
-    requirements: list[Requirement],
-) -> Expression:
-    """The derivative of every node after those of its operands; that of the last one is the answer."""
-    plain_cases = rules.plain_cases
-    for node in postorder((body,), operands, FLATTENED):
-        if type(node) is Apply:
-            arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
-            inner = [derivatives[a] for a in arguments]
-            mask = mask_of(inner)
-            if not mask:
-                derivatives[node] = None
-                continue
-            plain = plain_cases[node.function, len(arguments), mask]
-            if plain is not None and not (plain[1] and is_special(arguments, plain[1])):
-                derivatives[node] = plain[0].run([*arguments, *inner])
-            else:
-                derivatives[node] = _forward(node, arguments, mask, derivatives, variable, rules, requirements)
-        elif node is variable:
-            derivatives[node] = ONE
-        else:
-            derivatives[node] = None
-            if type(node) is Symbol and len(node.name) > 1 and not node.declared:
-                check_glued((node,), variable)
-    slope = derivatives[body]
-    return ZERO if slope is None else slope
-
-
-def _forward(
-    node: Apply,
-    arguments: tuple[Expression, ...],
-    mask: int,
-    derivatives: dict[Expression, Expression | None],
-    variable: Symbol,
-    rules: Rulebook,
-    requirements: list[Requirement],
-) -> Expression:
-    """The derivative of a node whose case is no plain one."""
-    slopes = [derivatives[a] for a in arguments]
-    if node.function == "*" and len(arguments) > 2:
-        return _product(arguments, slopes)
-    if node.function == "piecewise":
-        slope, left_out = derivative_of_piecewise(node, slopes, variable)
-        requirements += [(condition, node, False) for condition in left_out]
-        return slope
-    if len(arguments) != len(node.arguments):
-        node = apply(node.function, arguments)
-    selected = rules.select(node, mask)
-    if selected is None:
-        return _formal(node, slopes, rules)
-    rule, bindings, program = selected
-    if rule.condition is not None:
-        requirements.append((rule.condition_at(bindings), node, rule.implied))
-    if rule.direct:
-        return program.run([*arguments, *(ZERO if slope is None else slope for slope in slopes)])
-    inner = [derivatives[b] for b in bindings]
-    return program.run([*bindings, *(ZERO if slope is None else slope for slope in inner)])
-
-
-def _product(arguments: Sequence[Expression], slopes: Sequence[Expression | None]) -> Expression:
-    """One factor at a time plays u of the product rule, and v is the rest."""
-    total: Expression = ZERO
-    for place, slope in enumerate(slopes):
-        if slope is not None:
-            # In a product the coefficient of d(u) is the rest, so the slope can keep the factor's place.
-            total = plus(total, product_of((*arguments[:place], slope, *arguments[place + 1 :])))
-    return total
-
-
-def product_of(parts: Iterable[Expression]) -> Expression:
-    """The tidy product of several factors."""
-    node: Expression = ONE
-    for part in parts:
-        node = times(node, part)
-    return node
-
-
-def _formal(node: Apply, slopes: Sequence[Expression | None], rules: Rulebook) -> Expression:
-    """The chain rule for a function whose derivative no table gives: it stays f'(u)."""
-    require_prepared(node, rules)
-    total: Expression = ZERO
-    for place, slope in enumerate(slopes):
-        if slope is not None:
-            total = plus(total, times(formal_derivative(node, place), slope))
-    return total
-
-
-def require_prepared(node: Apply, rules: Rulebook) -> None:
-    """Raise Unprepared where a node is no function but something to be done first."""
-    if node.function == "where" or _is_written(node, rules):
-        raise Unprepared
-
-
-def formal_derivative(node: Apply, place: int) -> Expression:
-    """f'(u), or D_1 f(u, v): the derivative by one argument, unevaluated."""
-    return apply(formal_partial(node.function, place, len(node.arguments)), node.arguments)
-
-
-def restricted(result: Expression, requirements: Sequence[Requirement], kept: Sequence[Expression] = ()) -> Expression:
-    """The derivative with what must hold for it, less what the formula says itself."""
-    if not requirements and not kept:
-        return result
-    present = set(always_evaluated(result)) if requirements else set()
-    needs = [condition for condition, source, implied in requirements if not (implied and source in present)]
-    return lift_requirements(apply("where", (result, *kept, *needs)))
 
 
 # --- derivatives written in the input ---------------------------------------------------------------------
@@ -275,32 +138,16 @@ def carry_out(expression: Expression, rules: Rulebook | None = None) -> Expressi
         DomainError: a derivative is asked for at a point of something that is no variable.
     """
     book = rules or current()
-    if not any(type(n) is Apply and _is_written(n, book) for n in postorder((expression,))):
+    if not any(
+        type(n) is Apply and book.is_to_be_carried_out(n.function, len(n.arguments)) for n in postorder((expression,))
+    ):
         return expression
     return fold((expression,), lambda leaf: leaf, lambda node, parts: _carried(node, tuple(parts), book))[expression]
 
 
-def _is_written(node: Apply, rules: Rulebook) -> bool:
-    function = node.function
-    if function in ("derivative", "derivative_at"):
-        return True
-    if not function.endswith("'") and not function.startswith("D_"):
-        return False
-    base, indices = _formal_parts(function)
-    entry = rules.functions.get((base, len(node.arguments)))
-    return entry is not None and all(entry.parameters[i] in entry.derivatives for i in indices)
-
-
-def _formal_parts(function: str) -> tuple[str, list[int]]:
-    """The function of which a formal derivative is written, and by which arguments: f'' is f, 0, 0."""
-    base = function.rstrip("'")
-    *places, name = base.split(" ")
-    return name, [int(p[2:]) - 1 for p in places] or [0] * (len(function) - len(base))
-
-
 def _carried(node: Apply, parts: tuple[Expression, ...], rules: Rulebook) -> Expression:
     again = apply(node.function, parts)
-    if not _is_written(again, rules):
+    if not rules.is_to_be_carried_out(again.function, len(parts)):
         return again
     if node.function in ("derivative", "derivative_at"):
         body, variable, order, *point = parts
@@ -308,7 +155,7 @@ def _carried(node: Apply, parts: tuple[Expression, ...], rules: Rulebook) -> Exp
             raise DomainError(f"a derivative is taken by a variable, not by {variable}")
         result = diff(body, variable, int(order.value), rules=rules)
         return substitute(result, {variable: point[0]}) if point else result
-    base, indices = _formal_parts(node.function)
+    base, indices = formal_parts(node.function)
     entry = rules.functions[base, len(parts)]
     result = entry.application
     for index in indices:

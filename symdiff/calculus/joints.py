@@ -1,38 +1,34 @@
-"""The derivative of a piecewise: branch by branch, and at a joint only where both sides agree."""
+"""The joints of a piecewise: there it has a derivative only where both sides agree, in value and in slope."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from ..expression import COMPARISONS, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook.rules import branch_places
-from ..tidying import tidy, value_of
+from ..tidying import remembering, tidy, value_of
 from ..traversal import free_symbols, postorder, substitute
 
 ORDERED = ("<", "<=", ">", ">=")
 
 
-def derivative_of_piecewise(
-    node: Apply, slopes: Sequence[Expression | None], variable: Symbol
-) -> tuple[Expression, list[Expression]]:
-    """The derivative, and the joints that it leaves out, each as a condition such as x != 0.
+def joints(node: Apply, slopes: Sequence[Expression], variable: Symbol) -> list[Expression]:
+    """The joints that the derivative leaves out, each as a condition such as x != 0.
 
     Args:
         node: the piecewise.
-        slopes: the derivatives of its arguments; None where an argument is free of the variable.
+        slopes: the derivatives of its arguments.
+        variable: by which it is differentiated.
     """
     values = branch_places(node)
-    arguments: list[Expression] = []
-    for place, (argument, slope) in enumerate(zip(node.arguments, slopes, strict=True)):
-        branch = ZERO if slope is None else slope
-        arguments.append(branch if place in values else argument)
     left_out: list[Expression] = []
     for place, condition in enumerate(node.arguments):
         if place not in values:
             for comparison in comparisons(condition):
-                if variable in free_symbols(comparison) and not _joins_smoothly(node, arguments, place, variable):
+                if variable in free_symbols(comparison) and not _joins_smoothly(node, slopes, place, variable):
                     left_out.append(apply("!=", comparison.arguments))
-    return apply("piecewise", tuple(arguments)), left_out
+    return left_out
 
 
 def comparisons(condition: Expression) -> list[Apply]:
@@ -51,7 +47,7 @@ def _joins_smoothly(node: Apply, slopes: Sequence[Expression], place: int, varia
     following = place + 2 if place + 2 == len(slopes) - 1 else place + 3
     at: dict[Expression, Expression] = {variable: joint}
     gaps = [apply("-", (side[place + 1], side[following])) for side in (node.arguments, slopes)]
-    return all(tidy(substitute(gap, at)) is ZERO for gap in gaps)
+    return all(remembering(partial(tidy, substitute(gap, at))) == (ZERO, []) for gap in gaps)
 
 
 def _joint(condition: Apply, variable: Symbol) -> Expression | None:

@@ -13,24 +13,13 @@ from collections.abc import Iterable, Sequence
 
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply
 from ..language import check_glued
-from ..rulebook import Rulebook, current, is_special
-from ..rulebook.operands import FLATTENED, operands
-from ..rulebook.rules import branch_places
-from ..tidying import has_branches, lift_requirements, plus, remembering, times
+from ..rulebook import Rulebook, Unprepared, current, is_special
+from ..rulebook.lifting import FLATTENED, operands
+from ..tidying import has_branches, lift_requirements, plus, remembering, restrict, times
 from ..traversal import depending, postorder
-from .forward import (
-    Requirement,
-    Unprepared,
-    Variable,
-    as_differentiand,
-    as_variable,
-    formal_derivative,
-    prepared,
-    product_of,
-    require_prepared,
-    restricted,
-)
-from .joints import comparisons
+from .demands import Demand, demands_of, restricted
+from .forward import Variable, as_differentiand, as_variable, prepared
+from .sweep import Sweep
 
 
 def gradient(
@@ -49,134 +38,118 @@ def gradient(
     book = rules or current()
     body = as_differentiand(expression, names)
     try:
-        return _reverse(body, names, book, ())
+        return Adjoints(names, book).gradient(body)
     except Unprepared:
         body, kept = prepared(body, book)
-        return _reverse(body, names, book, kept)
+        return Adjoints(names, book).gradient(body, kept)
 
 
-def _reverse(
-    body: Expression, names: Sequence[Symbol], rules: Rulebook, kept: Sequence[Expression]
-) -> list[Expression]:
-    requirements: list[Requirement] = []
-    slopes, needs = remembering(lambda: _top_down(body, names, rules, requirements))
-    if needs and has_branches((body,)):
-        requirements.clear()
-        needs = []
-        slopes = [lift_requirements(slope) for slope in _top_down(body, names, rules, requirements)]
-    if not requirements and not needs and not kept:
-        return slopes
-    return [_component(*pair, requirements, needs, kept) for pair in zip(names, slopes, strict=True)]
+class Adjoints:
+    """The variables, the rules, and what each node receives: its derivative of the root.
 
-
-def _component(
-    name: Symbol,
-    slope: Expression,
-    requirements: Sequence[Requirement],
-    needs: Sequence[Expression],
-    kept: Sequence[Expression],
-) -> Expression:
-    """One partial derivative, with what was met on the way to its variable."""
-    depends = depending((*(source for _, source, _ in requirements), *needs), name)
-    own = [requirement for requirement in requirements if requirement[1] in depends]
-    return restricted(slope, own, [*kept, *(need for need in needs if need in depends)])
-
-
-def _top_down(
-    body: Expression, names: Sequence[Symbol], rules: Rulebook, requirements: list[Requirement]
-) -> list[Expression]:
-    """The adjoint of every node before those of its operands; those of the variables are the answer."""
-    order = postorder((body,), operands, FLATTENED)
-    depends = _dependent(order, names)
-    adjoints: dict[Expression, Expression] = {body: ONE}
-    for node in reversed(order):
-        adjoint = adjoints.get(node)
-        if adjoint is not None and type(node) is Apply and node in depends:
-            for argument, share in _shares(node, adjoint, depends, rules, requirements):
-                before = adjoints.get(argument)
-                adjoints[argument] = share if before is None else plus(before, share)
-    return [adjoints.get(name, ZERO) for name in names]
-
-
-def _dependent(order: Iterable[Expression], names: Sequence[Symbol]) -> set[Expression]:
-    """The nodes that depend on one of the variables."""
-    depends: set[Expression] = set(names)
-    for node in order:
-        if type(node) is Apply:
-            if not depends.isdisjoint(operands(node) if node.function in FLATTENED else node.arguments):
-                depends.add(node)
-        elif type(node) is Symbol and len(node.name) > 1 and node not in depends and not node.declared:
-            for name in names:
-                check_glued((node,), name)
-    return depends
-
-
-def _shares(
-    node: Apply, adjoint: Expression, depends: set[Expression], rules: Rulebook, requirements: list[Requirement]
-) -> list[tuple[Expression, Expression]]:
-    """What each operand that depends on a variable receives of the node's adjoint.
-
-    It is the rule for that operand, all others held constant, with the adjoint for the derivative inside.
+    Attributes:
+        received: the adjoint of each node.
+        demands: what must hold, outside the branches of a piecewise.
     """
-    arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
-    places = [place for place, a in enumerate(arguments) if a in depends]
-    count = len(arguments)
-    found: list[tuple[Expression, Expression]] = []
-    for place in places:
-        plain = rules.plain_cases[node.function, count, 1 << place]
-        if plain is None or (plain[1] and is_special(arguments, plain[1])):
-            return _shares_otherwise(node, arguments, adjoint, places, rules, requirements)
-        found.append((arguments[place], plain[0].run([*arguments, *(adjoint,) * count])))
-    return found
 
+    def __init__(self, names: Sequence[Symbol], rules: Rulebook) -> None:
+        self.names, self.rules = names, rules
+        self.received: dict[Expression, Expression] = {}
+        self.demands: list[Demand] = []
+        self._depends: set[Expression] = set(names)
+        self._sweeps = {name: Sweep(name, rules) for name in names}
 
-def _shares_otherwise(
-    node: Apply,
-    arguments: tuple[Expression, ...],
-    adjoint: Expression,
-    places: Sequence[int],
-    rules: Rulebook,
-    requirements: list[Requirement],
-) -> list[tuple[Expression, Expression]]:
-    """The shares of a node whose case is no plain one."""
-    if node.function == "*" and len(arguments) > 2:
-        return [(arguments[p], product_of((*arguments[:p], adjoint, *arguments[p + 1 :]))) for p in places]
-    if node.function == "piecewise":
-        return _shares_of_piecewise(node, adjoint, places, requirements)
-    if len(arguments) != len(node.arguments):
-        node = apply(node.function, arguments)
-    return [_share(node, adjoint, place, rules, requirements) for place in places]
+    def gradient(self, body: Expression, kept: Sequence[Expression] = ()) -> list[Expression]:
+        """The partial derivatives of a root.
 
+        Args:
+            body: the root, prepared.
+            kept: what must hold for it.
 
-def _share(
-    node: Apply, adjoint: Expression, place: int, rules: Rulebook, requirements: list[Requirement]
-) -> tuple[Expression, Expression]:
-    selected = rules.select(node, 1 << place)
-    if selected is None:
-        require_prepared(node, rules)
-        return node.arguments[place], times(formal_derivative(node, place), adjoint)
-    rule, bindings, program = selected
-    if rule.condition is not None:
-        requirements.append((rule.condition_at(bindings), node, rule.implied))
-    if rule.direct:
-        return node.arguments[place], program.run([*node.arguments, *(adjoint for _ in node.arguments)])
-    inner = bindings[rule.letters.index(rule.differentiated[0])]
-    return inner, program.run([*bindings, *(adjoint for _ in bindings)])
+        Raises:
+            Unprepared: something in it is to be done first.
+        """
+        slopes, needs = remembering(lambda: self._down(body))
+        if has_branches((body,)):
+            slopes = [lift_requirements(slope) for slope in slopes]
+        if not self.demands and not needs and not kept:
+            return slopes
+        met = [*(Demand(need, need) for need in dict.fromkeys(needs)), *self.demands]
+        return [self._component(name, slope, met, kept) for name, slope in zip(self.names, slopes, strict=True)]
 
+    @staticmethod
+    def _component(name: Symbol, slope: Expression, met: Sequence[Demand], kept: Sequence[Expression]) -> Expression:
+        """One partial derivative, with what came up on the way to its variable."""
+        depends = depending([demand.source for demand in met], name)
+        return restricted(slope, [demand for demand in met if demand.source in depends], kept)
 
-def _shares_of_piecewise(
-    node: Apply, adjoint: Expression, places: Sequence[int], requirements: list[Requirement]
-) -> list[tuple[Expression, Expression]]:
-    values = branch_places(node)
-    for place, condition in enumerate(node.arguments):
-        if place not in values:
-            requirements += [(apply("!=", c.arguments), node, False) for c in comparisons(condition)]
-    found: list[tuple[Expression, Expression]] = []
-    for chosen in places:
-        if chosen in values:
-            parts = [(ONE if i == chosen else ZERO) if i in values else a for i, a in enumerate(node.arguments)]
-            found.append((node.arguments[chosen], times(adjoint, apply("piecewise", tuple(parts)))))
-    return found
+    def _down(self, body: Expression) -> list[Expression]:
+        """The adjoint of every node before those of its operands; those of the variables are the answer."""
+        order = postorder((body,), operands, FLATTENED)
+        self._find_dependent(order)
+        received, depends = self.received, self._depends
+        received[body] = ONE
+        for node in reversed(order):
+            adjoint = received.get(node)
+            if adjoint is not None and type(node) is Apply and node in depends:
+                for argument, share in self._shares(node, adjoint):
+                    before = received.get(argument)
+                    received[argument] = share if before is None else plus(before, share)
+        return [received.get(name, ZERO) for name in self.names]
+
+    def _find_dependent(self, order: Iterable[Expression]) -> None:
+        """The nodes that depend on one of the variables."""
+        depends = self._depends
+        for node in order:
+            if type(node) is Apply:
+                if not depends.isdisjoint(operands(node) if node.function in FLATTENED else node.arguments):
+                    depends.add(node)
+            elif type(node) is Symbol and len(node.name) > 1 and node not in depends and not node.declared:
+                for name in self.names:
+                    check_glued((node,), name)
+
+    def _shares(self, node: Apply, adjoint: Expression) -> list[tuple[Expression, Expression]]:
+        """What each operand that depends on a variable receives of the node's adjoint.
+
+        It is the rule for that operand, all others held constant, with the adjoint for the derivative inside.
+        """
+        if node.function == "piecewise":
+            return self._shares_of_branches(node, adjoint)
+        arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
+        depends, plain_cases, count = self._depends, self.rules.plain_cases, len(arguments)
+        found: list[tuple[Expression, Expression]] = []
+        for place, argument in enumerate(arguments):
+            if argument in depends:
+                plain = plain_cases[node.function, count, 1 << place]
+                if plain is not None and not (plain[1] and is_special(arguments, plain[1])):
+                    found.append((argument, plain[0].run([*arguments, *(adjoint,) * count])))
+                else:
+                    found.append(self._share(node, arguments, place, adjoint))
+        return found
+
+    def _share(
+        self, node: Apply, arguments: tuple[Expression, ...], place: int, adjoint: Expression
+    ) -> tuple[Expression, Expression]:
+        """What one operand receives where its case is no plain one."""
+        view = node if len(arguments) == len(node.arguments) else apply(node.function, arguments)
+        choice = self.rules.rule_for(view, 1 << place)
+        self.demands += demands_of(choice, view)
+        share = choice.construction.run([*choice.inputs, *(adjoint for _ in choice.inputs)])
+        if choice.rule.direct:
+            return arguments[place], share
+        return choice.bindings[choice.rule.letters.index(choice.rule.differentiated[0])], share
+
+    def _shares_of_branches(self, node: Apply, adjoint: Expression) -> list[tuple[Expression, Expression]]:
+        """What the variables receive of a piecewise. What is demanded in a branch holds there alone,
+
+        so each branch is differentiated as a whole, forwards.
+        """
+        found: list[tuple[Expression, Expression]] = []
+        for name, sweep in self._sweeps.items():
+            slope = sweep.slope(node)
+            if sweep.slopes[node] is not None:
+                found.append((name, times(adjoint, restrict(slope, [d.condition for d in sweep.demands_at(node)]))))
+        return found
 
 
 def jacobian(

@@ -45,8 +45,8 @@ class Catalogue:
 def languages() -> tuple[str, ...]:
     """The languages there are, by their codes.
 
-    >>> languages()
-    ('en', 'zh')
+    >>> "en" in languages()
+    True
     """
     return _languages(FOLDER)
 

@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
     from ..expression import Expression
+
+Real = int | Fraction | float
+
+
+@overload
+def evaluate(
+    expression: Expression | str,
+    values: Mapping[Any, Real | str] | None = None,
+    /,
+    *,
+    digits: None = None,
+    complex: Literal[False] = False,
+    **symbols: Real | str,
+) -> Real: ...
+
+
+@overload
+def evaluate(
+    expression: Expression | str,
+    values: Mapping[Any, Any] | None = None,
+    /,
+    *,
+    digits: int | None = None,
+    complex: bool = False,
+    **symbols: Any,
+) -> Any: ...
 
 
 def evaluate(
@@ -41,9 +68,17 @@ def evaluate(
         complex: whether to compute over the complex numbers.
         **symbols: more values, by name.
 
+    Returns:
+        The value; of a condition, whether it holds.
+
     Raises:
+        ParseError: the text is no formula.
         DomainError: a part of the expression has no value there, or a symbol has none.
         LimitError: the value is too large, or would take too long.
+
+    References:
+        F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Transactions
+        on Computers 66 (2017): what is rounded is enclosed first, in ever smaller balls.
 
     >>> evaluate("x^2/3", x=2)
     Fraction(4, 3)

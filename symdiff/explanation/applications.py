@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..calculus.forward import Variable, as_variable, diff, only_variable
-from ..calculus.reverse import gradient
+from ..calculus.implicit import implicit_slope
+from ..calculus.trace import Trace
 from ..errors import SymdiffError
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, as_expression, symbol
 from ..rulebook import Rulebook, standard
@@ -13,8 +14,8 @@ from ..tidying import negate, over, requiring, tidy
 from ..traversal import substitute
 from .derivation import Derivation
 from .places import Place, put
-from .records import WORK, Step, derivative_node, tidied
-from .tracing import Trace, chained, from_below, positions
+from .records import WORK, Noted, Step, derivative_node, tidied
+from .tracing import chained, from_below, positions, steps_of
 
 Function = Expression | str
 
@@ -41,26 +42,19 @@ def implicit(equation: Function, variable: Variable = "x", function: Variable = 
     left, right = (substitute(side, {name: y}) for side in given.arguments)
     both = apply("=", (left, right))
     asked = apply("=", (derivative_node(left, by), derivative_node(right, by)))
-    notes: dict[str, Expression | str] = {"function": name.name, "derivative": symbol(f"{name.name}'")}
+    notes: dict[str, Noted] = {"function": name.name, "derivative": symbol(f"{name.name}'")}
     steps = [
         Step(WORK, "implicit_name", given, both, variable=by, notes=notes, evidence=(both, both)),
         Step(WORK, "both_sides", both, asked, variable=by, evidence=(asked, asked)),
     ]
     traces = [Trace(side, by, standard()) for side in (left, right)]
     for place, trace in enumerate(traces):
-        steps += trace.root((place,))
-    by_theorem = _slope_of_curve(given, by, name)
+        steps += steps_of(trace, (place,))
+    by_theorem = implicit_slope(apply("-", given.arguments), by, name)
     steps += _solved([trace.result for trace in traces], slope, by, name, y, notes, by_theorem)
     result = steps[-1].after.arguments[1]  # type: ignore[attr-defined]
-    names: dict[str, Expression | str] = {"function": name, "derivative": symbol(f"{name.name}'")}
-    return Derivation("implicit", given, [by], given, steps, result, names=names)
-
-
-def _slope_of_curve(equation: Apply, by: Symbol, name: Symbol) -> Expression:
-    """The slope by the theorem on implicit functions, against which the answer is checked: -F_x/F_y."""
-    whole = apply("-", (equation.arguments[0], equation.arguments[1]))
-    along, across = gradient(whole, [by, name])
-    return apply("neg", (apply("/", (along, across)),))
+    names: dict[str, Noted] = {"function": name, "derivative": symbol(f"{name.name}'")}
+    return Derivation("implicit", given, (by,), given, tuple(steps), result, names=names)
 
 
 def _solved(
@@ -69,7 +63,7 @@ def _solved(
     by: Symbol,
     name: Symbol,
     y: Apply,
-    notes: Mapping[str, Expression | str],
+    notes: Mapping[str, Noted],
     by_theorem: Expression,
 ) -> list[Step]:
     """left' = right', which is linear in y', solved for it."""
@@ -160,8 +154,8 @@ def total(function: Function, inner: Mapping[str, Function], variable: Variable 
     steps += more
     if put_in is not tidy_line:
         steps.append(Step(WORK, "put_in", tidy_line, put_in, variable=by, evidence=(answer, put_in)))
-    names: dict[str, Expression | str] = {"parts": _pair(list(values))}
-    return Derivation("total", composed, [by], start, steps, put_in, names=names)
+    names: dict[str, Noted] = {"parts": tuple(values)}
+    return Derivation("total", composed, (by,), start, tuple(steps), put_in, names=names)
 
 
 def _traced(wanted: Sequence[tuple[Expression, Symbol, Expression, Symbol]], book: Rulebook) -> list[Step]:
@@ -170,8 +164,8 @@ def _traced(wanted: Sequence[tuple[Expression, Symbol, Expression, Symbol]], boo
     last = len(wanted) - 1
     for index, (f, x, value, by) in enumerate(wanted):
         place = _term_place(index, last)
-        steps += Trace(f, x, book).root((*place, 0))
-        steps += Trace(value, by, book).root((*place, 1))
+        steps += steps_of(Trace(f, x, book), (*place, 0))
+        steps += steps_of(Trace(value, by, book), (*place, 1))
     return steps
 
 
@@ -201,10 +195,6 @@ def _tidied(line: Expression, by: Symbol) -> tuple[Expression, list[Step]]:
     return values[()], steps
 
 
-def _pair(items: Sequence[Expression]) -> Expression | str:
-    return items[0] if len(items) == 1 else ", ".join(map(str, items))
-
-
 def parametric(x: Function, y: Function, variable: Variable = "t") -> Derivation:
     """The slope dy/dx of the curve (x(t), y(t)).
 
@@ -217,10 +207,10 @@ def parametric(x: Function, y: Function, variable: Variable = "t") -> Derivation
     traces = [Trace(second, by, book), Trace(first, by, book)]
     if traces[1].result is ZERO:
         raise SymdiffError("x does not depend on the parameter: the curve is a vertical line and has no slope")
-    steps = [*traces[0].root((0,)), *traces[1].root((1,))]
+    steps = [*steps_of(traces[0], (0,)), *steps_of(traces[1], (1,))]
     result, more = tidied("/", (traces[0].result, traces[1].result), by)
     function = apply("/", (second, first))
-    return Derivation("parametric", function, [by], start, [*steps, *more], result)
+    return Derivation("parametric", function, (by,), start, (*steps, *more), result)
 
 
 def inverse(function: Function, variable: Variable | None = None) -> Derivation:
@@ -236,7 +226,7 @@ def inverse(function: Function, variable: Variable | None = None) -> Derivation:
     if trace.result is ZERO:
         raise SymdiffError("a function that does not depend on the variable has no inverse")
     result, more = tidied("/", (ONE, trace.result), by)
-    return Derivation("inverse", f, [by], start, [*trace.root((1,)), *more], result)
+    return Derivation("inverse", f, (by,), start, (*steps_of(trace, (1,)), *more), result)
 
 
 def differential(function: Function, variables: Sequence[Variable] = ()) -> Derivation:
@@ -253,5 +243,5 @@ def differential(function: Function, variables: Sequence[Variable] = ()) -> Deri
     steps: list[Step] = []
     last = len(names) - 1
     for index, v in enumerate(names):
-        steps += Trace(f, v, book).root((*_term_place(index, last), 0))
-    return Derivation("differential", f, names, line, steps, _filled(line, steps))
+        steps += steps_of(Trace(f, v, book), (*_term_place(index, last), 0))
+    return Derivation("differential", f, tuple(names), line, tuple(steps), _filled(line, steps))

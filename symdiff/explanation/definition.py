@@ -22,7 +22,7 @@ from ..simplifying.named import expand
 from ..tidying import tidy
 from ..traversal import free_symbols, postorder, substitute
 from .derivation import Derivation
-from .records import WORK, Step, derivative_node
+from .records import WORK, Noted, Step, derivative_node
 
 FILE = "limits.rules"
 CLAUSE = re.compile(r"^\s+([a-z_]+):", re.MULTILINE)
@@ -132,20 +132,13 @@ def _derivation(given: Expression, by: Symbol, step: Symbol, lines: Sequence[Lim
         evidence = (line.quotient, answer) if last else (quotient, line.quotient)
         if after is before:
             continue
-        notes: Mapping[str, Expression | str] = {"facts": _joined(line.facts)} if line.facts else {}
+        notes: dict[str, Noted] = {"facts": line.facts} if line.facts else {}
         name = f"limits.{line.move}"
         steps.append(Step(WORK, name, before, after, variable=by, notes=notes, evidence=evidence))
         before, quotient = after, line.quotient
     if before is not answer:
         steps.append(Step(WORK, "tidy", before, answer, variable=by))
-    return Derivation("definition", given, [by], start, steps, answer)
-
-
-def _joined(facts: Sequence[Expression]) -> Expression:
-    node = facts[0]
-    for fact in facts[1:]:
-        node = apply("and", (node, fact))
-    return node
+    return Derivation("definition", given, (by,), start, tuple(steps), answer)
 
 
 @cache

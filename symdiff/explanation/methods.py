@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..calculus.forward import diff
+from ..calculus.trace import Trace
 from ..errors import LimitError, SymdiffError
 from ..expression import CONSTANTS, MINUS_ONE, ONE, TWO, Apply, E, Expression, Number, Symbol, apply, integer, negative
 from ..rulebook import Rulebook
@@ -13,8 +14,8 @@ from ..simplifying.named import expand
 from ..tidying import build, minus, over, plus, tidy, times
 from .derivation import Derivation
 from .places import Place
-from .records import WORK, Step, derivative_node, tidied
-from .tracing import Trace
+from .records import WORK, Noted, Step, derivative_node, tidied
+from .tracing import steps_of
 
 MOST_FACTORS = 200
 Rewriting = Callable[[Expression], Expression | None]
@@ -30,9 +31,9 @@ def by_rules(body: Expression, variables: list[Symbol], book: Rulebook) -> Deriv
     for done, variable in enumerate(variables, 1):
         place: Place = (0,) * (len(variables) - done)
         trace = Trace(result, variable, book)
-        steps += trace.root(place)
+        steps += steps_of(trace, place)
         result = trace.result
-    return Derivation("derivative", body, variables, start, steps, result)
+    return Derivation("derivative", body, tuple(variables), start, tuple(steps), result)
 
 
 def derive_by(method: str, body: Expression, variables: Sequence[Symbol], book: Rulebook) -> Derivation:
@@ -61,10 +62,12 @@ def _rewritten(rewrite: Rewriting) -> Callable[[str, Expression, Symbol, Ruleboo
         if other is None or other is body:
             raise _does_not_fit(method, body)
         trace = Trace(other, variable, book)
-        steps = [Step(WORK, "rewrite", body, other, variable=variable, place=(0,)), *trace.root()]
+        steps = [Step(WORK, "rewrite", body, other, variable=variable, place=(0,)), *steps_of(trace)]
         start = derivative_node(body, variable)
-        names: dict[str, Expression | str] = {"parts": other}
-        return Derivation("derivative", body, [variable], start, steps, trace.result, method=method, names=names)
+        names: dict[str, Noted] = {"parts": other}
+        return Derivation(
+            "derivative", body, (variable,), start, tuple(steps), trace.result, method=method, names=names
+        )
 
     return derive
 
@@ -127,10 +130,10 @@ def _logarithmic(method: str, body: Expression, variable: Symbol, book: Rulebook
             evidence=(answer, raw),
         ),
         Step(WORK, "expand_logarithm", whole, opened, variable=variable, place=(1, 0)),
-        *trace.root((1,)),
+        *steps_of(trace, (1,)),
     ]
     result, more = tidied("*", (body, trace.result), variable)
-    return Derivation("derivative", body, [variable], start, [*steps, *more], result, method=method)
+    return Derivation("derivative", body, (variable,), start, (*steps, *more), result, method=method)
 
 
 def expanded_logarithm(body: Expression) -> Expression:

@@ -12,7 +12,7 @@ from ..expression import COMPARISONS, Apply, Expression, apply, symbol
 from ..rulebook.requirements import requirements
 from ..tidying import where
 from .records import RULE, DerivationRecord, Step
-from .rows import MOST_ROWS, Row, marked, shown
+from .rows import MOST_ROWS, StepRow, marked, shown
 from .why import explanations
 from .wording import plan, prime, title, words
 
@@ -51,7 +51,7 @@ def short_solution(derivation: DerivationRecord) -> Steps:
     return Steps(tuple(_in_short(row) for row in shown(derivation).rows))
 
 
-def _in_short(row: Row) -> ShownStep:
+def _in_short(row: StepRow) -> ShownStep:
     said = _titles(row.moves) if row.moves else words(row.step)
     return ShownStep(said, Line(row.before, row.after), row.level)
 
@@ -60,7 +60,7 @@ def _titles(moves: Sequence[Step]) -> Phrase:
     return Series(tuple(map(title, moves)))
 
 
-def _said_once(rows: Sequence[Row], steps: Sequence[ShownStep]) -> Iterator[ShownStep]:
+def _said_once(rows: Sequence[StepRow], steps: Sequence[ShownStep]) -> Iterator[ShownStep]:
     """The words of a rule stand where it is first used."""
     said: set[str] = set()
     for row, step in zip(rows, steps, strict=True):
@@ -70,7 +70,7 @@ def _said_once(rows: Sequence[Row], steps: Sequence[ShownStep]) -> Iterator[Show
         said.add(told)
 
 
-def _shown(row: Row, *, why: bool, verdicts: bool) -> ShownStep:
+def _shown(row: StepRow, *, why: bool, verdicts: bool) -> ShownStep:
     """The row in words and formulas."""
     step = row.step
     named = row.moves or (step,)
@@ -88,7 +88,7 @@ def _shown(row: Row, *, why: bool, verdicts: bool) -> ShownStep:
     )
 
 
-def _line(row: Row) -> Line:
+def _line(row: StepRow) -> Line:
     is_equation = isinstance(row.before, Apply) and row.before.function in COMPARISONS
     whole = marked(row.whole, row.place) if row.whole is not None and row.place else None
     return Line(row.before, row.after, _gained(row), is_equation, whole)
@@ -121,7 +121,7 @@ def conditions(expression: Expression) -> Phrase:
     return Sentence("show.where", {"conditions": Series(found)}) if found else ""
 
 
-def _gained(row: Row) -> Phrase:
+def _gained(row: StepRow) -> Phrase:
     """What must hold for the line after the row, where the line before did not say so yet."""
     steps = row.step.substeps if row.moves else (row.step,)
     needs = [need for step in steps if step.kind != RULE or not row.moves for need in step.needs]

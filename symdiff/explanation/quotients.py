@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import isfinite
 
 from ..calculus.forward import Variable, as_differentiand, as_variable, diff, only_variable
-from ..documents import FALLBACK, Phrase, Sentence, text_of
+from ..documents import FALLBACK, Phrase, Sentence, Series, text_of
 from ..documents.blocks import Block, Document, Grid, Paragraph
 from ..documents.text import Text
 from ..errors import DomainError, SymdiffError
@@ -71,7 +71,7 @@ class QuotientTable:
     def document(self) -> Document:
         """The table as a document, for any medium and language."""
         headings = (Sentence("table.h"), Sentence("table.quotient"), Sentence("table.error"), "")
-        exact = Sentence("table.exact", {"value": f"{self.derivative} = {self.exact!r}"})
+        exact = Sentence("table.exact", {"value": Series((self.derivative, f" = {self.exact!r}"), "list.nothing")})
         blocks: list[Block] = [Grid(headings, tuple(map(self._cells, self.rows))), Paragraph(exact)]
         if self.best is not None and self.rounding_wins:
             blocks.append(Paragraph(Sentence("table.best", {"h": f"{self.best.h:.0e}"})))

@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import SymdiffError
 from ..expression import Expression, Number, apply, symbol
 from .derivation import Derivation
-from .records import KINDS, Step
+from .records import KINDS, Noted, Step
 from .serialisation import VERSION
 
 
@@ -53,8 +53,13 @@ def _read(record: Mapping[str, Any]) -> Derivation:
     def formula(written: Mapping[str, Any]) -> Expression:
         return nodes[_index(written["node"], len(nodes))]
 
-    def values(written: Mapping[str, Any]) -> dict[str, Expression | str]:
-        return {str(n): v if isinstance(v, str) else formula(v) for n, v in written.items()}
+    def noted(written: Any) -> Noted:
+        if isinstance(written, list):
+            return tuple(formula(part) for part in written)
+        return written if isinstance(written, str) else formula(written)
+
+    def values(written: Mapping[str, Any]) -> dict[str, Noted]:
+        return {str(name): noted(value) for name, value in written.items()}
 
     below: dict[int | None, list[Step]] = {None: []}
     for number, written in enumerate(record["steps"]):
@@ -65,9 +70,9 @@ def _read(record: Mapping[str, Any]) -> Derivation:
     return Derivation(
         str(record["kind"]),
         formula(record["function"]),
-        [symbol(str(v)) for v in record["variables"]],
+        tuple(symbol(str(v)) for v in record["variables"]),
         formula(record["start"]),
-        below[None],
+        tuple(below[None]),
         formula(record["result"]),
         method=str(record["method"]),
         names=values(record["names"]),

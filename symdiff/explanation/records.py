@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..expression import ONE, Apply, Expression, Symbol, apply
 from ..tidying import where
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 RULE, MOVE, WORK = "rule", "move", "work"
 KINDS = (RULE, MOVE, WORK)
+
+
+Noted: TypeAlias = Expression | str | tuple[Expression, ...]
+"""What words may speak of besides the formulas of the step: a formula, a name, or several formulas."""
 
 
 def derivative_node(body: Expression, variable: Symbol) -> Apply:
@@ -55,7 +59,7 @@ class Step:
         place: Place = (),
         bindings: Mapping[str, Expression] | None = None,
         formula: tuple[Expression, Expression] | None = None,
-        notes: Mapping[str, Expression | str] | None = None,
+        notes: Mapping[str, Noted] | None = None,
         needs: Sequence[Expression] = (),
         evidence: tuple[Expression, Expression] | None = None,
         unfold: Callable[[], Sequence[Step]] | None = None,
@@ -66,7 +70,7 @@ class Step:
         self.bindings: Mapping[str, Expression] = bindings or {}
         self.pattern: Expression | None = None if formula is None else formula[0]
         self.replacement: Expression | None = None if formula is None else formula[1]
-        self.notes: Mapping[str, Expression | str] = notes or {}
+        self.notes: Mapping[str, Noted] = notes or {}
         self.needs, self.evidence = tuple(needs), evidence
         self._unfold = unfold
 
@@ -149,6 +153,7 @@ class Visit:
         return way[::-1]
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class DerivationRecord:
     """How a derivative is found, from the function to the answer: the data alone.
 
@@ -160,26 +165,17 @@ class DerivationRecord:
         start: the first line.
         steps: the steps that lead from it to the last line.
         result: the answer.
-        constant: the symbols that are held constant.
         names: how further expressions are called in the plan.
     """
 
-    def __init__(
-        self,
-        kind: str,
-        function: Expression,
-        variables: Sequence[Symbol],
-        start: Expression,
-        steps: Sequence[Step],
-        result: Expression,
-        *,
-        method: str = "rules",
-        names: Mapping[str, Expression | str] | None = None,
-    ) -> None:
-        self.kind, self.method = kind, method
-        self.function, self.variables = function, tuple(variables)
-        self.start, self.steps, self.result = start, tuple(steps), result
-        self.names: Mapping[str, Expression | str] = names or {}
+    kind: str
+    function: Expression
+    variables: tuple[Symbol, ...]
+    start: Expression
+    steps: tuple[Step, ...]
+    result: Expression
+    method: str = "rules"
+    names: Mapping[str, Noted] = field(default_factory=dict)
 
     @property
     def constant(self) -> tuple[Symbol, ...]:

@@ -30,7 +30,7 @@ _TOP_LEVELS = 2
 
 
 @dataclass(frozen=True)
-class Row:
+class StepRow:
     """One row.
 
     Attributes:
@@ -62,7 +62,7 @@ class Row:
 class Shown:
     """The rows of a derivation, and how many were left out."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[StepRow] = field(default_factory=list)
     left_out: int = 0
 
 
@@ -104,7 +104,7 @@ class _Rows:
         self.whole: Expression | None = derivation.start if with_whole else None
         self.seen: set[Expression] = set()
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[StepRow]:
         count = [0]
         stack = [_Frame(step, step.place, (), count) for step in reversed(self.derivation.steps)]
         while stack:
@@ -116,14 +116,14 @@ class _Rows:
             else:
                 yield self._row(frame, frame.step.before, frame.step.after)
 
-    def _row(self, frame: _Frame, before: Expression, after: Expression, **more: object) -> Row:
+    def _row(self, frame: _Frame, before: Expression, after: Expression, **more: object) -> StepRow:
         if self.whole is not None:
             self.whole = put(self.whole, frame.place, after)
         frame.count[0] += 1
         number = (*frame.above, frame.count[0])
-        return Row(number, frame.step, before, after, self.whole, frame.place, **more)  # type: ignore[arg-type]
+        return StepRow(number, frame.step, before, after, self.whole, frame.place, **more)  # type: ignore[arg-type]
 
-    def _entered(self, frame: _Frame, stack: list[_Frame]) -> Iterator[Row]:
+    def _entered(self, frame: _Frame, stack: list[_Frame]) -> Iterator[StepRow]:
         step = frame.step
         if step.before in self.seen and not step.is_elementary:
             yield self._row(frame, step.before, step.after, again=True)
@@ -152,7 +152,7 @@ class _Rows:
             stack.append(_Frame(frame.step, frame.place, number, count, closing=True))
         stack.extend(_Frame(s, frame.place + s.place, number, count) for s in reversed(below))
 
-    def _closed(self, frame: _Frame) -> Iterator[Row]:
+    def _closed(self, frame: _Frame) -> Iterator[StepRow]:
         """The moves of a step together, after its substeps."""
         step = frame.step
         before = step.line

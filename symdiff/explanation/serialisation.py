@@ -15,7 +15,7 @@ from ..errors import LimitError
 from ..expression import Apply, Expression, Number
 from ..printing import to_text
 from ..traversal import postorder
-from .records import DerivationRecord, Visit
+from .records import DerivationRecord, Noted, Visit
 from .wording import plan, title, words
 
 VERSION = "symdiff-derivation/1"
@@ -106,8 +106,13 @@ class _Writer:
     def _said(self, phrase: Phrase) -> str:
         return text_of(phrase, self.language)
 
-    def _values(self, values: Mapping[str, Expression | str]) -> dict[str, Any]:
-        return {n: self._formula(v) if isinstance(v, Expression) else v for n, v in values.items()}
+    def _values(self, values: Mapping[str, Noted]) -> dict[str, Any]:
+        return {name: self._value(value) for name, value in values.items()}
+
+    def _value(self, value: Noted) -> Any:
+        if isinstance(value, tuple):
+            return [self._formula(part) for part in value]
+        return self._formula(value) if isinstance(value, Expression) else value
 
     def _formula(self, expression: Expression) -> dict[str, Any]:
         return {"text": to_text(expression, conditions=True, limit=LONGEST_TEXT), "node": self._place(expression)}

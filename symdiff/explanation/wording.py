@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..documents import Catalogue, Phrase, Sentence, Series, passage
 from ..expression import ONE, Apply, Expression, symbol
@@ -11,7 +11,7 @@ from ..rulebook.rules import derivative_of
 from ..tidying import tidy
 from ..traversal import postorder, substitute
 from .moves import TRIVIAL
-from .records import MOVE, RULE, DerivationRecord, Step
+from .records import MOVE, RULE, DerivationRecord, Noted, Step
 
 STRUCTURE = frozenset(("+", "-", "*", "/", "neg", "piecewise", "min", "max"))
 """Patterns whose operands are not the inside of anything."""
@@ -64,7 +64,7 @@ def _is_of_function(step: Step) -> bool:
 
 
 def _blanks(step: Step) -> dict[str, Phrase]:
-    values: dict[str, Phrase] = {"variable": step.variable, **step.notes}
+    values: dict[str, Phrase] = {"variable": step.variable, **_said(step.notes)}
     if step.kind == RULE and isinstance(step.pattern, Apply):
         assert step.replacement is not None
         values["function"] = step.pattern.function
@@ -113,7 +113,7 @@ def plan(derivation: DerivationRecord) -> Phrase:
     if not is_plain:
         name = derivation.kind if derivation.kind != "derivative" else derivation.method
         entry = f"plan.{name if _has(f'plan.{name}') else 'rewritten'}"
-        sentences.append(Sentence(entry, {"variable": derivation.variables[0], **derivation.names}))
+        sentences.append(Sentence(entry, {"variable": derivation.variables[0], **_said(derivation.names)}))
     elif len(set(derivation.variables)) > 1:
         sentences.append(Sentence("plan.mixed", {"names": Series(derivation.variables)}))
     elif len(derivation.variables) > 1:
@@ -157,13 +157,23 @@ def _what(step: Step) -> Sentence:
     return Sentence(f"plan.{key}", blanks)
 
 
+def _said(notes: Mapping[str, Noted]) -> dict[str, Phrase]:
+    return {name: _listed(value) if isinstance(value, tuple) else value for name, value in notes.items()}
+
+
+def _listed(formulas: Sequence[Phrase]) -> Phrase:
+    """A, B and C."""
+    *first, last = formulas
+    return Sentence("plan.list", {"first": Series(tuple(first)), "last": last}) if first else last
+
+
 def _parts(operands: Sequence[Phrase], *, is_quotient: bool) -> Phrase:
     *first, last = operands[:_MOST_PARTS] or ("",)
     if not first:
         return last
     if len(operands) > _MOST_PARTS:
         return Sentence("plan.more", {"parts": Series((*first, last))})
-    return Sentence("plan.over" if is_quotient else "plan.list", {"first": Series(tuple(first)), "last": last})
+    return Sentence("plan.over", {"first": first[0], "last": last}) if is_quotient else _listed(operands)
 
 
 def _operands(step: Step) -> list[Expression]:

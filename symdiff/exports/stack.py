@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as tree
 
-from ..documents import Sentence, passage
+from ..documents import Phrase, Sentence, passage
 from ..errors import SymdiffError
 from ..expression import Expression, apply
 from ..practice.distractors import distractors_of
 from ..practice.items import Distractor, Item
-from ..printing.maxima import to_maxima
 from . import moodle
 from .files import ExportError
-from .markup import PlatformHtml, platform
+from .markup import PlatformHtml
+from .maxima import to_maxima
 from .moodle import Element, add, add_html, add_text
 from .sheets import Sheet, is_choice, paired
 
@@ -86,6 +86,22 @@ def guarded(html: str, formula: bool = False) -> str:
     return "".join(table.get(c, c) for c in html)
 
 
+class StackHtml(PlatformHtml):
+    """HTML in which STACK finds nothing to run; braces stay where they are TeX's."""
+
+    def text(self, words: str) -> str:
+        """The words, with STACK's marks written as entities."""
+        return guarded(super().text(words))
+
+    def attribute(self, phrase: Phrase) -> str:
+        """The phrase as the value of an attribute, guarded like text."""
+        return guarded(super().attribute(phrase))
+
+    def formula(self, expression: Expression) -> str:
+        """The formula, guarded but for its braces."""
+        return guarded(super().formula(expression), formula=True)
+
+
 def _grouped(items: Sequence[Item]) -> StackQuestion:
     named = [{d.misconceptions: d for d in distractors_of(item)} for item in items]
     common = [name for name in named[0] if all(name in other for other in named)]
@@ -94,9 +110,9 @@ def _grouped(items: Sequence[Item]) -> StackQuestion:
 
 
 def _question(items: Sequence[Item], sheet: Sheet) -> Element:
-    question = _grouped(items)
-    prompt = _by_variant([_said_html(platform(sheet).question(item)) for item in items])
-    solution = _by_variant([_said_html(platform(sheet).worked(item)) for item in items])
+    question, html = _grouped(items), StackHtml(sheet.language)
+    prompt = _by_variant([html.question(item) for item in items])
+    solution = _by_variant([html.worked(item) for item in items])
     inputs = range(1, len(question.first.keys) + 1)
     blanks = "".join(f"<p>{_label(question.first, n)}[[input:ans{n}]] [[validation:ans{n}]]</p>" for n in inputs)
     made = moodle.start("stack", question.first, sheet, prompt + blanks, solution)
@@ -108,7 +124,7 @@ def _question(items: Sequence[Item], sheet: Sheet) -> Element:
     add(made, "questionsimplify", 1)
     add(made, "assumepositive", 0)
     for name, word in (("correct", "right"), ("partiallycorrect", "wrong"), ("incorrect", "wrong")):
-        add_html(made, f"prt{name}", guarded(platform(sheet).text(sheet.word(word))))
+        add_html(made, f"prt{name}", html.word(f"sheet.{word}"))
     for name, value in (("multiplicationsign", "dot"), ("sqrtsign", 1), ("complexno", "i"), ("inversetrig", "arccos")):
         add(made, name, value)
     add(made, "variantsselectionseed", "")
@@ -132,14 +148,6 @@ def _replace(parent: Element, name: str, value: str) -> None:
     found.text = value
 
 
-_FORMULA = re.compile(r"(\\\(.*?\\\))", re.DOTALL)
-
-
-def _said_html(html: str) -> str:
-    """The HTML with STACK's marks guarded; braces stay where they are TeX's."""
-    return "".join(guarded(part, place % 2 == 1) for place, part in enumerate(_FORMULA.split(html)))
-
-
 def _by_variant(texts: Sequence[str]) -> str:
     """The text of the variant that was picked."""
     if len(set(texts)) == 1:
@@ -153,7 +161,7 @@ def _by_variant(texts: Sequence[str]) -> str:
 def _label(item: Item, number: int) -> str:
     if item.answer_name is None or item.answer_kind == "equation":
         return f"({number}) " if len(item.keys) > 1 else ""
-    return _said_html(PlatformHtml().formula(item.answer_name)) + " = "
+    return StackHtml().formula(item.answer_name) + " = "
 
 
 def _variables(question: StackQuestion) -> str:
@@ -233,7 +241,7 @@ def _tree(made: Element, question: StackQuestion, number: int, parts: int, sheet
 
 
 def _feedback(sentences: Sequence[Sentence], sheet: Sheet) -> str:
-    return _said_html(f"<p>{platform(sheet).said(passage(sentences))}</p>")
+    return f"<p>{StackHtml(sheet.language).said(passage(sentences))}</p>"
 
 
 def _node(prt: Element, tree_number: int, name: int, target: str, score: int, following: int, feedback: str) -> None:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import combinations, islice
 
+from ..calculus.trace import Trace
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, Symbol, apply, rational
 from ..practice.distractors import feedback_on
@@ -22,7 +23,6 @@ from ..practice.kind import answers_from
 from ..practice.lines import sides
 from ..practice.mistakes import Mistake, answer_of, mistakes_in
 from ..practice.sentences import Sentence, say
-from ..practice.traces import Trace
 from ..tidying import minus, tidy, times
 from ..verification import equivalent
 

@@ -12,8 +12,8 @@ from ..practice.distractors import distractors_of
 from ..practice.items import Item
 from ..practice.lines import sides
 from ..practice.sentences import Sentence, say
-from ..practice.traces import bare
 from ..rulebook import parse
+from ..tidying import bare
 from ..traversal import free_symbols, postorder
 from ..verification import Verdict, equivalent
 from .diagnosis import Diagnosis, Explanation, diagnosis_of, diagnosis_of_function
@@ -95,7 +95,11 @@ def grade(
         variable: by which the function is differentiated; its only symbol (or x) if not given.
         form: the form that was asked for: "any", "simplified", "factored" or "expanded".
 
+    Returns:
+        The grade: true where the answer is right, with its status, reasons and misconceptions.
+
     Raises:
+        ParseError: the question's text is no formula. An answer that cannot be read is a grade of its own.
         SymdiffError: the question is not one, or the form is not known.
 
     >>> result = grade("sin(x^2)", "cos(x^2)")

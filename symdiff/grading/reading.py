@@ -11,8 +11,8 @@ from ..evaluation import evaluate
 from ..expression import Expression, Number, Symbol, apply
 from ..language import looks_like_latex
 from ..practice.items import Item, Option
-from ..practice.traces import bare
 from ..rulebook import parse, parse_latex
+from ..tidying import bare
 from ..verification import equivalent
 
 # f'(x) =, y' =, dy/dx =: what an answer may begin with, and what is read over

@@ -10,7 +10,7 @@ import symdiff as sd
 from ..errors import SymdiffError
 from ..expression import Expression, Symbol
 from ..language import is_name, looks_like_latex
-from ..language.names import is_word, plain_name
+from ..language.variable_names import is_word, plain_name
 
 
 def read(text: str, how: str = "auto", **options: Any) -> Expression:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from ..errors import ParseError
 from ..expression import Expression
-from .lexicon import Lexicon
-from .names import check_glued, glued, is_name
-from .reading import Reader
+from .formula_reader import Reader
+from .scope import Scope
+from .variable_names import check_glued, glued, is_name
 from .vocabulary import Definition, Vocabulary
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _new_reader(
     definitions: Mapping[str, Definition] | None,
     variable: str | None,
 ) -> Reader:
-    return Reader(syntax, Lexicon(vocabulary, symbols, functions, definitions, variable, syntax == "latex"))
+    return Reader(syntax, Scope(vocabulary, symbols, functions, definitions, variable, syntax == "latex"))
 
 
 def clear_caches() -> None:

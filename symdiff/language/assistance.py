@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..errors import SymdiffError
-from .explanation import expectations
+from .formula_reader import automaton
 from .lexer import SPACES, Lexer
-from .lexicon import Lexicon
-from .mistakes import Mistake
-from .names import is_name
-from .reading import automaton
+from .misreadings import Misreading
+from .parse_errors import expectations
+from .scope import Scope
 from .tables import tables
+from .variable_names import is_name
 from .vocabulary import Vocabulary
-from .words import KEYWORDS
+from .word_sorting import KEYWORDS
 
 _KINDS = {
     "NUMBER": "number",
@@ -54,17 +54,17 @@ def tokens(text: str, vocabulary: Vocabulary, *, latex: bool = False) -> list[tu
     [('number', 0, 1), ('function', 2, 5), ('name', 6, 7)]
     """
     syntax = tables("latex" if latex else "mathematics")
-    lexicon = Lexicon(vocabulary)
+    scope = Scope(vocabulary)
     found = []
     for match in syntax.scanner.finditer(text.rstrip(SPACES)):
         piece = match[1]
         sorted_ = syntax.sorter.match(piece + "(")
         terminal = sorted_.lastgroup if sorted_ and sorted_.end() == len(piece) else None
-        found.append((_kind(terminal, piece, lexicon), match.start(1), match.end(1)))
+        found.append((_kind(terminal, piece, scope), match.start(1), match.end(1)))
     return found
 
 
-def _kind(terminal: str | None, piece: str, lexicon: Lexicon) -> str:
+def _kind(terminal: str | None, piece: str, scope: Scope) -> str:
     if terminal != "NAME":
         return _KINDS.get(terminal or "", "unknown")
     if piece in KEYWORDS:
@@ -73,7 +73,7 @@ def _kind(terminal: str | None, piece: str, lexicon: Lexicon) -> str:
         return "constant"
     if not piece.isalnum():
         return "derivative" if not is_name(piece) and piece.isascii() else "name"
-    return "function" if lexicon.is_function(piece) else "name"
+    return "function" if scope.is_function(piece) else "name"
 
 
 @dataclass(frozen=True)
@@ -121,10 +121,10 @@ def _acceptable(before: str, vocabulary: Vocabulary) -> frozenset[str]:
     parser = automaton("mathematics")
     if not before.strip():
         return frozenset(parser.acceptable([0]))
-    lexer = Lexer(parser.tables, Lexicon(vocabulary))
+    lexer = Lexer(parser.tables, Scope(vocabulary))
     try:
         kinds = [kind for kind, _ in lexer.tokens(lexer.pieces(before))[:-1]]
-    except (SymdiffError, Mistake):
+    except (SymdiffError, Misreading):
         # What is wrong will be said when the formula is read; here nothing can be offered.
         return frozenset()
     states = parser.states_after(kinds)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..expression import Expression, Number, apply, negative
-from .mistakes import Mistake
+from .misreadings import Misreading
 from .tables import ACCEPT, END, Tables
 
 Token = tuple[int, Any]
@@ -52,7 +52,7 @@ class Automaton:
 
         Raises:
             Unexpected: a token cannot stand where it does.
-            Mistake: a builder refuses its parts; index is the token after them.
+            Misreading: a builder refuses its parts; index is the token after them.
         """
         rows, gotos, chains = self.tables.actions, self.gotos, self._chains
         actions, sizes, targets = self.actions, self.sizes, self.targets
@@ -93,7 +93,7 @@ class Automaton:
                 del stack[-size:]
                 try:
                     push(action(parts))  # type: ignore[operator]
-                except Mistake as mistake:
+                except Misreading as mistake:
                     mistake.index = self._start_of_part(tokens, index, len(stack), mistake.part)
                     raise
                 del states[-size:]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..expression import Expression, Number, Symbol, apply, negative
+from ..expression import TWO, Expression, Symbol, apply, negative
 from .automaton import Builder
-from .heads import PIECEWISE, derivative, factorial, is_condition
-from .mistakes import Mistake
+from .callees import PIECEWISE, derivative, is_condition
+from .misreadings import Misreading
 
 
 @dataclass(frozen=True)
@@ -77,36 +77,21 @@ def _more(parts: list[Any]) -> Any:
     return parts[0]
 
 
-def _nth_root(parts: list[Any]) -> Expression:
-    degree, radicand = parts[2], parts[5]
-    if isinstance(degree, Number) and degree.value in (2, 3):
-        return apply("sqrt" if degree.value == 2 else "cbrt", (radicand,))
-    return apply("root", (radicand, degree))
-
-
 def _joined(parts: list[Any]) -> Any:
     parts[0].extend(parts[2])
     return parts[0]
 
 
-def _radical(parts: list[Any]) -> Expression:
-    degree, radicand = parts
-    if degree == 4:
-        return apply("root", (radicand, Number(4)))
-    return apply("sqrt" if degree == 2 else "cbrt", (radicand,))
-
-
 def _condition(parts: list[Any]) -> Any:
     if not is_condition(parts[0]):
-        raise Mistake("a condition is expected here")
+        raise Misreading("a condition is expected here")
     return parts[0]
 
 
 BUILDERS: dict[str, Builder] = {
-    "absolute": lambda parts: apply("abs", (parts[1],)),
     "application": _application,
     "application_to_power": _application_to_power,
-    "binomial": lambda parts: apply("binomial", (parts[2], parts[5])),
+    "choice": lambda parts: parts[0].applied((parts[2], parts[5])),
     "both": lambda parts: apply("and", (parts[0], parts[2])),
     "bracketed_order": lambda parts: Bracketed(parts[2]),
     "call": _call,
@@ -115,15 +100,13 @@ BUILDERS: dict[str, Builder] = {
     "call_of_nothing": _call_of_nothing,
     "call_to_power": _call_to_power,
     "case": lambda parts: [parts[2], parts[0]],
-    "ceiling": lambda parts: apply("ceil", (parts[1],)),
     "call_with_index": lambda parts: parts[0].applied((parts[2], *parts[5])),
     "compare": _compare,
     "condition": _condition,
     "derive": _differentiate,
     "either": lambda parts: apply("or", (parts[0], parts[2])),
-    "factorial": lambda parts: factorial(parts[0]),
     "finished": lambda parts: parts[0].condition,
-    "floor": lambda parts: apply("floor", (parts[1],)),
+    "fenced": lambda parts: parts[0].applied((parts[1],)),
     "fraction": lambda parts: apply("/", (parts[2], parts[5])),
     "itself": lambda parts: parts[0],
     "joined": _joined,
@@ -132,13 +115,13 @@ BUILDERS: dict[str, Builder] = {
     "middle": lambda parts: parts[1],
     "more": _more,
     "negative_last": lambda parts: negative(parts[-1]),
-    "nth_root": _nth_root,
+    "postfix": lambda parts: parts[1].applied((parts[0],)),
+    "radical": lambda parts: parts[0].of_degree(TWO).applied((parts[2],)),
+    "radical_of_degree": lambda parts: parts[0].of_degree(parts[2]).applied((parts[5],)),
     "one": lambda parts: [parts[0]],
     "order": lambda parts: Bracketed(parts[3]),
     "piecewise": lambda parts: PIECEWISE.applied(parts[1]),
-    "radical": _radical,
     "raised": lambda parts: apply("^", (parts[0], parts[1])),
-    "square_root": lambda parts: apply("sqrt", (parts[2],)),
     "third": lambda parts: parts[2],
     "where": _where,
     "where_in_group": lambda parts: apply("where", (parts[1], *parts[3])),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..expression import Symbol, symbol
-from .commands import FONTS, FRACTIONS, GREEK_COMMANDS
-from .names import plain_name
-from .raw import Raw, RawToken
+from .latex_commands import FONTS, FRACTIONS, GREEK_COMMANDS
+from .latex_tokens import Raw, RawToken
+from .variable_names import plain_name
 
 LONGEST_BODY = 60
 """How many tokens a numerator such as d(x^2 sin x) may have."""

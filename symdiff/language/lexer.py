@@ -6,30 +6,33 @@ from itertools import chain
 from typing import Any
 
 from ..errors import LimitError, ParseError, visible
-from ..expression import COMPARISONS
+from ..expression import COMPARISONS, integer
 from .automaton import END, Token
-from .lexicon import Lexicon
-from .mistakes import Mistake
-from .notations import euler, leibniz
-from .numbers import number, superscript
+from .derivative_notations import euler, leibniz
+from .misreadings import Misreading
+from .number_literals import number, superscript
+from .scope import Scope
 from .tables import Tables
-from .words import is_free_of_context, sort
+from .word_sorting import is_free_of_context, sort
 
 LONGEST_TEXT = 1_000_000
 SPACES = " \t\r\n\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 COMPARISON_SIGNS = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!=", "⩽": "<=", "⩾": ">=", "＜": "<", "＞": ">", "＝": "="}
-DEGREES = {"√": 2, "∛": 3, "∜": 4}
+DEGREES = {"√": integer(2), "∛": integer(3), "∜": integer(4)}
+SIGNS = {"BANG": "BANG", "BAR": "BAR_OPEN"}
+"""The terminals that mean a function, and what each is as a token."""
+
 MOST_KNOWN = 2_000
-FREE_OF_CONTEXT = frozenset(("PLUS", "MINUS", "TIMES", "OVER", "POWER", "BANG", "LPAR", "RPAR", "COMMA"))
+FREE_OF_CONTEXT = frozenset(("PLUS", "MINUS", "TIMES", "OVER", "POWER", "LPAR", "RPAR", "COMMA"))
 ENDS_OPERAND = frozenset(("NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", "BANG", "SUPERSCRIPT"))
 
 
 class Lexer:
     """Sorts the pieces of texts into tokens, and remembers those that mean the same everywhere."""
 
-    def __init__(self, tables: Tables, lexicon: Lexicon) -> None:
+    def __init__(self, tables: Tables, scope: Scope) -> None:
         self.tables = tables
-        self.lexicon = lexicon
+        self.scope = scope
         self.kinds = tables.kinds
         self.known: dict[str, Token] = {}
         self.end: Token = (self.kinds[END], None)
@@ -46,8 +49,8 @@ class Lexer:
         pieces = self.tables.scanner.findall(text.rstrip(SPACES))
         if not pieces:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as x^2*sin(x)",))
-        if self.lexicon.symbols:
-            pieces = list(chain.from_iterable(map(self.lexicon.splits, pieces)))
+        if self.scope.symbols:
+            pieces = list(chain.from_iterable(map(self.scope.splits, pieces)))
         return pieces
 
     def places(self, text: str, last: int) -> list[int]:
@@ -56,7 +59,7 @@ class Lexer:
         places = []
         for match in self.tables.scanner.finditer(stripped):
             start = match.start(1)
-            for part in self.lexicon.splits(match[1]):
+            for part in self.scope.splits(match[1]):
                 places.append(start)
                 start += len(part)
             if len(places) > last:
@@ -67,7 +70,7 @@ class Lexer:
         """The kind and the value of each piece, then the end.
 
         Raises:
-            Mistake: a piece has no meaning where it stands.
+            Misreading: a piece has no meaning where it stands.
         """
         known = self.known
         try:
@@ -97,7 +100,7 @@ class Lexer:
         terminal = match.lastgroup if match and match.end() == len(piece) else None
         try:
             name, value, everywhere = self._value(terminal, piece, pieces, index)
-        except Mistake as mistake:
+        except Misreading as mistake:
             if mistake.index is None:
                 mistake.index = index
             raise
@@ -110,8 +113,8 @@ class Lexer:
         if terminal in FREE_OF_CONTEXT:
             return terminal, None, True
         if terminal == "NAME":
-            name, value = sort(self.lexicon, piece, pieces, index)
-            return name, value, is_free_of_context(self.lexicon, piece, name)
+            name, value = sort(self.scope, piece, pieces, index)
+            return name, value, is_free_of_context(self.scope, piece, name)
         if terminal == "NUMBER":
             return terminal, number(piece), True
         if terminal == "COMPARISON":
@@ -121,13 +124,13 @@ class Lexer:
         if terminal == "SUPERSCRIPT":
             return terminal, superscript(piece), True
         if terminal == "RADICAL":
-            return terminal, DEGREES[piece], True
-        if terminal == "BAR":
-            return "BAR_OPEN", None, True
+            return terminal, self.scope.of_degree(DEGREES[piece]), True
+        if terminal in SIGNS:
+            return SIGNS[terminal], self.scope.sign(piece), True
         if terminal == "EULER":
-            return *euler(self.lexicon, piece), False
+            return *euler(self.scope, piece), False
         if terminal == "LEIBNIZ":
-            name, value = leibniz(self.lexicon, piece)
+            name, value = leibniz(self.scope, piece)
             before_bracket = name == "OPERATOR" and index + 1 < len(pieces) and pieces[index + 1] in "(（"
             return "OPERATOR_OF_GROUP" if before_bracket else name, value, False
         raise _stranger(terminal, piece, pieces[index - 1] if index else "")
@@ -153,25 +156,25 @@ class Lexer:
                 open_bars[-1] += 1
 
 
-def _stranger(terminal: str | None, piece: str, before: str) -> Mistake:
+def _stranger(terminal: str | None, piece: str, before: str) -> Misreading:
     """What to say of a piece that is no token."""
     if piece == "_" and before[-1:].isalnum():
-        return Mistake(
+        return Misreading(
             "an index is expected behind _", offset=1, suggestion="an index is letters or digits: x_1, v_max"
         )
     if terminal == "FOREIGN_NUMBER":
         offset = piece.index("_") if "_" in piece else 1
-        return Mistake(
+        return Misreading(
             "a number is written with decimal digits alone",
             offset=offset,
             suggestion=f"write {piece.replace('_', '')}" if "_" in piece else "to multiply by 0, write 0*",
         )
     if terminal == "DOUBLE_FACTORIAL":
-        return Mistake(
+        return Misreading(
             "a double factorial has no meaning here", offset=1, suggestion="write (n!)! for the factorial of n!"
         )
     character = visible(piece)
-    return Mistake(f"{character} has no meaning in a formula", suggestion=_ADVICE.get(piece))
+    return Misreading(f"{character} has no meaning in a formula", suggestion=_ADVICE.get(piece))
 
 
 _ADVICE = {

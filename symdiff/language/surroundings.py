@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import dropwhile
 
-from .names import CONSTANTS, plain_name
+from .variable_names import CONSTANTS, plain_name
 
 OPENING = "(（"
 CLOSING = ")）"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..expression import Expression, Symbol
+from ..rulefiles.functions import FunctionLine
+from .spellings import Choices, Spellings
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,10 +18,19 @@ class Vocabulary:
     Attributes:
         functions: for each the least and the most number of arguments (None: any number).
         aliases: other names of functions: arcsin for asin.
+        shared: names that mean one function or another by the number of arguments: log(x) is ln, log(x, b) is log.
+        lines: what the table says of the functions.
     """
 
     functions: Mapping[str, tuple[int, int | None]]
     aliases: Mapping[str, str]
+    shared: Mapping[str, Choices] = field(default_factory=dict)
+    lines: Sequence[FunctionLine] = ()
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """The functions by how they are written in a book."""
+        return Spellings(self.lines)
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..calculus.trace import Trace
 from ..errors import SymdiffError
 from ..evaluation import evaluate
 from ..expression import Expression, Symbol, apply, rational
-from ..tidying import tidy
+from ..tidying import bare, tidy
 from ..traversal import free_symbols, substitute, tree_size
 from .items import Difficulty, Item
 from .measure import rules_of
 from .streams import Stream
 from .topics import Topic
-from .traces import Trace, bare
 
 VERSION = 1
 LARGEST_VALUE = 400

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
+from ..calculus.trace import Trace
 from ..expression import CONSTANTS, Apply, Expression, Symbol, integer, symbol
 from ..rulebook import misconceptions as tables
 from ..rulebook import parse
@@ -13,7 +14,6 @@ from ..rulebook.misconceptions import FUNCTION_LETTERS, Misconception, WrongRule
 from ..traversal import fold, postorder, rebuild
 from .gates import same_values, values_at
 from .mistakes import mistakes_in
-from .traces import Trace
 
 X = symbol("x")
 SAMPLES = ("sin(x)", "x^3", "e^(2*x)", "ln(x)", "x^2 + 5*x")
@@ -33,7 +33,7 @@ def load(path: str | Path) -> Mapping[str, Misconception]:
     table = tables.load(path)
     for misconception in table.values():
         for rule in misconception.forms:
-            if rule.piece.file == str(path):
+            if rule.passage.file == str(path):
                 check(rule)
     return table
 
@@ -57,7 +57,7 @@ def check(rule: WrongRule) -> None:
             if same_values(values_at(wrong, X), values_at(right, X)) is False:
                 return
     if applied or any(Trace(e, X).depends(e) for e in instances(rule)):
-        raise rule.piece.error(f"{rule.name} is no mistake: {rule} is right wherever it was tried")
+        raise rule.passage.error(f"{rule.name} is no mistake: {rule} is right wherever it was tried")
     _check_of_constant(rule)
 
 
@@ -69,7 +69,7 @@ def _check_of_constant(rule: WrongRule) -> None:
         for mistake in mistakes_in(trace, {rule.name: Misconception(rule.name, (rule,), ("check",))}):
             if str(mistake.places[0].slope(trace.slopes, X)) != "0":
                 return
-    raise rule.piece.error(f"{rule.name} never applies: {rule}")
+    raise rule.passage.error(f"{rule.name} never applies: {rule}")
 
 
 def instances(rule: WrongRule) -> Iterator[Expression]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..calculus.forward import diff
+from ..calculus.trace import Trace
 from ..expression import PI, Expression, Number, Symbol, apply, integer, rational, symbol
-from ..tidying import times, value_of
+from ..tidying import bare, times, value_of
 from ..traversal import postorder, tree_size
 from .asking import Setting, called, equation, renamed, value_at
 from .confirming import confirmed
@@ -17,7 +18,6 @@ from .kind import Kind, nowhere
 from .measure import difficulty_of
 from .sentences import say
 from .streams import Stream
-from .traces import Trace, bare
 
 T, Q, R = symbol("t"), symbol("q"), symbol("r")
 TIMES = tuple(integer(n) for n in (1, 2, 3, 4, 5))

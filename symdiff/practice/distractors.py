@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import chain, combinations
 
+from ..calculus.trace import Trace
 from ..errors import SymdiffError
 from ..expression import Expression, Number
 from ..traversal import postorder, tree_size
@@ -18,7 +19,6 @@ from .lines import sides
 from .mistakes import Mistake, answer_of, mistakes_in
 from .sentences import Sentence, say
 from .streams import Stream
-from .traces import Trace
 
 MOST, LEAST = 6, 3
 MOST_OPTIONS = 5

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from ..errors import SymdiffError
 from ..evaluation.floats import evaluate_floats
 from ..expression import Apply, Expression, Number, Symbol
-from ..tidying import factors, tidy
+from ..tidying import bare, factors, tidy
 from ..traversal import fold, free_symbols, postorder, tree_size
 from .constants import has_common_factor
 from .measure import largest_number
-from .traces import bare
 
 # Where functions are looked at: no special values, on both sides of 0, near it and further out.
 POINTS = (0.3718, 1.2873, -0.5271, 2.1439, 0.7613, -1.4183, 3.3391, 0.1179, 5.2217, -2.6389, 8.4711, 12.903, 0.9371)

@@ -8,8 +8,10 @@ from hashlib import sha256
 from itertools import islice
 
 from ..calculus.forward import diff
+from ..calculus.trace import Trace
 from ..errors import LimitError, SymdiffError
 from ..expression import Expression, symbol
+from ..tidying import bare
 from .arrangement import arranged
 from .asking import VERSION, Draw, Problem, Setting
 from .confirming import confirmed
@@ -23,7 +25,6 @@ from .requests import MOST, Request, request
 from .shapes import Leaves
 from .streams import Stream
 from .topics import Topic
-from .traces import Trace, bare
 
 MOST_ATTEMPTS = 400
 PATIENCE = 150
@@ -61,6 +62,9 @@ def exercises(
         kind: what is asked: the derivative, its value at a point, a tangent line, ...
         variant: a letter.
         block: how many exercises of a topic come one after the other; 0 mixes the topics.
+
+    Returns:
+        The items, in the order of the sheet.
 
     Raises:
         SymdiffError: what is asked for is not known, or there is no such exercise.

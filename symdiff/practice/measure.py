@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 
+from ..calculus.trace import Trace
 from ..expression import CONSTANTS, Apply, E, Expression, Number, Symbol, symbol
 from ..primitives import CBRT
 from ..rulebook import Rule, current
@@ -24,7 +25,6 @@ from ..rulefiles.functions import function_line
 from ..tidying import value_of
 from ..traversal import fold, postorder, tree_size
 from .items import Difficulty
-from .traces import Trace
 
 DEEPEST = {1: 2, 2: 2, 3: 3, 4: 3, 5: 4}
 EFFORT = {1: (3, 8), 2: (9, 13), 3: (14, 19), 4: (20, 28), 5: (29, 38)}

@@ -6,49 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ..expression import CONSTANTS, ZERO, Apply, Expression, Symbol
-from ..rulebook.misconceptions import FUNCTION_LETTERS, Misconception, WrongRule, X, standard_misconceptions
-from ..tidying import build
-from ..traversal import fold
-from .traces import Outer, Slopes, Trace, bare
+from ..calculus.trace import Slopes, Trace
+from ..calculus.wrong import Misapplication, fitted
+from ..expression import CONSTANTS, Apply, Expression
+from ..rulebook.misconceptions import Misconception, WrongRule, standard_misconceptions
 
-Bindings = dict[Expression, Expression]
+Found = tuple[Misapplication, bool]  # a mistake, and whether it is named after this misconception
 Form = tuple[int, WrongRule, Expression]  # its rank in the table, the rule, its left side
-
-
-@dataclass(frozen=True)
-class Place:
-    """A wrong rule that fits a node.
-
-    Attributes:
-        rule: the wrong rule.
-        node: what it is applied to.
-        bindings: what its letters stand for.
-        outers: what its function letters stand for.
-    """
-
-    rule: WrongRule
-    node: Expression
-    bindings: Mapping[Expression, Expression]
-    outers: Mapping[str, Outer]
-
-    def slope(self, slopes: Slopes, variable: Symbol) -> Expression:
-        """The derivative of the node by the wrong rule."""
-
-        def leaf(node: Expression) -> Expression:
-            return variable if node is X else self.bindings.get(node, node)
-
-        def combine(node: Apply, parts: list[Expression]) -> Expression:
-            name = node.function
-            if name == "d":
-                return slopes.get(parts[0], ZERO)
-            if name in FUNCTION_LETTERS:
-                return self.outers[name].at(parts[0])
-            if name.endswith("'"):
-                return self.outers[name[:-1]].derivative_at(parts[0])
-            return build(name, tuple(parts))
-
-        return bare(fold((self.rule.replacement,), leaf, combine)[self.rule.replacement])
 
 
 @dataclass(frozen=True)
@@ -61,7 +25,7 @@ class Mistake:
     """
 
     name: str
-    places: tuple[Place, ...]
+    places: tuple[Misapplication, ...]
 
     @property
     def throughout(self) -> bool:
@@ -71,7 +35,7 @@ class Mistake:
 
 def mistakes_in(trace: Trace, table: Mapping[str, Misconception] | None = None) -> list[Mistake]:
     """Every mistake that the table knows and the expression invites, those of a single place first."""
-    found: dict[str, dict[Expression, dict[Expression, tuple[Place, bool]]]] = {}
+    found: dict[str, dict[Expression, dict[Expression, Found]]] = {}
     forms = forms_by_head(table)
     known: dict[tuple[Expression, Expression], str] = {}
     general = forms.get("f", ())
@@ -83,7 +47,7 @@ def mistakes_in(trace: Trace, table: Mapping[str, Misconception] | None = None) 
         # The table's order decides which of two misconceptions with the same result is named.
         fitting = [*forms.get(_head(node), ()), *(general if node in trace.outer else ())]
         for _, rule, pattern in sorted(fitting, key=lambda form: form[0]):
-            place = None if rule.in_term and node not in terms else _fit(rule, pattern, node, trace)
+            place = None if rule.in_term and node not in terms else fitted(rule, pattern, node, trace)
             if place is not None:
                 slope = place.slope(trace.slopes, trace.variable)
                 if slope is not trace.slopes.get(node):
@@ -98,7 +62,7 @@ def mistakes_in(trace: Trace, table: Mapping[str, Misconception] | None = None) 
     ]
 
 
-def _single(name: str, found: Mapping[Expression, Mapping[Expression, tuple[Place, bool]]]) -> Iterator[Mistake]:
+def _single(name: str, found: Mapping[Expression, Mapping[Expression, Found]]) -> Iterator[Mistake]:
     """The mistakes of one place, but for those that another misconception has named already."""
     for places in found.values():
         for place, named in places.values():
@@ -168,31 +132,3 @@ def _terms(trace: Trace) -> frozenset[Expression]:
             if node.function in ("+", "-") or len(moving) == 1:
                 left += moving
     return frozenset(found)
-
-
-def _fit(rule: WrongRule, pattern: Expression, node: Expression, trace: Trace) -> Place | None:
-    """The rule at the node, where its left side is the node."""
-    bindings: Bindings = {}
-    outers: dict[str, Outer] = {}
-    pairs = [(pattern, node)]
-    while pairs:
-        left, right = pairs.pop()
-        if isinstance(left, Symbol) and left not in CONSTANTS:
-            wanted = trace.variable if left is X else bindings.setdefault(left, right)
-            if wanted is not right:
-                return None
-        elif isinstance(left, Apply) and left.function in FUNCTION_LETTERS:
-            outer = trace.outer.get(right)
-            if outer is None or (outer.argument is trace.variable and left.arguments[0] is not X):
-                return None
-            outers[left.function] = outer
-            pairs.append((left.arguments[0], outer.argument))
-        elif isinstance(left, Apply):
-            if not isinstance(right, Apply) or left.function != right.function:
-                return None
-            pairs += zip(left.arguments, right.arguments, strict=True)
-        elif left is not right:
-            return None
-    if any((letter in rule.free) == trace.depends(value) for letter, value in bindings.items()):
-        return None
-    return Place(rule, node, bindings, outers)

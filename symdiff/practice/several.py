@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..calculus.forward import diff
+from ..calculus.implicit import slope_of_curve
 from ..expression import Apply, Expression, Number, Symbol, apply, integer, symbol
-from ..tidying import negate, over, tidy, value_of
+from ..tidying import bare, value_of
 from ..traversal import postorder, substitute, tree_size
 from .asking import Setting, called, equation, value_at
 from .confirming import confirmed
@@ -13,7 +14,6 @@ from .items import Item
 from .kind import Kind
 from .measure import largest_number
 from .sentences import say
-from .traces import bare
 
 Y = symbol("y")
 ORDERS = {1: (2, 3), 2: (2,), 3: (2,)}
@@ -136,7 +136,7 @@ def implicit(setting: Setting) -> Item | None:
     right = integer(stream.between(1, 12))
     down = bare(diff(left, Y))
     across = bare(diff(left, x))
-    key = tidy(negate(over(across, down)))
+    key = slope_of_curve(across, down)
     if not (_confirmed(left, across, x, Y) and _confirmed(left, down, Y, x)):
         return None
     curve = equation(left, right)
@@ -153,7 +153,7 @@ def implicit(setting: Setting) -> Item | None:
 
 def implicit_from(item: Item, derivative: Expression) -> tuple[Expression, ...] | None:
     """dy/dx for someone who finds this derivative by x of the left side."""
-    return (bare(negate(over(derivative, item.details["down"]))),)
+    return (bare(slope_of_curve(derivative, item.details["down"])),)
 
 
 def with_second_variable(setting: Setting) -> Expression | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..calculus.trace import Trace
 from ..expression import Apply, Expression, Symbol, apply, integer
 from ..plotting.graphs import Plot
 from ..traversal import postorder, tree_size
@@ -14,7 +15,6 @@ from .items import Item, Option
 from .kind import Kind
 from .mistakes import Mistake, answer_of, mistakes_in
 from .sentences import Sentence, say
-from .traces import Trace
 
 GROUPS = ("sum", "multiple", "product", "quotient", "chain", "logarithmic", "power", "basic")
 LEAST_WRONG = 3
@@ -193,13 +193,7 @@ def _is_shown(node: Expression, trace: Trace) -> bool:
 def _slopes(trace: Trace, made: Mistake) -> dict[Expression, Expression]:
     """The derivative of every node after a mistake."""
     place = made.places[0]
-    slopes: dict[Expression, Expression] = {}
-
-    def mistaken(node: Expression, found: object) -> Expression | None:
-        return place.slope(slopes, trace.variable) if node is place.node else None
-
-    trace.run(slopes, mistaken)
-    return slopes
+    return trace.run(lambda node, slopes: place.slope(slopes, trace.variable) if node is place.node else None)
 
 
 def _step(trace: Trace, node: Expression, slope: Expression) -> Expression:

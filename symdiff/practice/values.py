@@ -7,12 +7,11 @@ from fractions import Fraction
 from ..errors import SymdiffError
 from ..evaluation import evaluate
 from ..expression import PI, Expression, Number, Symbol, apply, integer, rational, symbol
-from ..tidying import minus, negate, over, plus, times, value_of
+from ..tidying import bare, minus, negate, over, plus, times, value_of
 from .asking import Setting, called, equation, value_at
 from .items import Item, Table
 from .kind import Kind
 from .sentences import say
-from .traces import bare
 
 POINTS: tuple[Expression, ...] = (
     *(integer(n) for n in (1, 2, 0, -1, 3, 4, -2)),

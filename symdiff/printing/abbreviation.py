@@ -7,7 +7,7 @@ from collections import deque
 from ..expression import Apply, Expression, Symbol, apply, integer
 from .layout import Nodes
 from .pieces import LONGEST
-from .style import MISSING
+from .sign_table import MISSING
 
 _CHAINS = {"+": ("+", "-"), "-": ("+", "-"), "*": ("*", "/"), "/": ("*", "/")}
 _LONG, _ENDS = 12, 4

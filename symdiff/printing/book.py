@@ -1,7 +1,8 @@
-"""Formulas as a book sets them, for the languages of typesetting that are not TeX: MathML and Typst.
+r"""Formulas as a book sets them, for the languages of typesetting: LaTeX, MathML, Typst.
 
-Products are juxtaposed, a quotient is a fraction, a function stands without brackets before a simple
-argument. A language says how a fraction or a power is written; here is said where they stand.
+Products are juxtaposed, a quotient is a fraction. A function stands without brackets before a simple
+argument (`\sin 2 x`), but not before a further factor: `\sin\left(x\right) y`. A language says how a
+fraction or a power is written; here is said where they stand.
 """
 
 from __future__ import annotations
@@ -9,39 +10,37 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from ..errors import LimitError
 from ..expression import Apply, Expression, Number, Symbol
-from .heads import HEADS, Head
-from .layout import Layout, Nodes
-from .names import GREEK
-from .notation import Formal
-from .pieces import ATOM, OR, POSTFIX, POWER, PRODUCT, Piece, spell
-from .printer import _within
+from ..rulefiles.functions import FunctionLine, line_for
+from ..rulefiles.greek import GREEK
+from ..rulefiles.written import FENCE, NAME, WrittenForm
+from ..rulefiles.written import POSTFIX as BEHIND
+from .formal import FormalDerivative
+from .pieces import ATOM, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, Piece
 from .style import Style
+from .symbols import DIGITS_ABOVE, DIGITS_BELOW
 
-_CALLABLE = frozenset(("d", "f", "g", "h", "F", "D", "W", "K", "E"))
+_CALLABLE = frozenset(("f", "g", "h", "D", "F", "G", "H", "W", "K", "E", "Gamma"))
 """Names that would seem to be functions of a bracket behind them."""
 
-_DIGITS_ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_DIGITS_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_MOST_PRIMES = 3
+MOST_PRIMES = 3
 
 
 class BookStyle(Style):
     """What the languages have in common; each gives the marks."""
 
-    times: str
-    dot: str
-    between_arguments: str
-    comma: str
+    opening = ""
+    """How a bracket begins, if not by its sign alone."""
     gap = ""
     """Beside the name of a function, where the language leaves no room by itself."""
+    space = " "
+    """Between the name of a function and an argument without brackets."""
+    widest_inline = 60
+    """How long a fraction in one line may be."""
 
     def __init__(self, *, conditions: bool = False, notation: str = "lagrange", whole: bool = False) -> None:
         super().__init__(conditions=conditions, notation=notation, whole=whole)
         self.writers |= {"piecewise": self.piecewise, "^": self.power, "/": self.fraction, "*": self.product}
-        self.writers |= {"sqrt": self.square_root, "cbrt": self.cube_root, "root": self.root}
-        self.writers |= {"abs": self.fenced, "floor": self.fenced, "ceil": self.fenced, "binomial": self.binomial}
 
     @abstractmethod
     def word(self, text: str) -> str:
@@ -56,47 +55,39 @@ class BookStyle(Style):
         """Something with an exponent above it."""
 
     @abstractmethod
-    def quotient(self, top: Piece, bottom: Piece) -> Piece:
-        """A fraction."""
-
-    @abstractmethod
-    def radical(self, operand: Piece, degree: Piece | None) -> Piece:
-        """A root."""
-
-    @abstractmethod
-    def between_bars(self, function: str, operand: Piece) -> Piece:
-        """The absolute value, floor or ceiling of the operand."""
-
-    @abstractmethod
     def cases(self, rows: Sequence[tuple[Piece, Piece | None]]) -> Piece:
         """Values, each with its condition; None is "otherwise"."""
 
     @abstractmethod
-    def text(self, words: str) -> str:
-        """Words among formulas."""
+    def primed(self, name: str, mark: str) -> str:
+        """f′, or f with the number of primes above."""
 
-    @abstractmethod
-    def binomial(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
-        """n over k, in brackets."""
+    # Names and numbers.
 
     def symbol(self, name: str) -> Piece:
-        """A name: Greek letters, words upright, what follows one `_` below the line."""
+        """A name: Greek letters, words upright, what follows one `_` below the line; primes behind it."""
+        plain = name.rstrip("'")
+        if plain != name:
+            return Piece(ATOM, self.primed(self.symbol(plain).text, "′" * (len(name) - len(plain))))
         word, line, index = name.partition("_")
         if line and word and index and "_" not in index:
-            return self.lowered(self.word(_letter(word)), self.number_text(index) or self.word(_letter(index)))
-        return Piece(ATOM, self.word(_letter(name)))
+            return self.lowered(self.word(letter(word)), self.number_text(index) or self.word(letter(index)))
+        return Piece(ATOM, self.word(letter(name)))
 
-    @abstractmethod
     def number_text(self, digits: str) -> str:
         """Digits as a number; empty where they are none."""
+        return digits if digits.isascii() and digits.isdigit() else ""
+
+    # Products, quotients, powers.
 
     def product(self, node: Apply, operands: Sequence[Piece]) -> Piece:
         """Factors side by side; a dot where they would be read as something else."""
         left, right = self.fit(operands[0], PRODUCT), self.fit(operands[1], POWER)
-        sign = self.dot if self._needs_dot(left, right) else self.times
-        if _is_function(right) or _ends_in_a_function(left):
+        sign = self.signs["dot"] if self._needs_dot(left, right) else self.signs["*"]
+        follows = _is_bare_function(right)
+        if follows or left.closed is not None or _is_bare_function(left):
             sign += self.gap
-        if left.closed is not None and not _is_function(right):
+        if left.closed is not None and not follows:
             left = left.closed
         piece = Piece(PRODUCT, left, sign, right)
         if right.closed is not None:
@@ -104,104 +95,128 @@ class BookStyle(Style):
         return piece
 
     def _needs_dot(self, left: Piece, right: Piece) -> bool:
-        if _starts_with_a_number(right):
+        """Whether two factors side by side would be read as something else than their product."""
+        if _begins_with_digit(right):
             return True
         last = left.arguments[1] if type(left.node) is Apply and left.node.function == "*" else left
         if type(last.node) is Number:
             # 2 1/3 would be a mixed number.
-            return type(right.node) is Apply and right.node.function == "/" and type(_first(right.node)) is Number
-        return type(last.node) is Symbol and last.node.name in _CALLABLE and right.first.startswith(self.open)
+            return _is(right.node, "/") and _begins_with_digit(right.arguments[0])
+        if type(last.node) is not Symbol:
+            return False
+        name = last.node.name
+        calls = name in _CALLABLE or len(letter(name.partition("_")[0])) > 1
+        return name == "d" or (calls and right.first.startswith(self.opening or self.signs["("]))
 
     def fraction(self, node: Apply, operands: Sequence[Piece]) -> Piece:
-        """A numerator above a denominator."""
-        return self.quotient(*operands)
+        """A numerator above a denominator; the form in one line serves small ones in exponents."""
+        top, bottom = operands
+        piece = self.quotient(top, bottom)
+        simple = top.inline is bottom.inline is top.closed is bottom.closed is None
+        if simple and piece.length <= self.widest_inline:
+            piece.inline = self.infix("/", operands)
+        return piece
+
+    def negative(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """A minus sign before a term."""
+        piece = super().negative(node, operands)
+        if operands[0].inline is not None:
+            piece.inline = Piece(SIGN, self.signs["neg"], operands[0].inline)
+        return piece
 
     def power(self, node: Apply, operands: Sequence[Piece]) -> Piece:
         """A raised exponent; sin² x for the square of a sine."""
         base, exponent = operands
-        head = _raisable(base, exponent)
-        if head is not None:
-            return self._before(self.superscript(self.word(head.name), exponent), base.arguments)
-        return self.superscript(self.fit(base, POSTFIX), self._in_one_line(exponent))
+        line = _raisable(base, exponent)
+        if line is not None and line.form is not None:
+            return self._before(self.superscript(self.name(line.form), exponent), base.arguments)
+        return self.superscript(self.fit(base, POSTFIX), exponent.inline or self.fit(exponent, OR))
 
-    def _in_one_line(self, exponent: Piece) -> Piece:
-        """A fraction of small parts with a stroke, as it stands in an exponent."""
-        node = exponent.node
-        small = type(node) is Apply and node.function == "/" and not any(type(a) is Apply for a in node.arguments)
-        return self.infix("/", exponent.arguments) if small else self.fit(exponent, OR)
+    # Functions.
 
-    def square_root(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
-        """The square root."""
-        return self.radical(arguments[0], None)
+    def formed(self, line: FunctionLine, form: WrittenForm, arguments: Sequence[Piece]) -> Piece | None:
+        """A function in the form that a book gives it."""
+        match form.kind:
+            case "name":
+                return self.named(line, form, arguments)
+            case "root":
+                return self.root(form, arguments)
+            case "fence":
+                return self.fence(form, arguments[0])
+            case "choice":
+                return self.choice(form, arguments)
+        return self.behind(form, arguments)
 
-    def cube_root(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
-        """The cube root."""
-        return self.radical(arguments[0], Piece(ATOM, self.number_text("3")))
+    def named(self, line: FunctionLine, form: WrittenForm, arguments: Sequence[Piece]) -> Piece:
+        """A function by its name in a book, with what stands below it."""
+        if line.is_bare and len(arguments) == 1:
+            return self._before(Piece(ATOM, self.name(form)), arguments)
+        place = form.index_place
+        name = self.lowered(self.name(form), arguments[place - 1]) if place else Piece(ATOM, self.whole_name(form))
+        rest = [argument for number, argument in enumerate(arguments, 1) if number != place]
+        return Piece(ATOM, name, self.signs["apply"], *self.group(self.listed(rest)))
 
-    def root(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
-        """The root of any degree."""
-        return self.radical(arguments[0], arguments[1]) if len(arguments) == 2 else self.call(node, arguments)
+    def name(self, form: WrittenForm) -> str:
+        """The letters of a function, without what stands below them."""
+        name = self.word(form.name)
+        if form.before:
+            name = self.lowered(self.word(""), self.number_text(form.before)).text + name
+        return self.primed(name, "′" * form.primes) if form.primes else name
 
-    def fenced(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
-        """The absolute value, floor or ceiling."""
-        return self.between_bars(node.function, arguments[0])
+    def whole_name(self, form: WrittenForm) -> str:
+        """The letters of a function, and the digits below them."""
+        below = self.number_text(form.below or form.within)
+        return self.lowered(self.name(form), below).text if below else self.name(form)
+
+    @abstractmethod
+    def root(self, form: WrittenForm, arguments: Sequence[Piece]) -> Piece:
+        """A root."""
+
+    @abstractmethod
+    def fence(self, form: WrittenForm, operand: Piece) -> Piece:
+        """The operand between bars."""
+
+    @abstractmethod
+    def choice(self, form: WrittenForm, arguments: Sequence[Piece]) -> Piece:
+        """n over k, in brackets."""
+
+    def degree(self, form: WrittenForm, arguments: Sequence[Piece]) -> Piece | None:
+        """The degree that stands at a root."""
+        if form.index_place:
+            return arguments[form.index_place - 1]
+        return Piece(ATOM, self.number_text(form.below)) if form.below else None
+
+    def _before(self, head: Piece, arguments: Sequence[Piece]) -> Piece:
+        """A function that needs no brackets around a simple argument."""
+        closed = Piece(POWER, head, self.signs["apply"], *self.group(self.listed(arguments)))
+        if _is_simple(arguments[0]):
+            piece = Piece(POWER, head, self.space, self.gap, arguments[0])
+        elif _form_of(arguments[0], FENCE):
+            piece = Piece(POWER, head, self.signs["apply"], arguments[0])
+        else:
+            return closed
+        piece.closed = closed
+        return piece
+
+    def head(self, function: str) -> str:
+        """A function's name before its arguments."""
+        line = line_for(function, 1)
+        form = None if line is None else line.form
+        known = form is not None and form.kind == NAME and not form.index_place
+        return self.whole_name(form) if known and form is not None else self.word(letter(function))
 
     def piecewise(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
         """A case in each row."""
         rows: list[tuple[Piece, Piece | None]] = list(zip(arguments[1::2], arguments[:-1:2], strict=False))
         if len(arguments) % 2:
             rows.append((arguments[-1], None))
-        return self.cases(rows)
+        return self.cases([(self.fit(v, OR), c if c is None else self.fit(c, OR)) for v, c in rows])
 
-    def applied(self, function: str, arguments: Sequence[Piece]) -> Piece:
-        """A function by its name in a book."""
-        head = HEADS.get(function)
-        if head is None:
-            return super().applied(function, arguments)
-        if head.bare and len(arguments) == 1:
-            return self._before(Piece(ATOM, self.word(head.name)), arguments)
-        place = int(head.below[1:]) if head.below.startswith("#") else 0
-        index = arguments[place - 1] if 0 < place <= len(arguments) else self.number_text(head.below)
-        rest = [argument for number, argument in enumerate(arguments, 1) if number != place]
-        name = self.lowered(self.word(head.name), index) if index else Piece(ATOM, self.word(head.name))
-        return Piece(ATOM, name, self.between_arguments, *self.group(self.listed(rest)))
-
-    def _before(self, head: Piece, arguments: Sequence[Piece]) -> Piece:
-        """A function that needs no brackets around a simple argument."""
-        closed = Piece(POWER, head, self.between_arguments, *self.group(self.listed(arguments)))
-        if not _is_simple(arguments[0]):
-            return closed
-        piece = Piece(POWER, head, self.between_arguments, self.gap, arguments[0])
-        piece.closed = closed
-        return piece
-
-    def head(self, function: str) -> str:
-        """A function's name before its arguments."""
-        known = HEADS.get(function)
-        return self.word(_letter(function) if known is None else known.name)
-
-    def applied_head(self, head: str, arguments: Sequence[Piece], level: int = ATOM) -> Piece:
-        """What is already written as a head, before its arguments."""
-        return Piece(level, head, self.between_arguments, *self.group(self.listed(arguments)))
-
-    def group(self, parts: Sequence[str | Piece]) -> list[str | Piece]:
-        """The parts in brackets."""
-        return [self.open, *parts, self.close]
-
-    def bracketed(self, piece: Piece) -> Piece:
-        """The piece in brackets."""
-        return Piece(ATOM, *self.group((piece,)))
-
-    def listed(self, arguments: Sequence[Piece]) -> list[str | Piece]:
-        """The arguments of a function, with commas."""
-        parts: list[str | Piece] = []
-        for argument in arguments:
-            parts += (self.comma, self.fit(argument, OR)) if parts else (self.fit(argument, OR),)
-        return parts
+    # Derivatives and limits.
 
     def raised(self, exponent: str) -> str:
         """An exponent behind a letter that is written already: in raised digits."""
-        return exponent.translate(_DIGITS_ABOVE)
+        return exponent.translate(DIGITS_ABOVE)
 
     def has_operator(self, variable: Expression, order: Expression) -> bool:
         """Whether the operator can be written: for any name."""
@@ -210,92 +225,80 @@ class BookStyle(Style):
     def operator(self, variable: Piece, order: str) -> Piece:
         """d/dx before what it differentiates."""
         d = self.word("d" + self.raised(order))
-        return self.quotient(Piece(POWER, d), Piece(POWER, self.word("d"), self.times, variable, self._above(order)))
+        above = self.word(self.raised(order)) if order else ""
+        return self.quotient(Piece(POWER, d), Piece(POWER, self.word("d"), self.signs["*"], variable, above))
 
-    def _above(self, order: str) -> str:
-        return self.word(self.raised(order)) if order else ""
-
-    def formal_head(self, derivative: Formal) -> str:
+    def formal_head(self, derivative: FormalDerivative) -> str:
         """f′, or the partial derivatives by their places."""
-        by = "".join(self.word("∂" + str(place).translate(_DIGITS_BELOW)) for place in derivative.places)
-        name = self.word(_letter(derivative.function))
-        if derivative.primes > _MOST_PRIMES:
+        by = "".join(self.word("∂" + str(place).translate(DIGITS_BELOW)) for place in derivative.places)
+        name = self.head(derivative.function)
+        if derivative.primes > MOST_PRIMES:
             return by + self.primed(name, f"({derivative.primes})")
         return by + (self.primed(name, "′" * derivative.primes) if derivative.primes else name)
 
-    @abstractmethod
-    def primed(self, name: str, mark: str) -> str:
-        """f′, or f with the number of primes above."""
+    def prime(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """(...)′; a letter alone needs no brackets."""
+        return Piece(ATOM, self.primed(self.unbracketed_letter(operands[0]).text, "′"))
 
-    def ellipsis(self, what: str) -> Piece:
-        """In place of a part that is left out."""
-        return Piece(ATOM, self.text(f"… {what} …"))
+    def limit(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """A limit with its variable below."""
+        body, variable, goal = operands
+        return Piece(SIGN, self.limit_sign(variable, goal), self.fit(body, SUM + 1))
+
+    @abstractmethod
+    def limit_sign(self, variable: Piece, goal: Piece) -> Piece:
+        """lim, with what tends where."""
 
     def document(self, definitions: Sequence[tuple[str, Piece]], result: Piece) -> Piece:
         """The result, and after it what the names in it stand for."""
-        parts: list[str | Piece] = [result, self.text(", ")]
-        for place, (name, piece) in enumerate(definitions):
-            parts += (self.comma if place else "", self.symbol(name), self.infixes["="][0], piece)
+        parts: list[str | Piece] = [result]
+        for name, piece in definitions:
+            parts += (self.signs[","], self.symbol(name), self.signs["="], piece)
         return Piece(OR, *parts)
 
 
-def printed(expression: Expression, style: Style, limit: int) -> str:
-    """The expression in a style; where it would be longer than the limit, with names for its parts, or abbreviated."""
-    nodes = Nodes(expression, conditions=style.conditions)
-    return spell((_within(limit, nodes, Layout(nodes, style, most=limit), style),))
-
-
-def printed_whole(expression: Expression, style: Style, limit: int) -> str:
-    """The expression in a style, or an error where it would be longer than the limit.
-
-    Raises:
-        LimitError: it would be longer.
-    """
-    text = Layout(Nodes(expression, conditions=style.conditions), style, most=limit).text
-    if text.length > limit:
-        raise LimitError(f"the formula is longer than {limit:,} characters")
-    return spell((text,))
-
-
-def _letter(word: str) -> str:
+def letter(word: str) -> str:
+    """The Greek letter of that name, or the word itself."""
     return GREEK.get(word, word)
 
 
-def _is_function(piece: Piece) -> bool:
-    node = piece.node
-    if type(node) is Apply and node.function == "^":
-        node = node.arguments[0]
-    return type(node) is Apply and node.function in HEADS and HEADS[node.function].bare
+def _is(node: Expression | None, function: str) -> bool:
+    return type(node) is Apply and node.function == function
 
 
-def _ends_in_a_function(piece: Piece) -> bool:
-    return piece.closed is not None or _is_function(piece)
+def _line(piece: Piece) -> FunctionLine | None:
+    return line_for(piece.node.function, len(piece.arguments)) if type(piece.node) is Apply else None
 
 
-def _first(node: Apply) -> Expression:
-    return node.arguments[0]
+def _form_of(piece: Piece, kind: str) -> bool:
+    line = _line(piece)
+    return line is not None and line.form is not None and line.form.kind == kind
 
 
-def _starts_with_a_number(piece: Piece) -> bool:
-    node: Expression | None = piece.node
-    while type(node) is Apply and node.function in ("^", "*", "factorial"):
-        node = node.arguments[0]
-    return type(node) is Number
+def _is_bare_function(piece: Piece) -> bool:
+    """Whether a function stands there that needs no brackets, perhaps with a power."""
+    line = _line(piece.arguments[0] if _is(piece.node, "^") else piece)
+    return line is not None and line.is_bare
 
 
-def _raisable(base: Piece, exponent: Piece) -> Head | None:
-    """The head that takes the exponent; an exponent of -1 would mean the inverse function."""
-    if type(base.node) is not Apply or type(exponent.node) is not Number or len(base.arguments) != 1:
+def _begins_with_digit(piece: Piece) -> bool:
+    while piece.arguments and (_is(piece.node, "^") or _is(piece.node, "*") or _form_of(piece, BEHIND)):
+        piece = piece.arguments[0]
+    return type(piece.node) is Number and piece.node.value >= 0
+
+
+def _raisable(base: Piece, exponent: Piece) -> FunctionLine | None:
+    """The function whose name takes the exponent; an exponent of -1 would mean the inverse function."""
+    if type(exponent.node) is not Number or len(base.arguments) != 1:
         return None
-    value, head = exponent.node.value, HEADS.get(base.node.function)
+    value, line = exponent.node.value, _line(base)
     whole = isinstance(value, int) and value > 1 and not exponent.node.decimal
-    return head if whole and head is not None and head.bare else None
+    return line if whole and line is not None and line.is_bare else None
 
 
 def _is_simple(argument: Piece) -> bool:
     """Whether it is a name, a number without a sign, or a number times a name."""
-    node = argument.node
-    if type(node) is Apply and node.function == "*":
-        number, name = node.arguments
-        return type(number) is Number and argument.arguments[0].level == ATOM and type(name) is Symbol
-    return argument.level == ATOM and isinstance(node, (Number, Symbol))
+    if _is(argument.node, "*"):
+        number, name = argument.arguments
+        return type(number.node) is Number and number.level == ATOM and type(name.node) is Symbol
+    return argument.level == ATOM and isinstance(argument.node, (Number, Symbol))

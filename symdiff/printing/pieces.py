@@ -59,6 +59,11 @@ class Piece:
         self.closed: Piece | None = None
         self.inline: Piece | None = None
 
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return spell(self.parts)
+
 
 def spell(parts: Sequence[str | Piece]) -> str:
     """The text of the parts."""

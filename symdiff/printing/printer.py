@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from ..errors import LimitError
 from ..expression import Expression
 from .abbreviation import Abbreviation
+from .formal import checked, label
 from .latex import LatexStyle
 from .layout import Layout, Nodes
-from .notation import checked, label
-from .pieces import LONGEST, Piece, spell
+from .pieces import LONGEST, Piece
 from .style import Style
 from .unicode import UnicodeStyle
 
@@ -114,7 +114,7 @@ def derivative_label(
     if not variables:
         raise ValueError("a derivative is by at least one variable")
     names = tuple(arguments) or tuple(dict.fromkeys(variables))
-    return spell((label(style_named(style, notation=notation), function, variables, names, applied=bool(arguments)),))
+    return label(style_named(style, notation=notation), function, variables, names, applied=bool(arguments)).text
 
 
 def style_named(name: str, *, conditions: bool = False, notation: str = "lagrange", whole: bool = False) -> Style:
@@ -126,13 +126,25 @@ def style_named(name: str, *, conditions: bool = False, notation: str = "lagrang
 
 def _printed(expression: Expression, name: str, conditions: bool, limit: int | None, notation: str) -> str:
     style = style_named(name, conditions=conditions, notation=notation, whole=limit is None)
-    nodes = Nodes(expression, conditions=conditions)
-    whole = Layout(nodes, style, most=LONGEST_WHOLE if limit is None else limit)
-    if limit is None:
-        if whole.text.length > LONGEST_WHOLE:
-            raise LimitError(f"the text would be longer than {LONGEST_WHOLE:,} characters; give a limit")
-        return spell((whole.text,))
-    return spell((_within(limit, nodes, whole, style),))
+    return printed_whole(expression, style, LONGEST_WHOLE) if limit is None else printed(expression, style, limit)
+
+
+def printed(expression: Expression, style: Style, limit: int) -> str:
+    """The expression in a style; where it would be longer than the limit, with names for its parts, or abbreviated."""
+    nodes = Nodes(expression, conditions=style.conditions)
+    return _within(limit, nodes, Layout(nodes, style, most=limit), style).text
+
+
+def printed_whole(expression: Expression, style: Style, limit: int) -> str:
+    """The expression in a style.
+
+    Raises:
+        LimitError: it would be longer than the limit.
+    """
+    text = Layout(Nodes(expression, conditions=style.conditions), style, most=limit).text
+    if text.length > limit:
+        raise LimitError(f"the text would be longer than {limit:,} characters; give a limit")
+    return text.text
 
 
 def _within(limit: int, nodes: Nodes, whole: Layout, style: Style) -> Piece:

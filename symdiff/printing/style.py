@@ -1,23 +1,24 @@
-"""How an expression is written as text: the table of signs, and the heads with a form of their own.
+"""How an expression is written as text: operators, functions, derivatives, numbers.
 
-LaTeX and Unicode are this style with other entries in the table.
+LaTeX, MathML and the others are this style with another column of the table of signs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from ..errors import LimitError
-from ..expression import COMPARISONS, Apply, Expression, Number, Symbol
-from . import notation
-from .numbers import digits_bound, ends, number_parts
-from .pieces import AND, ATOM, COMPARISON, LONGEST, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, WHERE, Piece
+from ..expression import Apply, Expression, Number, Symbol
+from ..rulefiles.functions import FunctionLine, line_for
+from ..rulefiles.written import POSTFIX as BEHIND
+from ..rulefiles.written import WrittenForm
+from . import formal
+from .digits import digits_bound, ends, number_parts
+from .pieces import ATOM, LONGEST, OR, POSTFIX, POWER, PRODUCT, SIGN, WHERE, Piece
+from .sign_table import BINDINGS, HIGHLIGHT, LIMIT, MISSING, PRIME, column
 
-Infix = tuple[str, int, int, int]
 Writer = Callable[[Apply, Sequence[Piece]], Piece]
-
-MISSING = "..."
-"""The head that stands for what is left out; its arguments are how much, and a symbol that says of what."""
 
 MOST_DIGITS = 1_000_000
 _DOTS = ("", "\u0307", "\u0308", "\u20db")
@@ -29,22 +30,11 @@ class Style:
     Attributes:
         conditions: whether `where` is written out, or only its value.
         notation: how the derivatives of unknown functions are written.
+        signs: the column of the table of signs.
     """
 
-    open, close = "(", ")"
-    minus, round_d, between = "-", "∂", ""
-    conditions_sign = "where"
-
-    infixes: dict[str, Infix] = {
-        "or": (" or ", OR, OR, AND),
-        "and": (" and ", AND, AND, COMPARISON),
-        "+": (" + ", SUM, SUM, PRODUCT),
-        "-": (" - ", SUM, SUM, PRODUCT),
-        "*": ("*", PRODUCT, PRODUCT, POWER),
-        "/": ("/", PRODUCT, PRODUCT, POWER),
-        "^": ("^", POWER, POSTFIX, POWER),
-    } | {sign: (f" {sign} ", COMPARISON, SUM, SUM) for sign in COMPARISONS}
-    """Head -> its sign, how tightly it binds, and how tightly its first and further operands must bind."""
+    signs: ClassVar[dict[str, str]] = column("text")
+    bindings = BINDINGS
 
     def __init__(self, *, conditions: bool = False, notation: str = "lagrange", whole: bool = False) -> None:
         self.conditions = conditions
@@ -54,10 +44,12 @@ class Style:
         self.writers: dict[str, Writer] = {
             "/": self.division,
             "neg": self.negative,
-            "factorial": self.factorial,
             "where": self.where,
             "derivative": self.derivative,
             MISSING: self.missing,
+            HIGHLIGHT: self.highlight,
+            LIMIT: self.limit,
+            PRIME: self.prime,
         }
 
     def piece(self, node: Expression, arguments: Sequence[Piece]) -> Piece:
@@ -66,7 +58,7 @@ class Style:
             writer = self.writers.get(node.function)
             if writer is not None:
                 piece = writer(node, arguments)
-            elif node.function in self.infixes and len(arguments) > 1:
+            elif node.function in self.bindings and len(arguments) > 1:
                 piece = self.infix(node.function, arguments)
             else:
                 piece = self.call(node, arguments)
@@ -80,7 +72,7 @@ class Style:
 
     def bracketed(self, piece: Piece) -> Piece:
         """The piece in brackets."""
-        return Piece(ATOM, self.open, piece, self.close)
+        return Piece(ATOM, *self.group((piece,)))
 
     def fit(self, piece: Piece, level: int) -> Piece:
         """The piece as it stands where only pieces of that level or tighter ones may."""
@@ -88,7 +80,8 @@ class Style:
 
     def infix(self, function: str, operands: Sequence[Piece]) -> Piece:
         """Operands with a sign between them."""
-        sign, level, first, further = self.infixes[function]
+        sign = self.signs[function]
+        level, first, further = self.bindings[function]
         parts: list[str | Piece] = [self.fit(operands[0], first)]
         for operand in operands[1:]:
             parts += (sign, self.fit(operand, further))
@@ -97,7 +90,7 @@ class Style:
     def division(self, node: Apply, operands: Sequence[Piece]) -> Piece:
         """A quotient; where it would read as dy/dx, its denominator is bracketed."""
         top, bottom = operands
-        if notation.seems_a_derivative(top.last, bottom.first):
+        if formal.seems_a_derivative(top.last, bottom.first):
             return self.infix("/", (top, self.bracketed(bottom)))
         return self.infix("/", operands)
 
@@ -105,26 +98,40 @@ class Style:
         """A minus sign before a term; a number is bracketed, since -2 is itself a number."""
         (operand,) = operands
         plain = type(operand.node) is Number
-        return Piece(SIGN, self.minus, self.bracketed(operand) if plain else self.fit(operand, PRODUCT))
-
-    def factorial(self, node: Apply, operands: Sequence[Piece]) -> Piece:
-        """n!"""
-        return Piece(POSTFIX, self.fit(operands[0], ATOM), "!")
+        return Piece(SIGN, self.signs["neg"], self.bracketed(operand) if plain else self.fit(operand, PRODUCT))
 
     def call(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
         """A function of its arguments in brackets."""
-        derivative = notation.parsed(node.function)
+        derivative = formal.parsed(node.function)
         if derivative is not None:
-            return notation.formal(self, derivative, arguments)
+            return formal.formal(self, derivative, arguments)
         return self.applied(node.function, arguments)
 
     def applied(self, function: str, arguments: Sequence[Piece]) -> Piece:
-        """A function by its name, before its arguments."""
+        """A function of its arguments, as the table says that it is written."""
+        line = line_for(function, len(arguments))
+        form = None if line is None else line.form
+        if line is not None and form is not None and max(form.places, default=0) <= len(arguments):
+            piece = self.formed(line, form, arguments)
+            if piece is not None:
+                return piece
         return self.applied_head(self.head(function), arguments)
+
+    def formed(self, line: FunctionLine, form: WrittenForm, arguments: Sequence[Piece]) -> Piece | None:
+        """A function in the form that a book gives it; None where this notation writes it by its name."""
+        return self.behind(form, arguments) if form.kind == BEHIND else None
+
+    def behind(self, form: WrittenForm, arguments: Sequence[Piece]) -> Piece:
+        """n!"""
+        return Piece(POSTFIX, self.fit(arguments[0], ATOM), self.signs.get(form.name, form.name))
 
     def applied_head(self, head: str, arguments: Sequence[Piece], level: int = ATOM) -> Piece:
         """What is already written as a head, before its arguments."""
-        return Piece(level, head, self.open, *self.listed(arguments), self.close)
+        return Piece(level, head, self.signs["apply"], *self.group(self.listed(arguments)))
+
+    def group(self, parts: Sequence[str | Piece]) -> list[str | Piece]:
+        """The parts in brackets."""
+        return [self.signs["("], *parts, self.signs[")"]]
 
     def head(self, function: str) -> str:
         """A function's name as it is written before its arguments."""
@@ -134,7 +141,7 @@ class Style:
         """The arguments of a function, with commas."""
         parts: list[str | Piece] = []
         for argument in arguments:
-            parts += (", ", self.fit(argument, OR)) if parts else (self.fit(argument, OR),)
+            parts += (self.signs[","], self.fit(argument, OR)) if parts else (self.fit(argument, OR),)
         return parts
 
     def where(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
@@ -142,7 +149,24 @@ class Style:
         value, *requirements = arguments
         if not self.conditions or not requirements:
             return Piece(value.level, value)
-        return Piece(WHERE, self.fit(value, OR), f" {self.conditions_sign} ", *self.listed(requirements))
+        return Piece(WHERE, self.fit(value, OR), self.signs["where"], *self.listed(requirements))
+
+    def highlight(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """The marked place; it binds as it would without the mark."""
+        return Piece(operands[0].level, self.signs["begin"], operands[0], self.signs["end"])
+
+    def limit(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """lim h->0 (...)."""
+        body, variable, goal = operands
+        return Piece(SIGN, "lim ", variable, self.signs["->"], goal, " ", self.bracketed(body))
+
+    def prime(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """(...)'; a letter alone needs no brackets."""
+        return Piece(ATOM, self.unbracketed_letter(operands[0]), "'")
+
+    def unbracketed_letter(self, piece: Piece) -> Piece:
+        """The piece in brackets, unless it is a letter."""
+        return self.bracketed(piece) if type(piece.node) is Apply else piece
 
     def derivative(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
         """A derivative that is still to be carried out."""
@@ -155,7 +179,7 @@ class Style:
     def has_operator(self, variable: Expression, order: Expression) -> bool:
         """Whether d^2/dx^2 can be written: for letters, since d/dspeed would be a quotient of names."""
         counted = type(order) is Number and order.value in range(1, 10)
-        return counted and type(variable) is Symbol and notation.is_letter(variable.name)
+        return counted and type(variable) is Symbol and formal.is_letter(variable.name)
 
     def operator(self, variable: Piece, order: str) -> Piece:
         """d/dx or D_x, before what it differentiates."""
@@ -176,7 +200,7 @@ class Style:
         """An exponent as it stands behind a sign; empty where there is none."""
         return f"^{exponent}" if exponent else ""
 
-    def formal_head(self, derivative: notation.Formal) -> str:
+    def formal_head(self, derivative: formal.FormalDerivative) -> str:
         """f', or D_1 f, before the arguments."""
         return derivative.name
 
@@ -217,7 +241,7 @@ class Style:
 
     def ellipsis(self, what: str) -> Piece:
         """In place of a part that is left out."""
-        return Piece(ATOM, f"... {what} ...")
+        return Piece(ATOM, self.signs[MISSING].format(what))
 
     def part_name(self, letter: str, number: int) -> str:
         """The name of a shared part."""

@@ -5,46 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import visible
-from ..expression import COMPARISONS, Apply, Expression
-from .book import BookStyle, printed
-from .pieces import AND, ATOM, COMPARISON, OR, POWER, PRODUCT, SIGN, SUM, Piece
-from .printer import LIMIT
-
-_SIGNS = {"<": "lt", ">": "gt", "=": "=", "<=": "lt.eq", ">=": "gt.eq", "!=": "eq.not"}
-_WORDS = "sin cos tan cot sec csc sinh cosh tanh coth ln log exp min max arcsin arccos arctan sech csch"
-_OPERATORS = frozenset(_WORDS.split())
-_CALLS = {"abs": "abs", "floor": "floor", "ceil": "ceil"}
+from ..expression import Expression
+from ..rulefiles.written import WrittenForm
+from .book import BookStyle
+from .pieces import ATOM, OR, POWER, PRODUCT, SIGN, Piece
+from .printer import LIMIT, printed
+from .sign_table import BARS, column
 
 
 class TypstStyle(BookStyle):
     """Typst's markup for mathematics. A name is a letter or a quoted string: nothing else of it is read."""
 
-    open, close = "(", ")"
-    minus, round_d, between = "- ", "diff ", " "
-    times, dot, between_arguments, comma = " ", " dot.op ", " ", ", "
-    conditions_sign = 'quad "where"'
-    infixes = {
-        "or": (' "or" ', OR, OR, AND),
-        "and": (' "and" ', AND, AND, COMPARISON),
-        "+": (" + ", SUM, SUM, PRODUCT),
-        "-": (" - ", SUM, SUM, PRODUCT),
-        "*": (" ", PRODUCT, PRODUCT, POWER),
-        "/": (" slash ", PRODUCT, PRODUCT, POWER),
-    } | {sign: (f" {_SIGNS[sign]} ", COMPARISON, SUM, SUM) for sign in sorted(COMPARISONS)}
+    signs = column("typst")
 
     def word(self, text: str) -> str:
         """One letter is slanted, a word upright and quoted."""
-        if text in _OPERATORS or (len(text) == 1 and text.isalpha() and (text.isascii() or "α" <= text <= "ω")):
+        if len(text) == 1 and text.isalpha() and (text.isascii() or "α" <= text <= "ω"):
             return text
         return f"op({quoted(text)})" if len(text) > 1 else quoted(text)
 
-    def text(self, words: str) -> str:
-        """Words among formulas."""
-        return quoted(words)
-
-    def number_text(self, digits: str) -> str:
-        """Digits as a number; empty where they are none."""
-        return digits if digits.isascii() and digits.isdigit() else ""
+    def name(self, form: WrittenForm) -> str:
+        """What is an operator of LaTeX is one of Typst, by the same name."""
+        known = form.is_command and form.name.isascii()
+        return form.name + "'" * form.primes if known else super().name(form)
 
     def written_number(self, mantissa: str, exponent: str | None) -> Piece:
         """A number from its digits and its power of ten."""
@@ -70,19 +53,26 @@ class TypstStyle(BookStyle):
         """A fraction."""
         return Piece(POWER, "frac(", self.fit(top, OR), ", ", self.fit(bottom, OR), ")")
 
-    def radical(self, operand: Piece, degree: Piece | None) -> Piece:
+    def root(self, form: WrittenForm, arguments: Sequence[Piece]) -> Piece:
         """A root."""
+        degree = self.degree(form, arguments)
         if degree is None:
-            return Piece(ATOM, "sqrt(", operand, ")")
-        return Piece(ATOM, "root(", degree, ", ", operand, ")")
+            return Piece(ATOM, "sqrt(", arguments[0], ")")
+        return Piece(ATOM, "root(", degree, ", ", arguments[0], ")")
 
-    def between_bars(self, function: str, operand: Piece) -> Piece:
-        """The absolute value, floor or ceiling of the operand."""
-        return Piece(ATOM, f"{_CALLS[function]}(", operand, ")")
+    def fence(self, form: WrittenForm, operand: Piece) -> Piece:
+        """The operand between bars."""
+        left, right = BARS[form.name]
+        return Piece(ATOM, f"lr({left}", operand, f"{right})")
 
-    def binomial(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
+    def choice(self, form: WrittenForm, arguments: Sequence[Piece]) -> Piece:
         """n over k, in brackets."""
-        return Piece(ATOM, "binom(", arguments[0], ", ", arguments[1], ")")
+        top, bottom = arguments
+        return Piece(ATOM, "binom(", top, ", ", bottom, ")")
+
+    def limit_sign(self, variable: Piece, goal: Piece) -> Piece:
+        """lim, with what tends where below it."""
+        return Piece(SIGN, "lim_(", variable, self.signs["->"], goal, ") ")
 
     def cases(self, rows: Sequence[tuple[Piece, Piece | None]]) -> Piece:
         """Values, each with its condition."""

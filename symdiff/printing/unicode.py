@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..expression import Apply, Number, Symbol
-from .names import superscript, unicode_symbol
-from .pieces import ATOM, COMPARISON, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, Piece
+from ..rulefiles.functions import FunctionLine
+from ..rulefiles.written import FENCE, ROOT, WrittenForm
+from .pieces import ATOM, OR, POSTFIX, POWER, SIGN, Piece
+from .sign_table import BINDINGS, RADICALS, Binding, column
 from .style import Style
-
-_COMPARISONS = {"<": "<", ">": ">", "=": "=", "<=": "≤", ">=": "≥", "!=": "≠"}
-
+from .symbols import superscript, unicode_symbol
 
 _LARGE = 10**9
 
@@ -18,21 +18,12 @@ _LARGE = 10**9
 class UnicodeStyle(Style):
     """Text for people, with as many of mathematics' own signs as fit in a line."""
 
-    minus = "−"
-
-    infixes = (
-        Style.infixes
-        | {
-            "-": (" − ", SUM, SUM, PRODUCT),
-            "*": ("·", PRODUCT, PRODUCT, POWER),
-            "^": ("^", POWER, POSTFIX, ATOM),
-        }
-        | {sign: (f" {written} ", COMPARISON, SUM, SUM) for sign, written in _COMPARISONS.items()}
-    )
+    signs = column("unicode")
+    bindings = BINDINGS | {"^": Binding(POWER, POSTFIX, ATOM)}
 
     def __init__(self, *, conditions: bool = False, notation: str = "lagrange", whole: bool = False) -> None:
         super().__init__(conditions=conditions, notation=notation, whole=whole)
-        self.writers |= {"^": self.power, "sqrt": self.radical, "cbrt": self.radical, "abs": self.bars}
+        self.writers["^"] = self.power
 
     def part_name(self, letter: str, number: int) -> str:
         """The name of a shared part, with its number below the line."""
@@ -45,7 +36,7 @@ class UnicodeStyle(Style):
     def written_number(self, mantissa: str, exponent: str | None) -> Piece:
         """A number with the longer minus sign."""
         piece = super().written_number(mantissa, exponent)
-        return Piece(piece.level, piece.first.replace("-", self.minus, 1)) if piece.level == SIGN else piece
+        return Piece(piece.level, piece.first.replace("-", self.signs["neg"], 1)) if piece.level == SIGN else piece
 
     def raised(self, exponent: str) -> str:
         """An exponent in raised characters."""
@@ -59,24 +50,24 @@ class UnicodeStyle(Style):
             return self.infix("^", operands)
         return Piece(POWER, self.fit(operands[0], POSTFIX), above)
 
-    def radical(self, node: Apply, operands: Sequence[Piece]) -> Piece:
-        """A root sign before a name or a number, or before brackets."""
-        (operand,) = operands
-        bare = operand.level == ATOM and isinstance(operand.node, (Number, Symbol))
-        return Piece(POWER, "√" if node.function == "sqrt" else "∛", operand if bare else self.bracketed(operand))
+    def formed(self, line: FunctionLine, form: WrittenForm, arguments: Sequence[Piece]) -> Piece | None:
+        """A function with a sign of its own; by name where bars inside bars would be hard to tell apart."""
+        if form.kind == ROOT and form.below in RADICALS:
+            return self.radical(RADICALS[form.below], arguments[0])
+        if form.kind == FENCE and form.name == "|" and not arguments[0].has_bars:
+            return self.bars(arguments[0])
+        return super().formed(line, form, arguments)
 
-    def bars(self, node: Apply, operands: Sequence[Piece]) -> Piece:
-        """|x|; by name where bars inside bars would be hard to tell apart."""
-        (operand,) = operands
-        if operand.has_bars:
-            return self.applied("abs", operands)
+    def radical(self, sign: str, operand: Piece) -> Piece:
+        """A root sign before a name or a number, or before brackets."""
+        bare = operand.level == ATOM and isinstance(operand.node, (Number, Symbol))
+        return Piece(POWER, sign, operand if bare else self.bracketed(operand))
+
+    def bars(self, operand: Piece) -> Piece:
+        """|x|."""
         piece = Piece(ATOM, "|", self.fit(operand, OR), "|")
         piece.has_bars = True
         return piece
-
-    def ellipsis(self, what: str) -> Piece:
-        """In place of a part that is left out."""
-        return Piece(ATOM, f"… {what} …")
 
 
 def _plain(node: Number | Symbol) -> str:

@@ -9,7 +9,7 @@ from ..errors import SymdiffError
 from ..expression import Expression, Symbol
 from ..interface.reading import choose_variable, read, variable
 from ..language import Definition, is_name
-from ..language.names import is_word
+from ..language.variable_names import is_word
 from ..rulebook import current
 from ..traversal import substitute
 

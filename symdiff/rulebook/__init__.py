@@ -15,17 +15,21 @@ from ..language import parse_latex as _parse_latex
 from ..resources import grammar_text
 from ..rulefiles.functions import choose
 from ..traversal import free_symbols
-from .functions import FunctionEntry, formal_partial
-from .rules import Rule
-from .table import Rulebook, is_special
-from .table import load as _load
+from .functions import FunctionEntry
+from .loading import load as _load
+from .rules import Role, Rule
+from .table import Choice, Rulebook, Unprepared, is_special
 
 FILES = ("functions.rules", "differentiation.rules")
 
 
 @cache
 def standard() -> Rulebook:
-    """The rulebook that comes with the package, loaded when first asked for."""
+    """The rulebook that comes with the package, loaded when first asked for.
+
+    >>> print(standard().rules["product"])
+    d(u*v) = d(u)*v + u*d(v)
+    """
     return _load((name, grammar_text(name)) for name in FILES)
 
 
@@ -33,7 +37,11 @@ _chosen: ContextVar[Rulebook | None] = ContextVar("rulebook", default=None)
 
 
 def current() -> Rulebook:
-    """The rulebook that is asked where none is given: the one chosen by `use`, or else the standard one."""
+    """The rulebook that is asked where none is given: the one chosen by `use`, or else the standard one.
+
+    >>> current() is standard()
+    True
+    """
     chosen = _chosen.get()
     return standard() if chosen is None else chosen
 
@@ -46,6 +54,11 @@ def use(rules: Rulebook | None) -> Rulebook | None:
 
     Returns:
         The one that was chosen before.
+
+    >>> before = use(None)
+    >>> current() is standard()
+    True
+    >>> _ = use(before)
     """
     before = _chosen.get()
     _chosen.set(rules)
@@ -60,8 +73,18 @@ def load(path: str | Path, base: Rulebook | None = None) -> Rulebook:
         path: a file with the syntax of grammar/functions.rules and grammar/differentiation.rules.
         base: what it adds to; the standard rulebook if not given.
 
+    Returns:
+        The new rulebook. The one that it adds to is left alone.
+
     Raises:
         RuleError: the file cannot be read, or a statement is wrong (file, line and column are named).
+
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "mine.rules")
+    >>> _ = path.write_text("double(u): derivative 2", encoding="utf-8")
+    >>> mine = load(path)
+    >>> mine.functions["double", 1].name, ("double", 1) in standard().functions
+    ('double', False)
     """
     try:
         text = Path(path).read_text(encoding="utf-8")
@@ -81,6 +104,9 @@ def parse(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expres
         options: symbols=["x", "Pwr"] declares names, functions=["g"] names of formal functions,
             variable="x" refuses words that hold the variable, definitions gives names a meaning.
 
+    Returns:
+        The expression, exactly as it was typed: nothing is computed or put in order.
+
     Raises:
         ParseError: the text is no formula: the error has the place and what was probably meant.
         LimitError: the text, a number or a name in it is too long.
@@ -92,7 +118,19 @@ def parse(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expres
 
 
 def parse_latex(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expression:
-    r"""The expression that a LaTeX text means; the arguments and errors are those of `parse`.
+    r"""The expression that a LaTeX text means.
+
+    Args:
+        text: LaTeX, with or without the signs of a formula around it.
+        rules: as for `parse`.
+        options: as for `parse`.
+
+    Returns:
+        The expression, as it was typed.
+
+    Raises:
+        ParseError: the text is no formula: the error has the place and what was probably meant.
+        LimitError: the text, a number or a name in it is too long.
 
     >>> parse_latex(r"\frac{\sin^2 x}{2x}")
     parse('sin(x)^2/(2*x)')
@@ -109,11 +147,13 @@ def _declared(expression: Expression, options: Mapping[str, Any]) -> Expression:
 
 
 __all__ = [
+    "Choice",
     "FunctionEntry",
+    "Role",
     "Rule",
     "Rulebook",
+    "Unprepared",
     "current",
-    "formal_partial",
     "is_special",
     "load",
     "parse",

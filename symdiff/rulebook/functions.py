@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, reduce
 
 from ..expression import Apply, Expression, Symbol, apply, symbol
 from ..language import Vocabulary
@@ -103,6 +103,8 @@ class FunctionEntry(FunctionLine):
         for call in self.values:
             if not isinstance(call, Apply) or call.function != self.name or free_symbols(call):
                 raise self.passage.error(f"a value is an equation {self.name}(constant) = constant")
+        if self.form is None and self.is_bare:
+            raise self.passage.error("`bare` is of a function that is `written` somehow")
         if self.effort is not None and self.effort < 1:
             raise self.passage.error("an effort is at least 1")
 
@@ -124,24 +126,48 @@ class FunctionEntry(FunctionLine):
             term = apply("*", (partial, derivative_of(letter)))
             total = term if total is None else apply("+", (total, term))
         assert total is not None
-        conditions = [*self.conditions.values()]
-        condition = conditions[0] if conditions else None
         name = self.name if len(self.parameters) == 1 else f"{self.name}_{len(self.parameters)}"
-        implied = condition is self.requirement
-        return Rule(name, self.application, total, frozenset(), condition, implied, self.passage, effort=self.effort)
+        return Rule(
+            name, self.application, total, condition=self._condition_apart, effort=self.effort, passage=self.passage
+        )
+
+    @property
+    def _condition_apart(self) -> Expression | None:
+        """Where the derivatives exist, where that is not just where the function does."""
+        apart = [c for c in dict.fromkeys(self.conditions.values()) if c is not self.requirement]
+        return None if not apart else reduce(lambda a, b: apply("and", (a, b)), apart)
 
 
 def formal_partial(name: str, place: int, arity: int) -> str:
     """The name of a function's derivative by one of its arguments: f' for one argument, else D_1 f.
 
-    >>> formal_partial("f'", 0, 1), formal_partial("D_2 f", 0, 2)
-    ("f''", 'D_1 D_2 f')
+    Args:
+        name: the function, or a derivative of it.
+        place: which argument, counted from 0.
+        arity: how many arguments there are.
+
+    Returns:
+        The name of the derivative.
+
+    >>> formal_partial("f'", 0, 1), formal_partial("D_2 g", 0, 2)
+    ("f''", 'D_1 D_2 g')
     """
     if arity == 1:
         return name + "'"
     *places, base = name.split(" ")
     indices = sorted([*(int(p[2:]) for p in places), place + 1])
     return " ".join([*(f"D_{i}" for i in indices), base])
+
+
+def formal_parts(function: str) -> tuple[str, list[int]]:
+    """The function of which a formal derivative is written, and by which arguments.
+
+    >>> formal_parts("f''"), formal_parts("D_1 D_2 f")
+    (('f', [0, 0]), ('f', [0, 1]))
+    """
+    base = function.rstrip("'")
+    *places, name = base.split(" ")
+    return name, [int(p[2:]) - 1 for p in places] or [0] * (len(function) - len(base))
 
 
 def _equation(passage: Passage, vocabulary: Vocabulary) -> tuple[Expression, Expression]:
@@ -152,9 +178,9 @@ def _equation(passage: Passage, vocabulary: Vocabulary) -> tuple[Expression, Exp
 
 
 def _derivative(
-    piece: Passage, parameters: tuple[Symbol, ...], vocabulary: Vocabulary
+    passage: Passage, parameters: tuple[Symbol, ...], vocabulary: Vocabulary
 ) -> tuple[Symbol, Expression, Expression | None]:
-    body, condition = split_at(piece, "where")
+    body, condition = split_at(passage, "where")
     letter = parameters[0]
     if body.content.startswith("by "):
         word = body.content.split()[1]

@@ -38,7 +38,7 @@ class Identity:
     right: Expression
     kinds: tuple[tuple[Symbol, str], ...] = ()
     conditions: tuple[Apply, ...] = ()
-    piece: Passage | None = field(default=None, repr=False)
+    passage: Passage | None = field(default=None, repr=False)
 
     @cached_property
     def letters(self) -> tuple[Symbol, ...]:
@@ -110,18 +110,18 @@ def _read(statement: Statement, vocabulary: Vocabulary) -> Identity:
 
 
 def _conditions(
-    piece: Passage | None, vocabulary: Vocabulary
+    passage: Passage | None, vocabulary: Vocabulary
 ) -> tuple[tuple[tuple[Symbol, str], ...], tuple[Apply, ...]]:
     kinds: list[tuple[Symbol, str]] = []
     comparisons: list[Apply] = []
     start = 0
-    for part in re.split(r"(\band\b)", piece.content) if piece is not None else ():
-        if part != "and" and piece is not None:
+    for part in re.split(r"(\band\b)", passage.content) if passage is not None else ():
+        if part != "and" and passage is not None:
             kind = KIND.match(part.strip())
             if kind is not None:
                 kinds.append((symbol(kind.group(1)), kind.group(2).split()[-1]))
             else:
-                comparison = read_condition(piece.part(start, start + len(part)), vocabulary)
+                comparison = read_condition(passage.part(start, start + len(part)), vocabulary)
                 assert isinstance(comparison, Apply)
                 comparisons.append(comparison)
         start += len(part)

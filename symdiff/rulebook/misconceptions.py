@@ -46,13 +46,23 @@ class WrongRule:
     replacement: Expression
     free: frozenset[Symbol]
     in_term: bool
-    piece: Passage = field(repr=False, compare=False)
+    passage: Passage = field(repr=False, compare=False)
 
     @cached_property
     def patterns(self) -> tuple[Expression, ...]:
         """The left side, and what it becomes when sums and products in it are turned around."""
         turned = fold((self.pattern,), lambda leaf: [leaf], _turned)[self.pattern]
         return tuple(dict.fromkeys(turned))
+
+    @property
+    def is_of_composition(self) -> bool:
+        """Whether it is for every composition f(u), whatever its functions are."""
+        pattern = self.pattern
+        return (
+            isinstance(pattern, Apply)
+            and pattern.function in FUNCTION_LETTERS
+            and isinstance(pattern.arguments[0], Symbol)
+        )
 
     def __str__(self) -> str:
         condition = f"   where {', '.join(sorted(map(str, self.free)))} is free of x" if self.free else ""
@@ -144,22 +154,22 @@ def _condition(condition: Passage | None) -> tuple[frozenset[Symbol], bool]:
     return frozenset(symbol(name.strip()) for name in found.group(1).split(",")), bool(terms)
 
 
-def _check(rule: WrongRule, piece: Passage) -> None:
+def _check(rule: WrongRule, passage: Passage) -> None:
     """Refuse letters and functions on the right that the left does not bind."""
     letters = _letters(rule.pattern)
     functions = {n.function for n in postorder((rule.pattern,)) if isinstance(n, Apply)}
     if unknown := rule.free - letters:
-        raise rule.piece.error(f"{', '.join(map(str, unknown))} stands in the condition but not on the left")
+        raise rule.passage.error(f"{', '.join(map(str, unknown))} stands in the condition but not on the left")
     for node in postorder((rule.replacement,)):
         if isinstance(node, Symbol) and node not in CONSTANTS and node not in letters | {X}:
-            raise piece.error(f"{node.name} stands on the right but not on the left")
+            raise passage.error(f"{node.name} stands on the right but not on the left")
         if not isinstance(node, Apply):
             continue
         name = node.function.rstrip("'")
         if name in FUNCTION_LETTERS and (name not in functions or node.function.endswith("''")):
-            raise piece.error(f"{node.function} stands on the right but not on the left")
+            raise passage.error(f"{node.function} stands on the right but not on the left")
         if node.function == "d" and node.arguments[0] not in letters:
-            raise piece.error(f"d({node.arguments[0]}): only a letter of the left side can be differentiated there")
+            raise passage.error(f"d({node.arguments[0]}): only a letter of the left side can be differentiated there")
 
 
 def _letters(pattern: Expression) -> frozenset[Symbol]:

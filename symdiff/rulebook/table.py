@@ -1,30 +1,69 @@
-"""The rulebook: every rule and function, checked, and indexed by what it applies to."""
+"""The rulebook: every rule and function, and the rule for each node."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
-from ..expression import CONSTANTS, Apply, Expression, Number, symbol
+from ..expression import CONDITIONS, CONSTANTS, ONE, Apply, Expression, Number, apply
 from ..language import Vocabulary
-from ..rulefiles.functions import effort_of
-from ..rulefiles.reader import Passage, Statement, columns, split_at, statements
-from .formulas import read_condition, read_formula
-from .functions import FunctionEntry
-from .programs import Program
-from .rules import Rule, check, hidden_by, letters_of
+from ..tidying import remembering
+from ..traversal import postorder, substitute
+from .checks import check
+from .construction import Construction, construction_of
+from .domains import conjuncts, is_implied
+from .functions import FunctionEntry, formal_parts
+from .lifting import Chain, chain_rule, rule_of_branches, rule_of_unknown
+from .rules import Role, Rule, derivative_of
 
 COMMUTATIVE = frozenset(("+", "*", "min", "max"))
-VARIADIC = frozenset(("min", "max", "piecewise", "where"))
-BUILT_IN = {"piecewise": 2, "where": 2}
-FREEDOM = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s+(?:is|are)\s+free\s+of\s+x\Z")
+TO_BE_DONE = frozenset(("where", "derivative", "derivative_at"))  # no functions: lifted, or carried out, first
+MOST_CASES = 4096  # kept in memory
 
 Case = tuple[str, int, int]  # a function, how many arguments, and which of them depend on x (a bit each)
-Candidate = tuple[Rule, bool, Program]
 Guards = tuple[tuple[int, set[Expression | str]], ...]  # places, and the arguments or heads that are special there
-Plain = tuple[Program, Guards]
+Plain = tuple[Construction, Guards]
+
+
+class Unprepared(Exception):
+    """A node is no function, but something to be done first: a `where`, or a derivative to be carried out."""
+
+
+class Candidate(NamedTuple):
+    """A rule that may be for the nodes of a case.
+
+    Attributes:
+        rule: the rule.
+        exchanged: whether it takes the arguments in the reverse order.
+        construction: what builds its right side.
+        domains: what builds the conditions of the function's own domain that its right side does not imply.
+    """
+
+    rule: Rule
+    exchanged: bool
+    construction: Construction
+    domains: tuple[Construction, ...]
+
+
+class Choice(NamedTuple):
+    """The rule for a node.
+
+    Attributes:
+        rule: the rule.
+        bindings: what its letters stand for.
+        inputs: what the construction takes, before the derivatives of the same.
+        construction: what builds its right side.
+        domains: what builds the conditions of the function's own domain that its right side does not imply.
+    """
+
+    rule: Rule
+    bindings: tuple[Expression, ...]
+    inputs: tuple[Expression, ...]
+    construction: Construction
+    domains: tuple[Construction, ...] = ()
 
 
 class Rulebook:
@@ -41,6 +80,7 @@ class Rulebook:
         self.functions: Mapping[tuple[str, int], FunctionEntry] = {(f.name, len(f.parameters)): f for f in functions}
         self.vocabulary = vocabulary
         self._candidates: dict[Case, tuple[Candidate, ...]] = {}
+        self._roles = {rule.role: rule for rule in rules}
         self.plain_cases = _PlainCases(self)
 
     @cached_property
@@ -60,25 +100,55 @@ class Rulebook:
             if entry.rule is not None:
                 check(entry.rule, entry.passage)
 
-    def select(self, node: Apply, mask: int) -> tuple[Rule, tuple[Expression, ...], Program] | None:
-        """The rule for a node, what its letters stand for, and its program; None where no rule is known.
+    def line(self, role: Role) -> Rule:
+        """The line of the table that has a role which only one can have."""
+        return self._roles[role]
+
+    def rule_for(self, node: Expression, mask: int) -> Choice:
+        """The rule for a node, whatever it is.
 
         Args:
-            node: a function or operator applied to arguments.
-            mask: which of the arguments depend on the variable, a bit each.
+            node: an expression.
+            mask: which of its arguments depend on the variable, a bit each; for a symbol, 1 if it is the variable.
+
+        Raises:
+            Unprepared: the node is no function, but something to be done first.
+
+        >>> import symdiff
+        >>> from symdiff.rulebook import standard
+        >>> [standard().rule_for(symdiff.parse(text), 1).rule.name for text in ("x^3", "f(x, y)", "-x", "x")]
+        ['power', 'formal', 'negative', 'variable']
         """
-        for rule, exchanged, program in self.candidates((node.function, len(node.arguments), mask)):
+        if not mask or not isinstance(node, Apply):
+            rule = self.line(Role.VARIABLE if mask else Role.FREE)
+            return Choice(rule, (node,), (node,), rule.construction)
+        arguments = node.arguments
+        for rule, exchanged, construction, domains in self.candidates((node.function, len(arguments), mask)):
             if rule.direct:
-                return rule, node.arguments[::-1] if exchanged else node.arguments, program
+                return Choice(rule, arguments[::-1] if exchanged else arguments, arguments, construction, domains)
             bindings = rule.bind(node)
             if bindings is not None:
-                return rule, bindings, program
-        return None
+                return Choice(rule, bindings, bindings, construction, domains)
+        raise Unprepared
+
+    def rule_for_chain(self, chain: Chain, mask: int) -> Choice:
+        """The rule for operands in a row, such as the terms of a sum, as a person applies it.
+
+        >>> import symdiff
+        >>> from symdiff.rulebook import standard
+        >>> print(standard().rule_for_chain((("+", "-"), symdiff.symbols("x y z")), 7).rule)
+        d(u + v - w) = d(u) + d(v) - d(w)
+        """
+        signs, found = chain
+        rule = self._chain_rule(signs, mask)
+        return Choice(rule, found, found, rule.construction)
 
     def candidates(self, case: Case) -> tuple[Candidate, ...]:
-        """The rules to try for a case, each with whether it takes the arguments exchanged, and its program."""
+        """The rules to try for a case."""
         found = self._candidates.get(case)
         if found is None:
+            if len(self._candidates) > MOST_CASES:
+                self._candidates.clear()
             found = self._candidates[case] = tuple(self._find(*case))
         return found
 
@@ -87,16 +157,78 @@ class Rulebook:
         own = [entry.rule] if entry is not None and entry.rule is not None else []
         for rule in (*self.general.values(), *own):
             pattern = rule.pattern
-            if isinstance(pattern, Apply) and pattern.function == function and len(pattern.arguments) == arity:
+            if rule.role is Role.PATTERN and pattern.function == function and len(pattern.arguments) == arity:  # type: ignore[attr-defined]
                 for exchanged in (False, True)[: 2 if function in COMMUTATIVE else 1]:
                     if mask in _masks(rule, exchanged):
-                        yield rule, exchanged, _program(rule, exchanged, mask)
+                        yield self._candidate(rule, exchanged, mask)
+        lifted = self._lifted(function, arity, mask)
+        if lifted is not None:
+            yield self._candidate(lifted, False, mask)
+
+    def _lifted(self, function: str, arity: int, mask: int) -> Rule | None:
+        """The rule for a node for which no line of the tables is as it stands."""
+        if function in TO_BE_DONE or function in CONDITIONS:
+            return None
+        if function == "piecewise":
+            return rule_of_branches(self.line(Role.BRANCHES), arity)
+        if arity > 2 and any(c.rule.direct and c.rule.condition is None for c in self.candidates((function, 2, 3))):
+            rule = self._chain_rule((function,) * (arity - 1), mask)
+            return replace(rule, pattern=apply(function, rule.letters))
+        if self.is_to_be_carried_out(function, arity):
+            return None
+        return rule_of_unknown(self.line(Role.UNKNOWN), function, arity)
+
+    def _chain_rule(self, signs: Sequence[str], mask: int) -> Rule:
+        def rule_of(sign: str, level: int) -> Rule:
+            return next(c.rule for c in self.candidates((sign, 2, level)) if c.rule.direct)
+
+        return chain_rule(signs, mask, rule_of)
+
+    def is_to_be_carried_out(self, function: str, arity: int) -> bool:
+        """Whether a function is the derivative, as it is written, of one that the tables differentiate."""
+        if function in TO_BE_DONE:
+            return function != "where"
+        if not function.endswith("'") and not function.startswith("D_"):
+            return False
+        base, indices = formal_parts(function)
+        entry = self.functions.get((base, arity))
+        return entry is not None and all(entry.parameters[i] in entry.derivatives for i in indices)
+
+    def _candidate(self, rule: Rule, exchanged: bool, mask: int) -> Candidate:
+        if not rule.direct:
+            return Candidate(rule, exchanged, rule.construction, self._domains(rule, frozenset(rule.differentiated)))
+        letters = rule.letters[::-1] if exchanged else rule.letters
+        present = frozenset(u for place, u in enumerate(letters) if mask >> place & 1)
+        if rule.role is Role.BRANCHES:
+            return Candidate(rule, exchanged, rule.construction, ())
+        return Candidate(rule, exchanged, rule.construction_for(present, exchanged), self._domains(rule, present))
+
+    def _domains(self, rule: Rule, present: frozenset[Expression]) -> tuple[Construction, ...]:
+        """What a rule has to say of the domain of the function on its left side."""
+        pattern = rule.pattern
+        assert isinstance(pattern, Apply)
+        entry = self.functions.get((pattern.function, len(pattern.arguments)))
+        if entry is None or entry.requirement is None:
+            return ()
+        bound: dict[Expression, Expression] = dict(zip(entry.parameters, pattern.arguments, strict=True))
+        asked = [substitute(condition, bound) for condition in conjuncts(entry.requirement)]
+        right = rule.right_side(frozenset(u for u in rule.letters if u in present))
+        formula = substitute(right, {derivative_of(u): ONE for u in rule.letters})
+        if _holds(formula, pattern):
+            return ()
+        # Remembering keeps what the trial at points meets apart from what a derivative meets.
+        said, _ = remembering(lambda: [c for c in asked if not is_implied(c, formula, rule.condition, self.functions)])
+        return tuple(construction_of(c, rule.letters) for c in said)
+
+
+def _holds(formula: Expression, node: Expression) -> bool:
+    return node in set(postorder((formula,)))
 
 
 class _PlainCases(dict[Case, Plain | None]):
     """What to do in each case that one rule covers whatever the arguments are, without a condition.
 
-    That is the rule's program, whose inputs are the node's arguments, then their derivatives; and the
+    That is what builds the right side, whose inputs are the node's arguments, then their derivatives; and the
     arguments for which an earlier, more special rule has to be tried first. None for all other cases.
     """
 
@@ -105,32 +237,34 @@ class _PlainCases(dict[Case, Plain | None]):
         self._rulebook = rulebook
 
     def __missing__(self, case: Case) -> Plain | None:
-        self[case] = None
+        if len(self) > MOST_CASES:
+            self.clear()
+        found = self[case] = self._plain(case)
+        return found
+
+    def _plain(self, case: Case) -> Plain | None:
         guards: dict[int, set[Expression | str]] = {}
-        for rule, _, program in self._rulebook.candidates(case):
+        for rule, _, construction, domains in self._rulebook.candidates(case):
             if rule.direct:
-                self[case] = None if rule.condition is not None else (program, tuple(guards.items()))
-                break
+                bound = rule.condition is not None or domains or rule.role is Role.BRANCHES
+                return None if bound else (construction, tuple(guards.items()))
             place, literal, function = rule.shape[0]
             guards.setdefault(place, set()).add(function or literal)
-        return self[case]
+        return None
 
 
 def is_special(arguments: Sequence[Expression], guards: Guards) -> bool:
-    """Whether an argument is one that a more special rule may be for."""
+    """Whether an argument is one that a more special rule may be for.
+
+    >>> x = symbol("x")
+    >>> is_special((Apply("abs", (x,)),), [(0, {"abs"})]), is_special((x,), [(0, {"abs"})])
+    (True, False)
+    """
     for place, special in guards:
         argument = arguments[place]
         if argument in special or (type(argument) is Apply and argument.function in special):
             return True
     return False
-
-
-def _program(rule: Rule, exchanged: bool, mask: int) -> Program:
-    """The program of a rule for a case: its inputs are the arguments in the node's own order."""
-    if not rule.direct:
-        return rule.program
-    letters = rule.letters[::-1] if exchanged else rule.letters
-    return rule.program_for(frozenset(u for place, u in enumerate(letters) if mask >> place & 1), exchanged)
 
 
 def _masks(rule: Rule, exchanged: bool) -> Iterator[int]:
@@ -144,87 +278,3 @@ def _masks(rule: Rule, exchanged: bool) -> Iterator[int]:
 
 def _is_free(argument: Expression, rule: Rule) -> bool:
     return isinstance(argument, Number) or argument in CONSTANTS or argument in rule.free
-
-
-def load(files: Iterable[tuple[str, str]], base: Rulebook | None = None) -> Rulebook:
-    """The rulebook of some rule files, given as (name, text), on top of another one.
-
-    A statement `f(u): ...` is a function, a statement `name: d(...) = ...` a rule.
-
-    Raises:
-        RuleError: a statement is wrong; the message names file, line and column.
-    """
-    found = [s for name, text in files for s in statements(name, text)]
-    vocabulary = _vocabulary([s for s in found if s.parameters is not None], base)
-    functions = list(base.functions.values()) if base else []
-    rules = list(base.general.values()) if base else []
-    names: dict[str, Passage] = {}
-    for statement in found:
-        key = statement.name if statement.parameters is None else f"{statement.name}/{len(statement.parameters)}"
-        if key in names:
-            raise statement.head.error(f"{statement.name} is there already")
-        names[key] = statement.head
-        if statement.parameters is not None:
-            functions.append(FunctionEntry(statement, vocabulary))
-        else:
-            rules.append(read_rule(statement, vocabulary, rules))
-    return Rulebook(rules, functions, vocabulary)
-
-
-def _vocabulary(heads: Sequence[Statement], base: Rulebook | None) -> Vocabulary:
-    counts: dict[str, set[int]] = {name: {count} for name, count in BUILT_IN.items()}
-    aliases: dict[str, str] = dict(base.vocabulary.aliases) if base else {}
-    for name, arity in base.functions if base else ():
-        counts.setdefault(name, set()).add(arity)
-    for statement in heads:
-        counts.setdefault(statement.name, set()).add(len(statement.parameters or ()))
-        if "also called" in statement.body.content:
-            others = [piece.content.split() for keyword, piece in statement.clauses() if keyword == "also called"]
-            aliases.update((other, statement.name) for names in others for other in names)
-    arities = {n: (min(c), None if n in VARIADIC else max(c)) for n, c in counts.items()}
-    return Vocabulary(functions=arities, aliases=aliases)
-
-
-def read_rule(statement: Statement, vocabulary: Vocabulary, earlier: Sequence[Rule] = ()) -> Rule:
-    """The rule that a statement `name: d(left) = right where ...` makes, checked.
-
-    Raises:
-        RuleError: it would make differentiation wrong, endless or useless.
-    """
-    body, clauses = columns(statement.body)
-    equation, condition = split_at(body, "where")
-    left, right = split_at(equation, "=")
-    if right is None:
-        raise statement.body.error("expected d(...) = ...")
-    pattern = read_formula(left, vocabulary)
-    if not isinstance(pattern, Apply) or pattern.function != "d":
-        raise left.error("the left side is d(...)")
-    free, exists = _condition(condition, vocabulary)
-    replacement = read_formula(right, vocabulary)
-    group, effort = _group_and_effort(clauses)
-    rule = Rule(statement.name, pattern.arguments[0], replacement, free, exists, False, statement.head, group, effort)
-    if unknown := free.difference(letters_of(rule.pattern)):
-        raise statement.body.error(f"{', '.join(map(str, unknown))} stands in the condition but not on the left")
-    check(rule, right)
-    hiding = hidden_by(rule, earlier)
-    if hiding is not None:
-        raise statement.head.error(f"never reached: {hiding.name} always applies first")
-    return rule
-
-
-def _group_and_effort(clauses: Sequence[tuple[str, Passage]]) -> tuple[str, int | None]:
-    said: dict[str, Passage] = {}
-    for keyword, passage in clauses:
-        if keyword not in ("group", "effort") or keyword in said:
-            raise passage.error("a rule's clauses are `group NAME` and `effort N`, each once")
-        said[keyword] = passage
-    return said["group"].content if "group" in said else "", effort_of(said.get("effort"))
-
-
-def _condition(piece: Passage | None, vocabulary: Vocabulary) -> tuple[frozenset, Expression | None]:  # type: ignore[type-arg]
-    if piece is None:
-        return frozenset(), None
-    freedom = FREEDOM.match(piece.content)
-    if freedom is not None:
-        return frozenset(symbol(name.strip()) for name in freedom.group(1).split(",")), None
-    return frozenset(), read_condition(piece, vocabulary)

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 
 from ..resources import grammar_text
 from .reader import Passage, Statement, statements
+from .written import WrittenForm, written_form
 
 FILE = "functions.rules"
 
@@ -82,13 +83,28 @@ class FunctionLine:
         return self.word("written")
 
     @cached_property
+    def form(self) -> WrittenForm | None:
+        """What `written` says, for every notation; None where it says nothing.
+
+        Raises:
+            RuleError: it is in none of the forms that are known.
+        """
+        passage = self.find("written")
+        if passage is None:
+            return None
+        form = written_form(passage.content)
+        if form is None or max(form.places, default=0) > len(self.letters):
+            raise passage.error(r"written: \name, \operatorname{name}_{#1}, \sqrt[#2]{#1}, \left|#1\right| or #1!")
+        return form
+
+    @cached_property
     def is_bare(self) -> bool:
         """Whether it stands before a simple argument without brackets, and takes a power: sin^2 x."""
         return self.find("bare") is not None
 
     @cached_property
     def in_maxima(self) -> str:
-        """What Maxima calls it; empty where Maxima has no such function."""
+        """What Maxima calls it, or how it is a power there (`#1^(1/3)`); empty where Maxima has no such function."""
         passage = self.find("in maxima")
         return "" if passage is None else passage.content or self.name
 
@@ -145,3 +161,13 @@ def function_line(name: str, arity: int) -> FunctionLine | None:
     'odd'
     """
     return function_lines().get((name, arity))
+
+
+def line_for(name: str, arity: int) -> FunctionLine | None:
+    """What the table says of a function of so many arguments, or else of another number of them.
+
+    >>> line_for("max", 5).written
+    '\\\\max'
+    """
+    lines = function_lines()
+    return next((line for count in (arity, *range(1, 9)) if (line := lines.get((name, count))) is not None), None)

@@ -30,7 +30,7 @@ class Passage:
 
     @property
     def content(self) -> str:
-        """The text of the piece."""
+        """The text of the passage."""
         return self.text[self.start : self.end]
 
     def error(self, message: str, offset: int = 0) -> RuleError:
@@ -41,7 +41,7 @@ class Passage:
         return RuleError(f"{self.file}:{line}:{column}: {message}")
 
     def part(self, start: int, end: int) -> Passage:
-        """A part of this piece, without the space around it."""
+        """A part of this passage, without the space around it."""
         content = self.content[start:end]
         left = len(content) - len(content.lstrip())
         return Passage(self.file, self.text, self.start + start + left, self.start + start + len(content.rstrip()))
@@ -87,12 +87,12 @@ def statements(file: str, text: str) -> Iterator[Statement]:
         yield Statement(head.group(1), parameters, whole.part(0, head.end()), whole.part(head.end(), end - start))
 
 
-def split_at(piece: Passage, word: str) -> tuple[Passage, Passage | None]:
-    """The piece before a word and the piece after it, or None where the word is not there."""
-    found = re.search(rf"\s{word}\s" if word.isalpha() else re.escape(word), piece.content)
+def split_at(passage: Passage, word: str) -> tuple[Passage, Passage | None]:
+    """The passage before a word and the passage after it, or None where the word is not there."""
+    found = re.search(rf"\s{word}\s" if word.isalpha() else re.escape(word), passage.content)
     if found is None:
-        return piece, None
-    return piece.part(0, found.start()), piece.part(found.end(), len(piece.content))
+        return passage, None
+    return passage.part(0, found.start()), passage.part(found.end(), len(passage.content))
 
 
 def columns(passage: Passage) -> tuple[Passage, list[tuple[str, Passage]]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..algebra.cost import cost
 from ..algebra.factoring import factored
@@ -13,10 +15,25 @@ from ..algebra.representation import Representation
 from ..algebra.writing import FormWriter
 from ..expression import ZERO, Apply, Expression
 from ..tidying import over, plus, times
+from ..tidying.numbers import Rational, whole
 from .conjugates import rational_below
+from .parts import Parts
 from .relations import Relations, partners
 
 MOST_SPLIT = 12  # terms of a sum that is written as a sum of fractions
+
+
+class Ratio(NamedTuple):
+    """A number as a fraction; the minus sign may be below, where there is a sum that takes it."""
+
+    numerator: int
+    denominator: int
+
+    @classmethod
+    def of(cls, value: Rational, flip: bool) -> Ratio:
+        """The fraction of a number; a negative one with its sign below, if so wished."""
+        sign = -1 if flip and value < 0 else 1
+        return cls(sign * value.numerator, sign * value.denominator)
 
 
 class Forms:
@@ -57,25 +74,20 @@ class Forms:
     # --- multiplied out, collected, split -----------------------------------------------------------
 
     def _variants(self, product: Product) -> Iterator[tuple[str, Expression]]:
-        field = self.field
-        above = {b: e for b, e in product.powers.items() if b >= SUMS and e > 0}
-        below = {b: e for b, e in product.powers.items() if b >= SUMS and e < 0}
-        if not above and not below:
+        parts = Parts.of(product)
+        if not parts.above and not parts.below:
             return
-        plain = Product(product.coefficient, {b: e for b, e in product.powers.items() if b < SUMS})
-        upper, lower = self._multiplied(above), self._multiplied(below)
-        for one in (above, upper.powers)[: 1 + (upper.powers != above)]:
-            for other in (below, lower.powers)[: 1 + (lower.powers != below)]:
+        plain = Product(parts.coefficient, parts.plain)
+        above, below = Product(1, parts.above), Product(1, parts.below)
+        upper, lower = self._multiplied(parts.above), self._multiplied(parts.below)
+        for one in (above, upper)[: 1 + (upper.powers != parts.above)]:
+            for other in (below, lower)[: 1 + (lower.powers != parts.below)]:
                 if one is not above or other is not below:
-                    parts = (
-                        plain,
-                        upper if one is not above else Product(1, above),
-                        lower if other is not below else Product(1, below),
-                    )
-                    yield "multiplied out", self.writer.product(field.multiply(parts))
-        yield from self._distributed(plain, above, below)
-        if lower.powers != below:
-            yield from self._distributed(field.multiply((plain, Product(lower.coefficient, {}))), above, lower.powers)
+                    yield "multiplied out", self.writer.product(self.field.multiply((plain, one, other)))
+        yield from self._distributed(parts)
+        if lower.powers != parts.below:
+            number = whole(Fraction(parts.coefficient) * lower.coefficient)
+            yield from self._distributed(parts._replace(coefficient=number, below=lower.powers))
 
     def _multiplied(self, powers: Powers) -> Product:
         """Sums with those of equal exponents multiplied together."""
@@ -97,48 +109,37 @@ class Forms:
             found.append(whole_group)
         return field.multiply(found)
 
-    def _distributed(self, plain: Product, above: Powers, below: Powers) -> Iterator[tuple[str, Expression]]:
+    def _distributed(self, parts: Parts) -> Iterator[tuple[str, Expression]]:
         """One sum that takes in the number, the generators, or the denominator as well."""
-        writer = self.writer
-        coefficient = Fraction(plain.coefficient)
-        numerator, denominator = coefficient.numerator, coefficient.denominator
-        if numerator < 0 and writer.flippable(below) is not None:
-            numerator, denominator = -numerator, -denominator
-        up = {b: e for b, e in plain.powers.items() if e > 0}
-        rest = {b: e for b, e in plain.powers.items() if e < 0}
-        top = self._top(above)
+        writer, rest = self.writer, parts.plain_below
+        number = Ratio.of(parts.coefficient, flip=writer.flippable(parts.below) is not None)
+        top = self._top(parts.above)
         if top is not None:
-            yield from self._in_sum(top, (numerator, denominator), up, plain, below)
+            yield from self._in_sum(top, number, parts)
             if len(top) <= MOST_SPLIT:
                 if rest:
-                    yield (
-                        "split",
-                        self._around(writer.polynomial(top, 1, rest), numerator, denominator, _joined(up, below)),
-                    )
-                if plain.powers or below or denominator != 1:
-                    yield "split", writer.polynomial(top, coefficient, _joined(plain.powers, below))
-            yield from self._divided(top, plain, below)
-        if len(below) == 1 and next(iter(below.values())) == -1:
-            yield from self._denominator(next(iter(below)), above, up, rest, numerator, denominator)
-        if len(above) == 1 and top is not None and len(top) >= 3 and next(iter(above.values())) == 1:
-            collected = self._collected(next(iter(above)))
+                    outer = _joined(parts.plain_above, parts.below)
+                    yield "split", self._around(writer.polynomial(top, 1, rest), number, outer)
+                if parts.plain or parts.below or number.denominator != 1:
+                    yield "split", writer.polynomial(top, parts.coefficient, _joined(parts.plain, parts.below))
+            yield from self._divided(top, parts)
+        if [*parts.below.values()] == [-1]:
+            yield from self._denominator(number, parts)
+        if [*parts.above.values()] == [1] and top is not None and len(top) >= 3:
+            collected = self._collected(*parts.above)
             if collected is not None:
-                yield "collected", self._around(collected, numerator, denominator, _joined(plain.powers, below))
+                yield "collected", self._around(collected, number, _joined(parts.plain, parts.below))
 
-    def _in_sum(
-        self, top: Polynomial, number: tuple[int, int], up: Powers, plain: Product, below: Powers
-    ) -> Iterator[tuple[str, Expression]]:
+    def _in_sum(self, top: Polynomial, number: Ratio, parts: Parts) -> Iterator[tuple[str, Expression]]:
         """The numerator as one sum, with the number, and the generators or the roots among them, multiplied in."""
-        numerator, denominator = number
-        roots = {b: e for b, e in up.items() if not isinstance(self.represented.generators[b], Indeterminate)}
+        up, generators = parts.plain_above, self.represented.generators
+        roots = {b: e for b, e in up.items() if not isinstance(generators[b], Indeterminate)}
         for inner in {tuple(u.items()): u for u in ({}, up, roots)}.values():
-            outer = _joined({b: e for b, e in plain.powers.items() if b not in inner}, below)
-            yield "multiplied out", self._around(self.writer.polynomial(top, numerator, inner), 1, denominator, outer)
-            if inner and numerator != 1:
-                yield (
-                    "multiplied out",
-                    self._around(self.writer.polynomial(top, 1, inner), numerator, denominator, outer),
-                )
+            outer = _joined({b: e for b, e in parts.plain.items() if b not in inner}, parts.below)
+            within = self.writer.polynomial(top, number.numerator, inner)
+            yield "multiplied out", self._around(within, Ratio(1, number.denominator), outer)
+            if inner and number.numerator != 1:
+                yield "multiplied out", self._around(self.writer.polynomial(top, 1, inner), number, outer)
 
     def _top(self, above: Powers) -> Polynomial | None:
         """The numerator's sums multiplied out, if they are not too long."""
@@ -148,33 +149,28 @@ class Forms:
             return None
         return top if 2 <= len(top) <= 3 * MOST_SPLIT else None
 
-    def _denominator(
-        self, base: int, above: Powers, up: Powers, rest: Powers, numerator: int, denominator: int
-    ) -> Iterator[tuple[str, Expression]]:
+    def _denominator(self, number: Ratio, parts: Parts) -> Iterator[tuple[str, Expression]]:
         """A denominator that is one sum, with its number and generators, or the numerator's exponentials, in it."""
+        (base,), up, rest = parts.below, parts.plain_above, parts.plain_below
         polynomial = self.field.sum(base)
-        lower = self.writer.polynomial(polynomial, denominator, {b: -e for b, e in rest.items()})
-        yield "multiplied out", over(self._above(above, up, numerator), lower)
+        lower = self.writer.polynomial(polynomial, number.denominator, {b: -e for b, e in rest.items()})
+        yield "multiplied out", over(self._above(parts, number.numerator), lower)
         exponentials = {b: e for b, e in up.items() if isinstance(self.represented.generators[b], Exponential)}
         if exponentials:
-            lower = self.writer.polynomial(polynomial, denominator, {b: -e for b, e in exponentials.items()})
+            lower = self.writer.polynomial(polynomial, number.denominator, {b: -e for b, e in exponentials.items()})
             others = {b: e for b, e in up.items() if b not in exponentials}
-            yield (
-                "divided by an exponential",
-                over(self.writer.product(Product(numerator, {**others, **above, **rest})), lower),
-            )
+            upper = self.writer.product(Product(number.numerator, {**others, **parts.above, **rest}))
+            yield "divided by an exponential", over(upper, lower)
 
-    def _divided(self, top: Polynomial, plain: Product, below: Powers) -> Iterator[tuple[str, Expression]]:
+    def _divided(self, top: Polynomial, parts: Parts) -> Iterator[tuple[str, Expression]]:
         """A quotient of polynomials in one symbol as a polynomial and a proper fraction."""
         field = self.field
         symbols = [b for b, e in enumerate(top.degrees()) if e]
-        if not below or len(symbols) != 1 or any(e < 0 for e in plain.powers.values()):
-            return
-        if any(b != symbols[0] for b in plain.powers):
+        if not parts.below or len(symbols) != 1 or parts.plain_below or any(b != symbols[0] for b in parts.plain):
             return
         try:
-            lower = field.expanded({b: -e for b, e in below.items()})
-            upper = top * field.monomial(plain.powers, 1)
+            lower = field.expanded({b: -e for b, e in parts.below.items()})
+            upper = top * field.monomial(parts.plain, 1)
         except Unwieldy:
             return
         if any(e and b != symbols[0] for b, e in enumerate(lower.degrees())) or int(lower.leading_coefficient()) != 1:
@@ -182,31 +178,25 @@ class Forms:
         quotient, remainder = divmod(upper, lower)
         if quotient == 0 or remainder == 0:
             return
-        fraction = field.multiply((Product(plain.coefficient, below), field.of_polynomial(remainder)))
-        yield (
-            "divided",
-            plus(self.writer.polynomial(quotient, plain.coefficient), self.writer.product(factored(field, fraction))),
-        )
+        fraction = field.multiply((Product(parts.coefficient, parts.below), field.of_polynomial(remainder)))
+        proper = self.writer.product(factored(field, fraction))
+        yield "divided", plus(self.writer.polynomial(quotient, parts.coefficient), proper)
 
-    def _above(self, above: Powers, up: Powers, numerator: int) -> Expression:
+    def _above(self, parts: Parts, numerator: int) -> Expression:
         """A numerator, as factors or multiplied out, whichever is shorter."""
-        forms = [self.writer.product(Product(numerator, {**up, **above}))]
-        if above:
-            try:
-                polynomial = self.field.reduced(self.field.expanded({**above, **up}))
-                forms.append(self.writer.polynomial(polynomial, numerator))
-            except Unwieldy:
-                pass  # the factors it is
+        powers = {**parts.plain_above, **parts.above}
+        forms = [self.writer.product(Product(numerator, powers))]
+        if parts.above:
+            with suppress(Unwieldy):  # then the factors it is
+                forms.append(self.writer.polynomial(self.field.reduced(self.field.expanded(powers)), numerator))
         return min(forms, key=cost)
 
-    def _around(self, sum_: Expression, numerator: int, denominator: int, powers: Powers) -> Expression:
+    def _around(self, sum_: Expression, number: Ratio, powers: Powers) -> Expression:
         """A written sum times a number and powers."""
         upper = {b: e for b, e in powers.items() if e > 0 or not self._goes_below(b)}
         lower = {b: -e for b, e in powers.items() if b not in upper}
-        return over(
-            times(self.writer.product(Product(numerator, upper)), sum_),
-            self.writer.product(Product(denominator, lower)),
-        )
+        above = times(self.writer.product(Product(number.numerator, upper)), sum_)
+        return over(above, self.writer.product(Product(number.denominator, lower)))
 
     def _goes_below(self, base: int) -> bool:
         if base >= SUMS:

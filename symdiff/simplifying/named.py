@@ -17,13 +17,18 @@ from ..traversal import fold
 from .conditions import missing, requirements_of
 from .conjugates import conjugated
 from .partial_fractions import partial_fractions
+from .parts import Parts
 from .product_to_sum import combined
 
 
 def expand(expression: Expression | str) -> Expression:
     """Products and powers of sums multiplied out.
 
+    Args:
+        expression: an expression or its text.
+
     Raises:
+        ParseError: the text is no formula.
         LimitError: the result would have too many terms.
 
     >>> print(expand("(x + 1)^2*(x - y)"))
@@ -35,7 +40,11 @@ def expand(expression: Expression | str) -> Expression:
 def factor(expression: Expression | str) -> Expression:
     """The expression as a product of factors that cannot be factored further over the rationals.
 
+    Args:
+        expression: an expression or its text.
+
     Raises:
+        ParseError: the text is no formula.
         LimitError: the expression is too large.
 
     >>> print(factor("x^3 - x"))
@@ -47,10 +56,16 @@ def factor(expression: Expression | str) -> Expression:
 def together(expression: Expression | str) -> Expression:
     """One fraction, in lowest terms.
 
+    Args:
+        expression: an expression or its text.
+
+    Raises:
+        ParseError: the text is no formula.
+
     >>> print(together("1/(x - 1) - 1/(x + 1)"))
     2/((x - 1)*(x + 1))
     """
-    return _formed(expression, lambda e: _represented(e, _together))
+    return _formed(expression, lambda e: _represented(e, _factored))
 
 
 def apart(expression: Expression | str, variable: Variable | None = None) -> Expression:
@@ -61,7 +76,11 @@ def apart(expression: Expression | str, variable: Variable | None = None) -> Exp
         variable: the variable; where none is given, x or the only one there is.
 
     Raises:
+        ParseError: the text is no formula.
         SymdiffError: the expression is no quotient of polynomials in the variable alone.
+
+    References:
+        J. von zur Gathen and J. Gerhard, Modern Computer Algebra, section 5.11.
 
     >>> print(apart("(3*x + 1)/(x^2 - 1)"))
     2/(x - 1) + 1/(x + 1)
@@ -80,6 +99,13 @@ def apart(expression: Expression | str, variable: Variable | None = None) -> Exp
 def collect(expression: Expression | str, variable: Variable) -> Expression:
     """A sum ordered by powers of a variable.
 
+    Args:
+        expression: an expression or its text.
+        variable: the variable.
+
+    Raises:
+        ParseError: the text is no formula.
+
     >>> print(collect("a*x + b*x + x^2*(a - 1)", "x"))
     x^2*(a - 1) + x*(a + b)
     """
@@ -89,6 +115,15 @@ def collect(expression: Expression | str, variable: Variable) -> Expression:
 
 def combine_trig(expression: Expression | str) -> Expression:
     """Products and powers of sines and cosines as sums of sines and cosines.
+
+    Args:
+        expression: an expression or its text.
+
+    Raises:
+        ParseError: the text is no formula.
+
+    References:
+        M. Abramowitz and I. Stegun, Handbook of Mathematical Functions, 4.3.31 to 4.3.33.
 
     >>> print(combine_trig("sin(x)^2"))
     1/2 - cos(2*x)/2
@@ -100,6 +135,12 @@ def rationalize(expression: Expression | str) -> Expression:
     """A fraction with the square roots out of its denominator.
 
     Where what it is multiplied by is 0, the result is not defined: that is one of its conditions.
+
+    Args:
+        expression: an expression or its text.
+
+    Raises:
+        ParseError: the text is no formula.
 
     >>> print(rationalize("1/(sqrt(x) + 1)"))
     (sqrt(x) - 1)/(x - 1)
@@ -137,48 +178,34 @@ def _represented(expression: Expression, write: Callable[[Representation], Expre
     return write(Representation(fold((expression,), lambda leaf: leaf, combine)[expression]))
 
 
-def _parts(represented: Representation) -> tuple[Product, dict[int, int], dict[int, int]]:
-    """The number and generators of an expression's product, its sums above and its sums below the line."""
-    powers = represented.settled(represented.product).powers
-    plain = {b: e for b, e in powers.items() if b < SUMS}
-    above = {b: e for b, e in powers.items() if b >= SUMS and e > 0}
-    below = {b: e for b, e in powers.items() if b >= SUMS and e < 0}
-    return Product(represented.settled(represented.product).coefficient, plain), above, below
-
-
 def _expanded(represented: Representation) -> Expression:
-    plain, above, below = _parts(represented)
-    field = represented.field
-    if not plain.coefficient:
+    parts = Parts.of(represented.settled(represented.product))
+    if not parts.coefficient:
         return ZERO
-    top = field.reduced(field.expanded(above))
-    return FormWriter(represented).polynomial(top, plain.coefficient, {**plain.powers, **below})
+    field = represented.field
+    top = field.reduced(field.expanded(parts.above))
+    return FormWriter(represented).polynomial(top, parts.coefficient, {**parts.plain, **parts.below})
 
 
 def _factored(represented: Representation) -> Expression:
     return FormWriter(represented).product(represented.settled(factored(represented.field, represented.product)))
 
 
-def _together(represented: Representation) -> Expression:
-    return FormWriter(represented).product(represented.settled(factored(represented.field, represented.product)))
-
-
 def _collected(represented: Representation, symbol: Expression) -> Expression:
-    plain, above, below = _parts(represented)
+    parts = Parts.of(represented.settled(represented.product))
     field, writer = represented.field, FormWriter(represented)
     place = represented.field.places.get(symbol)
-    if place is None or below:
+    if place is None or parts.below:
         return writer.product(represented.product)
-    top = field.reduced(field.expanded({**above, **{b: e for b, e in plain.powers.items() if e > 0}}))
     groups: dict[int, dict[tuple[int, ...], int]] = {}
-    for exponents, coefficient in top.to_dict().items():
+    for exponents, coefficient in field.reduced(field.expanded({**parts.above, **parts.plain_above})).to_dict().items():
         rest = tuple(0 if i == place else int(e) for i, e in enumerate(exponents))
         groups.setdefault(int(exponents[place]), {})[rest] = coefficient
-    outside = Product(plain.coefficient, {b: e for b, e in plain.powers.items() if e < 0})
+    outside = Product(parts.coefficient, parts.plain_below)
     total: Expression = ZERO
     for exponent, group in sorted(groups.items(), reverse=True):
         part = field.multiply((outside, field.of_polynomial(field.context.from_dict(group))))
-        power_ = Product(1, {place: exponent}) if exponent else Product(1, {})
+        power_ = Product(1, {place: exponent} if exponent else {})
         total = plus(total, times(writer.product(part), writer.product(power_)))
     return total
 

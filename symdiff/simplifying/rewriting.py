@@ -9,8 +9,8 @@ from functools import lru_cache
 from ..expression import ONE, ZERO, Apply, E, Expression, apply
 from ..matching import Bindings
 from ..primitives import EXP
+from ..rulebook.construction import Construction, construction_of
 from ..rulebook.identities import Identity, standard_identities
-from ..rulebook.programs import Program, compile_program
 from ..tidying import over, plus, tidy, times, value_of
 from ..traversal import postorder, substitute
 from .monomials import Monomial, monomial_of, sum_of, terms_of_sum
@@ -50,15 +50,15 @@ def _head(identity: Identity) -> str:
 
 
 @lru_cache(maxsize=512)
-def _program(identity: Identity) -> tuple[Program, tuple[Expression, ...]]:
+def _construction(identity: Identity) -> tuple[Construction, tuple[Expression, ...]]:
     letters = tuple(identity.letters)
-    return compile_program(identity.right, letters), letters
+    return construction_of(identity.right, letters), letters
 
 
 def replacement(identity: Identity, bindings: Bindings) -> Expression:
     """The right side of an identity, tidied."""
-    program, letters = _program(identity)
-    return program.run([bindings[letter] for letter in letters])
+    construction, letters = _construction(identity)
+    return construction.run([bindings[letter] for letter in letters])
 
 
 def permits(identity: Identity, bindings: Bindings, signs: Signs) -> bool:

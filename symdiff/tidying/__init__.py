@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from ..expression import Apply, Expression, apply, as_expression
 from ..traversal import postorder, rebuild
-from .definedness import always_evaluated, is_total, not_implied, remembering, where
+from .definedness import HOLDS, always_evaluated, is_total, not_implied, remembering, restrict, where
 from .functions import call
 from .numbers import exact_power, value_of
 from .products import over, times
@@ -34,6 +34,12 @@ MOST_PASSES = 8  # what is not lifted by then stays where it is, and holds there
 
 def tidy(expression: Expression | str) -> Expression:
     """The expression, tidied.
+
+    Args:
+        expression: an expression or its text.
+
+    Raises:
+        ParseError: the text is no formula.
 
     >>> str(tidy("x^2*1*sin(x) + 0 + 3*x*x*sin(x)"))
     '4*x^2*sin(x)'
@@ -84,6 +90,12 @@ def lift_requirements(expression: Expression) -> Expression:
     return expression
 
 
+def bare(expression: Expression) -> Expression:
+    """The formula without what must hold for it."""
+    lifted = lift_requirements(expression)
+    return lifted.arguments[0] if isinstance(lifted, Apply) and lifted.function == "where" else lifted
+
+
 def _holds_where(expression: Expression) -> bool:
     """Whether a `where` stands anywhere but at the top of the expression or of a branch."""
     tops = {expression}
@@ -126,8 +138,10 @@ def _lifted(
 
 __all__ = [
     "CONSTRUCTORS",
+    "HOLDS",
     "MOST_FACTORS",
     "always_evaluated",
+    "bare",
     "build",
     "call",
     "exact_power",
@@ -144,6 +158,7 @@ __all__ = [
     "power",
     "remembering",
     "requiring",
+    "restrict",
     "tidy",
     "times",
     "value_of",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from ..expression import CONDITIONS, ZERO, Apply, E, Expression, Number, apply, remember_total
 from ..traversal import postorder
@@ -43,6 +43,17 @@ def _keeps_total(node: Apply) -> bool:
     return node.function in TOTAL
 
 
+HOLDS: Mapping[str, Callable[[Any], bool]] = {
+    "<": lambda gap: gap < 0,
+    "<=": lambda gap: gap <= 0,
+    ">": lambda gap: gap > 0,
+    ">=": lambda gap: gap >= 0,
+    "=": lambda gap: gap == 0,
+    "!=": lambda gap: gap != 0,
+}
+"""Whether a comparison holds, from the left side less the right one."""
+
+
 class _Remembered(threading.local):
     """The requirements met since somebody began to remember them; None while nobody does."""
 
@@ -57,13 +68,16 @@ def where(value: Expression, *requirements: Expression) -> Expression:
 
     It is a `where` node, or the bare value while `remembering` gathers the requirements.
     """
-    kept = [r for r in dict.fromkeys(requirements) if _says_something(r)]
-    if not kept:
-        return value
     if _remembered.needs is not None:
-        _remembered.needs += kept
+        _remembered.needs += [r for r in dict.fromkeys(requirements) if _says_something(r)]
         return value
-    return apply("where", (value, *kept))
+    return restrict(value, requirements)
+
+
+def restrict(value: Expression, requirements: Iterable[Expression]) -> Expression:
+    """The value with what must hold or be defined, less what is sure; not gathered, but there where it stands."""
+    kept = [r for r in dict.fromkeys(requirements) if _says_something(r)]
+    return apply("where", (value, *kept)) if kept else value
 
 
 def remembering(compute: Callable[[], Value]) -> tuple[Value, list[Expression]]:
@@ -84,10 +98,16 @@ def nonzero(expression: Expression) -> Expression:
 
 def _says_something(requirement: Expression) -> bool:
     if type(requirement) is Apply and requirement.function in CONDITIONS:
-        first, second = requirement.arguments
-        value, bound = value_of(first), value_of(second)
-        return not (requirement.function == "!=" and value is not None and bound is not None and value != bound)
+        return not _is_sure(requirement)
     return not is_total(requirement)
+
+
+def _is_sure(condition: Apply) -> bool:
+    """Whether a comparison is one of two numbers, and true."""
+    value, bound = map(value_of, condition.arguments)
+    if value is None or bound is None:
+        return False
+    return HOLDS[condition.function](value - bound)
 
 
 def not_implied(value: Expression, requirements: Iterable[Expression]) -> list[Expression]:

@@ -182,7 +182,9 @@ def merge(left: list[Expression], right: Sequence[Expression]) -> list[Expressio
         for place, other in enumerate(merged):
             other_base, other_exponent = base_and_exponent(other)
             if other_base is base and (together := _like_powers(base, other_exponent, exponent)) is not None:
-                if rank_of(together) == rank_of(other):
+                if base_and_exponent(together)[0] is not base:  # abs(x)*abs(x) is x^2, and may meet an x
+                    merged = merge([*merged[:place], *merged[place + 1 :]], [together])
+                elif rank_of(together) == rank_of(other):
                     merged[place] = together
                 else:
                     del merged[place]

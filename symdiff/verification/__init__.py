@@ -25,7 +25,12 @@ def equivalent(a: Expression | str, b: Expression | str) -> Verdict:
         the two values there) or "agrees" (at so many points to so many digits).
 
     Raises:
+        ParseError: a text is no formula.
         DomainError: no point was found where both are defined, and no proof.
+
+    References:
+        D. Richardson, Some undecidable problems involving elementary functions of a real variable, Journal of
+        Symbolic Logic 33 (1968): there can be no answer that is always "proved" or "refuted".
 
     >>> verdict = equivalent("sin(2x)", "2 sin(x) cos(x)")
     >>> verdict.status
@@ -51,8 +56,15 @@ def check(f: Expression | str, df: Expression | str, variable: Symbol | str, ord
         variable: by which the derivative is taken.
         order: how many times.
 
+    Returns:
+        "proved", "refuted" with a point, or "agrees" at so many points, as for `equivalent`.
+
     Raises:
+        ParseError: a text is no formula.
         DomainError: no point was found where f has a derivative and df a value.
+
+    References:
+        W. Tucker, Validated Numerics, Princeton 2011, chapter 4: derivatives by series of enclosures.
 
     >>> check("x^2 sin(x)", "2x sin(x) + x^2 cos(x)", "x").status
     'proved'

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from ..errors import visible
-from .commands import FONTS, GREEK_COMMANDS
-from .lexicon import Lexicon
-from .mistakes import Mistake
-from .raw import Raw, RawToken
+from .latex_commands import FONTS, GREEK_COMMANDS
+from .latex_tokens import Raw, RawToken
+from .misreadings import Misreading
+from .scope import Scope
 
 _CLOSES = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "|": "|"}
 _ENDS_OPERAND = frozenset(("NUMBER", "NAME", "RPAR", "RBRACE", "BAR_CLOSE", "BANG", "SUPERSCRIPT", "END_CASES")) | {
@@ -18,7 +18,7 @@ _ENDS_OPERAND = frozenset(("NUMBER", "NAME", "RPAR", "RBRACE", "BAR_CLOSE", "BAN
 }
 
 
-class Piece(str):
+class LatexPiece(str):
     """A token; the string is what stands for it when its neighbours are sorted.
 
     Attributes:
@@ -34,7 +34,7 @@ class Piece(str):
     ends_operand: bool
 
     @classmethod
-    def of(cls, terminal: str, text: str, place: int, value: Any = None) -> Piece:
+    def of(cls, terminal: str, text: str, place: int, value: Any = None) -> LatexPiece:
         """A piece of that terminal at that place."""
         piece = cls(text)
         piece.terminal, piece.place, piece.value = terminal, place, value
@@ -70,10 +70,10 @@ class Walk:
 
     handlers: ClassVar[dict[str, Callable[[Any, RawToken], None]]]
 
-    def __init__(self, raw: Raw, lexicon: Lexicon) -> None:
+    def __init__(self, raw: Raw, scope: Scope) -> None:
         self.raw = raw
-        self.lexicon = lexicon
-        self.pieces: list[Piece] = []
+        self.scope = scope
+        self.pieces: list[LatexPiece] = []
         self.levels = [Level("", "")]
 
     @property
@@ -82,7 +82,7 @@ class Walk:
         return self.levels[-1]
 
     @property
-    def last(self) -> Piece | None:
+    def last(self) -> LatexPiece | None:
         """The last piece."""
         return self.pieces[-1] if self.pieces else None
 
@@ -90,7 +90,7 @@ class Walk:
         """Walk to the end.
 
         Raises:
-            Mistake: something has no meaning, or an argument is missing.
+            Misreading: something has no meaning, or an argument is missing.
         """
         while self.raw.more():
             token = self.raw.take()
@@ -110,16 +110,16 @@ class Walk:
 
     def emit(self, terminal: str, text: str, place: int, value: Any = None) -> None:
         """Add a piece."""
-        self.pieces.append(Piece.of(terminal, text, place, value))
+        self.pieces.append(LatexPiece.of(terminal, text, place, value))
 
     def expect(self, arguments: int, of_function: bool = False) -> None:
         """Let the next tokens be the arguments of a command."""
         self.level.pending = arguments
         self.level.pending_of_function = of_function
 
-    def mistake(self, message: str, token: RawToken, suggestion: str | None = None) -> Mistake:
+    def mistake(self, message: str, token: RawToken, suggestion: str | None = None) -> Misreading:
         """What is wrong with a raw token."""
-        return Mistake(message, place=token.place, suggestion=suggestion)
+        return Misreading(message, place=token.place, suggestion=suggestion)
 
     # Arguments.
 
@@ -178,7 +178,7 @@ class Walk:
         if level.terminal == "INDEX_CLOSE":
             self.expect(1)
 
-    def _mismatch(self, token: RawToken) -> Mistake:
+    def _mismatch(self, token: RawToken) -> Misreading:
         closer = self.level.closer
         if not closer:
             return self.mistake(f"there is no bracket that this {token.text} closes", token)

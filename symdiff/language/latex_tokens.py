@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..errors import visible
-from .commands import FONTS, GREEK_COMMANDS, SPACING
-from .mistakes import Mistake
-from .names import plain_name
+from .latex_commands import FONTS, GREEK_COMMANDS, SPACING
+from .misreadings import Misreading
 from .tables import Tables
+from .variable_names import plain_name
 
 
 class RawToken(NamedTuple):
@@ -114,13 +114,13 @@ class Raw:
         """The index behind _: letters and digits, as they stand in a name.
 
         Raises:
-            Mistake: it is something else.
+            Misreading: it is something else.
         """
         self.at = self.skip(self.at)
         index, end = self.index_at(self.at)
         if index is None:
             place = self.tokens[min(self.at, len(self.tokens) - 1)].place
-            raise Mistake("an index is letters and digits", place=place, suggestion="write x_1, x_{12} or v_{max}")
+            raise Misreading("an index is letters and digits", place=place, suggestion="write x_1, x_{12} or v_{max}")
         self.at = end
         return index
 
@@ -134,7 +134,7 @@ class Raw:
         if self.text(place) != "{":
             word, end = self._word_at(place)
             if word.isdecimal() and len(word) > 1:
-                raise Mistake(
+                raise Misreading(
                     f"in TeX only the first digit of {word} is lowered",
                     place=self.tokens[place].place,
                     suggestion=f"write _{{{word}}}",
@@ -177,7 +177,7 @@ class Raw:
         """The text of a command's argument, as it stands there.
 
         Raises:
-            Mistake: the command has no argument in braces.
+            Misreading: the command has no argument in braces.
         """
         begin = self.begin
         self.at = self.skip(self.at)
@@ -197,30 +197,30 @@ class Raw:
                 return "".join(words)
             if token.text not in "{}":
                 words.append(_word(token))
-        raise Mistake(f"the argument of {command.text} is not closed", place=command.place)
+        raise Misreading(f"the argument of {command.text} is not closed", place=command.place)
 
     def _bare_word(self, command: RawToken) -> str:
         token = self.peek()
         if token is None or token.terminal not in ("NAME", "COMMAND"):
-            raise Mistake(f"{visible(command.text)} needs an argument in braces", place=command.place)
+            raise Misreading(f"{visible(command.text)} needs an argument in braces", place=command.place)
         begin = self.begin
         self.at = self.skip(self.at) + 1
         self.begin = begin
         return _word(token)
 
-    def read_hypergeometric(self) -> str | None:
-        """The name of a hypergeometric function behind an opening brace, as in {}_{1}F_{1}; it is then read."""
+    def read_lowered_on_both_sides(self) -> tuple[str, str, str] | None:
+        """The name, the digits below it and those before it in {}_{1}F_{1}, behind its first brace; then read."""
         place = self.at
         if [self.text(place), self.text(place + 1)] != ["}", "_"]:
             return None
         upper, place = self.index_at(self.skip(place + 2))
         place = self.skip(place)
         word, place = self._word_at(place)
-        if word != "F" or self.text(self.skip(place)) != "_":
+        if not word or self.text(self.skip(place)) != "_":
             return None
         lower, place = self.index_at(self.skip(self.skip(place) + 1))
         self.at = place
-        return f"hyp{upper}f{lower}"
+        return word, lower or "", upper or ""
 
     def read_power_of_ten(self) -> str | None:
         """The exponent of \\times 10^{-3}, if that comes next; it is then read."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..errors import visible
-from .commands import CASES, SIGNS, SIZES
-from .raw import RawToken
-from .walk import Level, Walk
+from .latex_commands import CASES, SIGNS, SIZES
+from .latex_tokens import RawToken
+from .latex_walk import Level, Walk
 
 
 class Brackets(Walk):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .names import GREEK
+from .variable_names import GREEK
 
 _VARIANTS = {"varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "varpi": "π"}
 GREEK_COMMANDS: dict[str, str] = {name: letter for letter, name in reversed(GREEK.items())} | _VARIANTS
@@ -66,42 +66,6 @@ WORDS = {
     "where": "WHERE",
 }
 """What a word of \\text means."""
-
-OPERATORS = {
-    "H": "heaviside",
-    "B": "beta",
-    "W": "lambertw",
-    "S": "fresnels",
-    "C": "fresnelc",
-    "Ai": "airyai",
-    "Bi": "airybi",
-    "Ai'": "airyaiprime",
-    "Bi'": "airybiprime",
-    "E_1": "e1",
-    "Li_2": "dilog",
-    "E": "elliptice",
-    "F": "ellipticf",
-    "K": "elliptick",
-    "Γ": "gamma",
-    "ζ": "zeta",
-    "ψ": "digamma",
-    "Π": "ellipticpi",
-}
-"""Functions by the names that books give them, where \\operatorname says that a function is meant."""
-
-INDEXED = {
-    "J": "besselj",
-    "Y": "bessely",
-    "I": "besseli",
-    "K": "besselk",
-    "E": "expint",
-    "Li": "polylog",
-    "ψ": "polygamma",
-}
-"""Functions whose first argument books write as an index, where \\operatorname says that a function is meant."""
-
-NUMBERED = {"F_1": "appellf1"}
-"""Functions with a number at their name."""
 
 REFUSED = {
     "infty": "infinity is not a number",

@@ -9,8 +9,8 @@ from ..expression import Expression
 from .automaton import Automaton, Unexpected
 from .builders import BUILDERS
 from .lexer import Lexer
-from .lexicon import Lexicon
-from .mistakes import Mistake
+from .misreadings import Misreading
+from .scope import Scope
 from .tables import tables
 
 
@@ -23,17 +23,17 @@ def automaton(syntax: str) -> Automaton:
 def _lexer(syntax: str) -> type[Lexer]:
     if syntax == "mathematics":
         return Lexer
-    from .latex import LatexLexer
+    from .latex_lexer import LatexLexer
 
     return LatexLexer
 
 
 class Reader:
-    """Reads texts of one syntax with one lexicon."""
+    """Reads texts of one syntax with one scope."""
 
-    def __init__(self, syntax: str, lexicon: Lexicon) -> None:
+    def __init__(self, syntax: str, scope: Scope) -> None:
         self.automaton = automaton(syntax)
-        self.lexer = _lexer(syntax)(self.automaton.tables, lexicon)
+        self.lexer = _lexer(syntax)(self.automaton.tables, scope)
 
     def read(self, text: str) -> Expression:
         """The expression that the text means.
@@ -48,18 +48,18 @@ class Reader:
             expression: Expression = self.automaton.run(tokens)
         except Unexpected as unexpected:
             raise self._explained(unexpected, pieces, text) from None
-        except Mistake as mistake:
+        except Misreading as mistake:
             raise self._placed(mistake, text) from None
         return expression
 
-    def _placed(self, mistake: Mistake, text: str) -> ParseError:
+    def _placed(self, mistake: Misreading, text: str) -> ParseError:
         place = mistake.place
         if place is None:
             place = self._place(text, mistake.index or 0) + mistake.offset
         return mistake.kind(mistake.message, text, place, expected=mistake.expected, suggestion=mistake.suggestion)
 
     def _explained(self, unexpected: Unexpected, pieces: list[str], text: str) -> ParseError:
-        from .explanation import explained
+        from .parse_errors import explained
 
         tokens = self.lexer.tokens(pieces)
         diagnosis = explained(unexpected, self.automaton, tokens, pieces)

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..expression import Symbol
-from .names import GREEK
+from ..rulefiles.greek import GREEK
 from .pieces import ATOM, POWER, Piece, spell
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _PARTIAL = re.compile(r"((?:D_[1-9][0-9]* )+)(.+)")
 
 
 @dataclass(frozen=True)
-class Formal:
+class FormalDerivative:
     """f'', or D_1 D_2 f.
 
     Attributes:
@@ -50,20 +50,20 @@ class Formal:
         return self.primes or len(self.places)
 
 
-def parsed(name: str) -> Formal | None:
+def parsed(name: str) -> FormalDerivative | None:
     """What derivative a function's name stands for, or None if for none.
 
     >>> parsed("D_1 D_2 f")
-    Formal(function='f', primes=0, places=(1, 2))
+    FormalDerivative(function='f', primes=0, places=(1, 2))
     """
     function = name.rstrip("'")
     if function != name and function:
-        return Formal(function, len(name) - len(function), ())
+        return FormalDerivative(function, len(name) - len(function), ())
     match = _PARTIAL.fullmatch(name)
     if match is None:
         return None
     places = tuple(int(part) for part in match[1].replace("D_", "").split())
-    return Formal(match[2], 0, places)
+    return FormalDerivative(match[2], 0, places)
 
 
 def checked(notation: str) -> str:
@@ -91,7 +91,7 @@ def seems_a_derivative(top: str, bottom: str) -> bool:
     return bottom.startswith("d") and _BOTTOM.match(bottom) is not None and _TOP.search(top) is not None
 
 
-def formal(style: Style, derivative: Formal, arguments: Sequence[Piece]) -> Piece:
+def formal(style: Style, derivative: FormalDerivative, arguments: Sequence[Piece]) -> Piece:
     """The derivative of an unknown function, applied to arguments."""
     if style.notation == "leibniz" and _are_variables(arguments):
         places = derivative.places or (1,) * derivative.primes
@@ -110,12 +110,13 @@ def formal(style: Style, derivative: Formal, arguments: Sequence[Piece]) -> Piec
 
 def ratio(style: Style, function: str, variables: Sequence[Piece], *, partial: bool) -> Piece:
     """df/dx, with curved letters where the derivative is partial."""
-    d, gap = (style.round_d, style.between) if partial else ("d", "")
+    between = style.signs["between"]
+    d, gap = (style.signs["∂"], between) if partial else (style.signs["d"], "")
     bottom: list[str | Piece] = []
     for variable, times in _runs(variables):
-        bottom += (style.between if bottom else "", d, gap, variable, _power(style, times))
+        bottom += (between if bottom else "", d, gap, variable, _power(style, times))
     power = _power(style, len(variables))
-    top = Piece(POWER, d, power, style.between if power else gap, style.symbol(function))
+    top = Piece(POWER, d, power, between if power else gap, style.symbol(function))
     return style.quotient(top, Piece(POWER, *bottom))
 
 
@@ -133,7 +134,7 @@ def label(style: Style, function: str, variables: Sequence[str], arguments: Sequ
     elif style.notation == "newton" and len(variables) in _DOTTED:
         head = style.dotted(function, len(variables))
     else:
-        head = style.formal_head(Formal(function, len(variables), ()))
+        head = style.formal_head(FormalDerivative(function, len(variables), ()))
     if not applied:
         return Piece(POWER, head)
     return style.applied_head(head, [style.symbol(name) for name in arguments])

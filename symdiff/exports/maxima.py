@@ -8,18 +8,14 @@ from fractions import Fraction
 
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, Number
-from .book import printed_whole
-from .pieces import ATOM, POSTFIX, POWER, PRODUCT, SIGN, Piece
-from .style import Style
-
-_SAME = (
-    "exp sqrt abs floor min max sin cos tan cot sec csc sinh cosh tanh coth sech csch "
-    "asin acos atan acot asec acsc asinh acosh atanh acoth asech acsch atan2 gamma beta zeta erf"
-)
-NAMES = {name: name for name in _SAME.split()} | {"ln": "log", "sign": "signum", "ceil": "ceiling"}
-"""The functions that mean the same in both, and their names in Maxima."""
+from ..printing.pieces import ATOM, POWER, PRODUCT, SIGN, Piece
+from ..printing.printer import printed_whole
+from ..printing.style import Style
+from ..rulebook.definitions import in_terms_of
+from ..rulefiles.functions import function_lines, line_for
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?")
+_PLACE = re.compile(r"#([0-9])")
 _CONSTANTS = {"e": "%e", "pi": "%pi"}
 _WORDS = (
     "and or not in if then else elseif do for from step thru while unless next return lambda block true false "
@@ -36,14 +32,14 @@ class MaximaStyle(Style):
 
     def __init__(self) -> None:
         super().__init__(whole=True)
-        self.writers |= {"cbrt": self.cube_root, "root": self.root, "log": self.logarithm}
-        self.writers |= {"log10": self.decadic, "log2": self.binary, "derivative": self.call}
+        self.writers["derivative"] = self.call
+        self.taken = _TAKEN | {line.in_maxima for line in function_lines().values()}
 
     def symbol(self, name: str) -> Piece:
         """A name that Maxima and STACK leave alone."""
         if name in _CONSTANTS:
             return Piece(ATOM, _CONSTANTS[name])
-        if not _NAME.fullmatch(name) or name in _TAKEN or name in NAMES.values():
+        if not _NAME.fullmatch(name) or name in self.taken:
             raise SymdiffError(f"the name {name!r} cannot be written for Maxima")
         return Piece(ATOM, name)
 
@@ -60,33 +56,19 @@ class MaximaStyle(Style):
         return self.infix("/", operands)
 
     def call(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
-        """A function that Maxima has."""
-        if node.function not in NAMES:
+        """A function that Maxima has, or that is a power there."""
+        written = _in_maxima(node.function, len(arguments))
+        if not written:
             raise SymdiffError(f"{node.function} cannot be written for Maxima")
-        return Piece(ATOM, NAMES[node.function], "(", *self.listed(arguments), ")")
+        if "#" not in written:
+            return Piece(ATOM, written, *self.group(self.listed(arguments)))
+        texts = _PLACE.split(written)
+        return Piece(POWER, *(self.fit(arguments[int(t) - 1], ATOM) if n % 2 else t for n, t in enumerate(texts)))
 
-    def cube_root(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
-        """The real cube root."""
-        return self._power(arguments[0], "1/3")
 
-    def root(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
-        """A root of any degree."""
-        return Piece(POWER, self.fit(arguments[0], POSTFIX), "^(1/", self.fit(arguments[1], ATOM), ")")
-
-    def _power(self, base: Piece, exponent: str) -> Piece:
-        return Piece(POWER, self.fit(base, POSTFIX), f"^({exponent})")
-
-    def logarithm(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
-        """The logarithm to any base."""
-        return Piece(PRODUCT, "log(", arguments[0], ")/log(", arguments[1], ")")
-
-    def decadic(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
-        """The logarithm to base 10."""
-        return Piece(PRODUCT, "log(", arguments[0], ")/log(10)")
-
-    def binary(self, node: Apply, arguments: Sequence[Piece]) -> Piece:
-        """The logarithm to base 2."""
-        return Piece(PRODUCT, "log(", arguments[0], ")/log(2)")
+def _in_maxima(function: str, arity: int) -> str:
+    line = line_for(function, arity)
+    return "" if line is None else line.in_maxima
 
 
 def to_maxima(expression: Expression, *, limit: int = LONGEST) -> str:
@@ -104,4 +86,5 @@ def to_maxima(expression: Expression, *, limit: int = LONGEST) -> str:
     >>> to_maxima(symdiff.parse("0.5*ln(x) + e^(2x)"))
     '1/2*log(x) + %e^(2*x)'
     """
-    return printed_whole(expression, MaximaStyle(), limit)
+    known = in_terms_of(expression, lambda function, arity: bool(_in_maxima(function, arity)))
+    return printed_whole(known, MaximaStyle(), limit)

@@ -7,29 +7,27 @@ from typing import ClassVar
 
 from ..errors import visible
 from ..expression import symbol
-from .brackets import Brackets
-from .commands import (
+from .callees import SharedName
+from .differentials import Differential, read_differential
+from .latex_brackets import Brackets
+from .latex_commands import (
     BINOMIALS,
     FONTS,
     FRACTIONS,
     GREEK_COMMANDS,
-    INDEXED,
-    NUMBERED,
-    OPERATORS,
     REFUSED,
     SIGNS,
     SIZES,
     SPACING_WITH_ARGUMENT,
     WORDS,
 )
-from .differentials import Differential, read_differential
+from .latex_tokens import Raw, RawToken
+from .latex_walk import LatexPiece
 from .lexer import COMPARISON_SIGNS
-from .lexicon import Lexicon
-from .mistakes import Mistake
-from .names import plain_name
-from .numbers import number, superscript
-from .raw import Raw, RawToken
-from .walk import Piece
+from .misreadings import Misreading
+from .number_literals import number, superscript
+from .scope import Scope
+from .variable_names import plain_name
 
 _WORD = re.compile(r"_?[A-Za-z][A-Za-z0-9]*(?:_+[A-Za-z0-9]+)*_?")
 
@@ -37,8 +35,8 @@ _WORD = re.compile(r"_?[A-Za-z][A-Za-z0-9]*(?:_+[A-Za-z0-9]+)*_?")
 class Expansion(Brackets):
     """A walk that knows the commands."""
 
-    def __init__(self, raw: Raw, lexicon: Lexicon) -> None:
-        super().__init__(raw, lexicon)
+    def __init__(self, raw: Raw, scope: Scope) -> None:
+        super().__init__(raw, scope)
         self._partials: list[str] = []
 
     # Names and numbers.
@@ -69,13 +67,13 @@ class Expansion(Brackets):
         last = self.last
         if last is None or last.terminal != "NAME":
             raise self.mistake("a prime stands behind the name of a function", token)
-        self.pieces[-1] = Piece.of("NAME", last + "'" * len(token.text), last.place)
+        self.pieces[-1] = LatexPiece.of("NAME", last + "'" * len(token.text), last.place)
 
     def _index(self, token: RawToken) -> None:
         last = self.last
         if last is None or last.terminal != "NAME":
             raise self.mistake("an index stands behind a name", token)
-        self.pieces[-1] = Piece.of("NAME", f"{last}_{self.raw.read_index()}", last.place)
+        self.pieces[-1] = LatexPiece.of("NAME", f"{last}_{self.raw.read_index()}", last.place)
 
     # Signs.
 
@@ -97,7 +95,7 @@ class Expansion(Brackets):
             self._prime(token._replace(text="'" * primes))
             return
         last = self.last
-        of_function = last is not None and last.terminal == "NAME" and self.lexicon.is_function(last)
+        of_function = last is not None and last.terminal == "NAME" and self.scope.is_function(last)
         self.emit("POWER", "^", token.place)
         self.expect(1, of_function)
 
@@ -113,18 +111,20 @@ class Expansion(Brackets):
             self.emit(terminal, text, token.place, text)
         elif name in GREEK_COMMANDS:
             self._name(GREEK_COMMANDS[name], token.place)
-        elif self.lexicon.is_function(name) or name in ("Upsilon", "omicron"):
+        elif (head := self.scope.named(name)) is not None:
+            self._name(head.name if self.scope.known(name) is None else name, token.place)
+        elif self.scope.is_function(name) or name in ("Upsilon", "omicron"):
             self._name(name, token.place)
         else:
             raise self._unknown(token)
 
-    def _unknown(self, token: RawToken) -> Mistake:
+    def _unknown(self, token: RawToken) -> Misreading:
         from difflib import get_close_matches
 
         name = token.text[1:]
         if name in REFUSED:
             return self.mistake(f"{token.text} is not read", token, REFUSED[name])
-        known = [*GREEK_COMMANDS, *SIGNS, *FRACTIONS, "sqrt", *self.lexicon.vocabulary.functions]
+        known = [*GREEK_COMMANDS, *SIGNS, *FRACTIONS, "sqrt", *self.scope.vocabulary.functions]
         close = get_close_matches(name, known, n=1)
         advice = f"did you mean \\{close[0]}?" if close else None
         return self.mistake(f"the command {visible(token.text)} is unknown", token, advice)
@@ -191,46 +191,47 @@ class Expansion(Brackets):
         if meaning is not None and meaning != "IF":
             self.emit(meaning, words, token.place)
             return
-        if token.text.startswith("\\operatorname"):
-            if self._is_indexed(words, token):
-                return
-            words = self._operator(words)
+        if token.text.startswith("\\operatorname") and self._operator(words.replace("\\", "").replace(" ", ""), token):
+            return
         if not _WORD.fullmatch(words):
             raise self.mistake(f"'{visible(words)[:30]}' is no name", token)
         self._name(words, token.place)
 
-    def _operator(self, name: str) -> str:
-        """The function that \\operatorname{name} is."""
-        following = self.raw.peek()
-        if following is not None and following.terminal == "PRIME" and name + "'" in OPERATORS:
-            self.raw.take_delimiter()
-            name += "'"
-        numbered = NUMBERED.get(f"{name}_{self.raw.index_ahead()}")
-        if numbered is not None:
-            self.raw.take_delimiter()
-            self.raw.read_index()
-            return numbered
-        lower = name.lower()
-        return OPERATORS.get(name) or (lower if self.lexicon.known(lower) else name)
-
-    def _is_indexed(self, name: str, token: RawToken) -> bool:
-        r"""Whether this is a function whose first argument is its index, as \operatorname{J}_{n}; it is then read."""
-        following = self.raw.peek()
-        head = self.lexicon.known(INDEXED.get(name, ""))
-        if head is None or following is None or following.text != "_":
+    def _operator(self, name: str, token: RawToken) -> bool:
+        r"""Read the function that \operatorname{name} is, with what stands behind its name; whether there is one."""
+        primes = 0
+        while (following := self.raw.peek(primes)) is not None and following.terminal == "PRIME":
+            primes += 1
+        head = self.scope.named(name + "'" * primes) if primes else None
+        if head is not None:
+            for _ in range(primes):
+                self.raw.take_delimiter()
+        elif following is not None and following.text == "_":
+            if (indexed := self.scope.with_index(name)) is not None:
+                self.raw.take_delimiter()
+                self.emit("INDEXED", name, token.place, indexed)
+                self.expect(1)
+                return True
+            head = self.scope.named(name, self.raw.index_ahead())
+            if head is not None:
+                self.raw.take_delimiter()
+                self.raw.read_index()
+        head = head or self.scope.named(name) or self.scope.known(name.lower())
+        if head is None:
             return False
-        self.raw.take_delimiter()
-        self.emit("INDEXED", name, token.place, head)
-        self.expect(1)
+        self._name(head.name, token.place)
+        if isinstance(head, SharedName):
+            self.pieces[-1].value = head
         return True
 
     def _group(self, token: RawToken) -> None:
-        """A brace opens; an empty group before an index begins a hypergeometric function."""
-        name = self.raw.read_hypergeometric()
-        if name is None:
+        """A brace opens; an empty group before an index begins the name of a hypergeometric function."""
+        found = self.raw.read_lowered_on_both_sides()
+        head = self.scope.named(*found) if found is not None else None
+        if head is None:
             self.open_bracket(token)
         else:
-            self._name(name, token.place)
+            self._name(head.name, token.place)
 
     def _space(self, token: RawToken) -> None:
         self.raw.read_words(token)

@@ -1,4 +1,4 @@
-"""Right-hand sides as flat programs: a list of constructors over numbered registers, run by one loop."""
+"""Right-hand sides as flat constructions: a list of constructors over numbered registers, run by one loop."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Constructor = Callable[..., Expression]
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class Construction:
     """The registers start with the inputs, then the constants; each step appends one more.
 
     A step is (constructor, i, j) for two operands, (constructor, i, -1) for one, and
@@ -27,10 +27,10 @@ class Program:
     result: int
 
     def run(self, registers: list[Any]) -> Expression:
-        """The expression that the program builds of its inputs.
+        """The expression that is built of its inputs.
 
         Args:
-            registers: a fresh list of the inputs; the program goes on writing into it.
+            registers: a fresh list of the inputs; the construction goes on writing into it.
         """
         if self.constants:
             registers += self.constants
@@ -46,8 +46,8 @@ class Program:
         return result
 
 
-def compile_program(expression: Expression, inputs: Iterable[Expression]) -> Program:
-    """The program that builds an expression, tidied, with other expressions in the place of the inputs."""
+def construction_of(expression: Expression, inputs: Iterable[Expression]) -> Construction:
+    """What builds an expression, tidied, with other expressions in the place of the inputs."""
     places: dict[Expression, int] = {node: place for place, node in enumerate(inputs)}
     order = postorder((expression,), lambda node: () if node in places else node.arguments)
     constants = [n for n in order if n not in places and not isinstance(n, Apply)]
@@ -58,7 +58,7 @@ def compile_program(expression: Expression, inputs: Iterable[Expression]) -> Pro
         if node not in places and isinstance(node, Apply):
             steps.append(_step(node, places))
             places[node] = len(places)
-    return Program(tuple(constants), tuple(steps), places[expression])
+    return Construction(tuple(constants), tuple(steps), places[expression])
 
 
 def _step(node: Apply, places: Mapping[Expression, int]) -> tuple[Constructor, Any, int]:

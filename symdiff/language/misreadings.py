@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import ParseError
 
 
-class Mistake(Exception):
+class Misreading(Exception):
     """What is wrong, at which token.
 
     Attributes:

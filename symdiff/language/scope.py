@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from ..errors import UnknownFunctionError, visible
 from ..expression import Expression, integer, symbol
-from .heads import PIECEWISE, Defined, Factorial, Formal, Head, Logarithm, LogarithmTo, Written
-from .mistakes import Mistake
-from .names import CONSTANTS, GREEK_NAMES, LONGEST_NAME, PRIMES, function_readings
+from .callees import PIECEWISE, Callee, DefinedFunction, FormalCallee, IndexedCallee, SharedName, WrittenDerivative
+from .misreadings import Misreading
+from .spellings import Choices
+from .variable_names import CONSTANTS, GREEK_NAMES, LONGEST_NAME, PRIMES, function_readings
 from .vocabulary import Definition, Vocabulary
 
 FORMAL = frozenset("fghFGH")
@@ -17,10 +18,13 @@ FORMAL = frozenset("fghFGH")
 MAYBE_FORMAL = frozenset("uvwy")
 """Letters that call before a bracket which holds nothing but other names."""
 
-_WRITTEN = {"derivative": Written("derivative", 2, 3), "derivative_at": Written("derivative_at", 4, 4)}
+_WRITTEN = {
+    "derivative": WrittenDerivative("derivative", 2, 3),
+    "derivative_at": WrittenDerivative("derivative_at", 4, 4),
+}
 
 
-class Lexicon:
+class Scope:
     r"""The functions and names of one vocabulary and one user's declarations.
 
     Args:
@@ -49,24 +53,23 @@ class Lexicon:
         self.spelled = spelled
         self._longest = max(map(len, self.symbols), default=0)
 
-    def known(self, name: str) -> Head | None:
+    def known(self, name: str) -> Callee | None:
         """The head of a known function, also by another name of it."""
         if name in _WRITTEN:
             return _WRITTEN[name]
         proper = self.vocabulary.aliases.get(name, name)
-        if proper == "log":
-            return Logarithm("log", 1, 2)
+        shared = self.vocabulary.shared.get(name)
+        if shared:
+            return chosen(shared, name)
         if proper == "piecewise":
             return PIECEWISE
         arity = self.vocabulary.functions.get(proper)
         if arity is None:
             return None
-        if proper == "factorial":
-            return Factorial("factorial")
         inverse = "a" + proper if "a" + proper in self.vocabulary.functions else None
-        return Head(proper, *arity, inverse)
+        return Callee(proper, *arity, inverse)
 
-    def callable(self, name: str) -> Head | None:
+    def callable(self, name: str) -> Callee | None:
         """What a name before arguments calls if it calls at all."""
         definition = self.definitions.get(name)
         if definition is not None and definition.parameters:
@@ -74,19 +77,64 @@ class Lexicon:
         if name in self.symbols:
             return None
         if name in self.functions or name in FORMAL or name in MAYBE_FORMAL:
-            return Formal(name, 1, None)
+            return FormalCallee(name, 1, None)
         return self.known(name)
 
     def is_function(self, name: str) -> bool:
         """Whether a name is that of a known function, wherever it stands."""
-        return name not in self.symbols and self.known(name) is not None and not only_before_brackets(name)
+        return name not in self.symbols and self.known(name) is not None and not self.only_before_brackets(name)
 
-    def logarithm_to(self, base: str) -> Head:
-        """The logarithm that log_b means."""
-        if base in ("2", "10") and f"log{base}" in self.vocabulary.functions:
-            return Head(f"log{base}")
-        value: Expression = integer(int(base)) if base.isdecimal() else CONSTANTS.get(base) or symbol(base)
-        return LogarithmTo(f"log_{base}", base=value)
+    def sign(self, name: str) -> Callee:
+        """The function that a sign of the grammar means: bars, !, n over k.
+
+        Raises:
+            Misreading: no function is written so.
+        """
+        choices = self.vocabulary.spellings.find(name)
+        if not choices:
+            raise Misreading(f"{name} means no function here")
+        return chosen(choices)
+
+    def with_index(self, name: str) -> Callee | None:
+        """The function that a book calls so, with an argument below its name."""
+        head = self.named(name, "#")
+        place = self.vocabulary.spellings.index_place(head.name) if head else 0
+        return IndexedCallee(head.name, head.least, head.most, None, head, place) if head else None
+
+    def named(self, name: str, below: str = "", before: str = "") -> Callee | None:
+        """The function that a book calls so, with digits, or "#" for an argument, below its name."""
+        choices = self.vocabulary.spellings.find(name, below, before)
+        return chosen(choices) if choices else None
+
+    def letter(self, letter: str) -> Callee | None:
+        """The function that a Greek letter means before a bracket."""
+        choices = self.vocabulary.spellings.letter(letter)
+        return chosen(choices) if choices else None
+
+    def of_degree(self, degree: Expression) -> Callee:
+        """The root of a degree."""
+        choices, is_argument = self.vocabulary.spellings.root(degree)
+        if not choices:
+            raise Misreading("roots mean no function here")
+        head = chosen(choices)
+        return IndexedCallee(head.name, 1, 1, None, head, 2, degree) if is_argument else head
+
+    def indexed(self, name: str, index: str) -> Callee | None:
+        """The function that a function's name with an index means: log_b, log_2."""
+        choices, place = self.vocabulary.spellings.indexed(name, index)
+        if not choices:
+            return None
+        head = chosen(choices)
+        if not place:
+            return head
+        value: Expression = integer(int(index)) if index.isdecimal() else CONSTANTS.get(index) or symbol(index)
+        return IndexedCallee(f"{name}_{index}", head.least - 1, (head.most or 2) - 1, None, head, place, value)
+
+    def only_before_brackets(self, name: str) -> bool:
+        """Whether a function's name is a variable unless a bracket follows: gamma, e1, d; not log10."""
+        if len(name) == 1 or name in GREEK_NAMES:
+            return True
+        return name[-1].isdecimal() and not self.vocabulary.spellings.is_lowered(name)
 
     def splits(self, word: str) -> list[str]:
         """The declared names that an undeclared word is made of, or the word itself."""
@@ -112,7 +160,7 @@ class Lexicon:
         """The names of all functions."""
         return [*self.vocabulary.functions, *self.vocabulary.aliases, *self.functions, *self.definitions]
 
-    def unknown(self, name: str) -> Mistake:
+    def unknown(self, name: str) -> Misreading:
         """What to say of a word before a bracket that is no function."""
         from difflib import get_close_matches
 
@@ -122,18 +170,21 @@ class Lexicon:
         readings = function_readings(name, names) if len(name) < 40 else []
         meant = [f"{name}*(...)"] if name in GREEK_NAMES else [*close, *readings]
         advice = f"did you mean {' or '.join(dict.fromkeys(meant))}?" if meant else "to multiply, write *"
-        return Mistake(f"there is no function {shortened(name)}", suggestion=advice, kind=UnknownFunctionError)
+        return Misreading(f"there is no function {shortened(name)}", suggestion=advice, kind=UnknownFunctionError)
 
 
-def defined(name: str, definition: Definition, orders: tuple[int, ...] | None = None) -> Defined:
+def defined(name: str, definition: Definition, orders: tuple[int, ...] | None = None) -> DefinedFunction:
     """The head of a defined function, or of its derivative of some orders."""
     count = len(definition.parameters)
-    return Defined(name, count, count, None, definition, orders or (0,) * count)
+    return DefinedFunction(name, count, count, None, definition, orders or (0,) * count)
 
 
-def only_before_brackets(name: str) -> bool:
-    """Whether a function's name is a variable unless a bracket follows: gamma, e1, d."""
-    return len(name) == 1 or name in GREEK_NAMES or (name[-1].isdecimal() and not name.startswith("log"))
+def chosen(choices: Choices, name: str = "") -> Callee:
+    """The head of functions that the number of arguments decides between."""
+    least, most = min(choices), max(choices)
+    if len(set(choices.values())) == 1:
+        return Callee(choices[least], least, most)
+    return SharedName(name or choices[least], least, most, None, choices)
 
 
 def shortened(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..errors import visible
 from .automaton import Automaton, Token, Unexpected
-from .mistakes import Mistake
+from .misreadings import Misreading
 
 Diagnosis = tuple[str, str | None, int]
 """What is wrong, what was probably meant, and at which token to point."""
@@ -32,12 +32,14 @@ _EXPONENTS = (
 """What may stand between a function and its argument."""
 
 
-def explained(unexpected: Unexpected, automaton: Automaton, tokens: Sequence[Token], pieces: Sequence[str]) -> Mistake:
+def explained(
+    unexpected: Unexpected, automaton: Automaton, tokens: Sequence[Token], pieces: Sequence[str]
+) -> Misreading:
     """What to say of a token that cannot stand where it does."""
     situation = _Situation(unexpected, automaton, tokens, pieces)
     message, suggestion, index = situation.diagnosis()
     expected = expectations(situation.acceptable) if index == unexpected.index else ()
-    return Mistake(message, index=index, expected=expected, suggestion=suggestion)
+    return Misreading(message, index=index, expected=expected, suggestion=suggestion)
 
 
 def expectations(acceptable: frozenset[str]) -> tuple[str, ...]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from ..errors import LimitError
 from ..expression import (
     CONDITIONS,
     CONSTANTS,
     MINUS_ONE,
     ONE,
-    TWO,
     Apply,
     Expression,
     Number,
@@ -22,15 +20,14 @@ from ..expression import (
     symbol,
 )
 from ..traversal import free_symbols, postorder, substitute
-from .mistakes import Mistake
+from .misreadings import Misreading
 from .vocabulary import Definition
 
-MOST_FACTORIAL = 1_000_000
 MOST_PRIMES = 100
 
 
 @dataclass(frozen=True)
-class Head:
+class Callee:
     """A function that is known by name.
 
     Attributes:
@@ -48,7 +45,7 @@ class Head:
         """The function of its arguments.
 
         Raises:
-            Mistake: it takes another number of arguments, or other kinds of them.
+            Misreading: it takes another number of arguments, or other kinds of them.
         """
         self._check(arguments)
         return self._built(tuple(arguments))
@@ -69,101 +66,100 @@ class Head:
     def _check(self, arguments: Sequence[Expression]) -> None:
         count = len(arguments)
         if count < self.least or (self.most is not None and count > self.most):
-            raise Mistake(f"{self.name} takes {_counted(self.least, self.most)}, not {count}")
+            raise Misreading(f"{self.name} takes {_counted(self.least, self.most)}, not {count}")
         if any(map(is_condition, arguments)):
-            raise Mistake(
+            raise Misreading(
                 f"{self.name} takes expressions, not conditions",
                 part=2,
                 suggestion="a condition can stand in piecewise(condition, value, ..., otherwise)",
             )
 
+    def function(self, count: int) -> str:
+        """The function that it is of so many arguments."""
+        return self.name
+
     def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return apply(self.name, arguments)
+        return apply(self.function(len(arguments)), arguments)
 
     def _inverted(self, arguments: Sequence[Expression]) -> Expression:
         if self.inverse is None:
-            raise Mistake(
+            raise Misreading(
                 f"{self.name}^-1 could mean 1/{self.name} or an inverse function",
                 suggestion=f"write 1/{self.name}(...), or the inverse function by its name",
             )
-        return Head(self.inverse, self.least, self.most).applied(arguments)
+        return Callee(self.inverse, self.least, self.most).applied(arguments)
 
     def _differentiated(self, order: int, arguments: Sequence[Expression]) -> Expression | None:
         """The derivative that an exponent in brackets means, if it means one."""
         return None
 
 
-class Logarithm(Head):
-    """log(x) is ln(x), log(x, b) the logarithm to the base b."""
+@dataclass(frozen=True)
+class SharedName(Callee):
+    """A name or a sign that means one function or another by the number of arguments: log(x), log(x, b).
 
-    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return apply("ln" if len(arguments) == 1 else "log", arguments)
+    Attributes:
+        choices: the function for each number.
+    """
+
+    choices: Mapping[int, str] = field(default_factory=dict)
+
+    def function(self, count: int) -> str:
+        """The function that it is of so many arguments."""
+        return self.choices.get(count, self.name)
 
 
 @dataclass(frozen=True)
-class LogarithmTo(Head):
-    """log_b(x)."""
+class IndexedCallee(Callee):
+    """A function one of whose arguments stands as an index, or as the degree of a root: log_b(x).
 
-    base: Expression = TWO
-
-    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return apply("log", (*arguments, self.base))
-
-
-class Gamma(Head):
-    """The function that Γ is: of one argument, or of two the upper incomplete one."""
-
-    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return apply("gamma" if len(arguments) == 1 else "uppergamma", arguments)
-
-
-class Factorial(Head):
-    """factorial(n)."""
-
-    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return factorial(arguments[0])
-
-
-def factorial(operand: Expression) -> Expression:
-    """The factorial of an expression.
-
-    Raises:
-        LimitError: of a number above a million, which could never be worked out.
+    Attributes:
+        head: the function.
+        place: the place of that argument among the others, counted from 1.
+        index: the argument, where it is known from the name.
     """
-    if isinstance(operand, Number) and operand.value > MOST_FACTORIAL:
-        raise LimitError(f"the factorial of a number above {MOST_FACTORIAL:,} is too large to work out")
-    return apply("factorial", (operand,))
+
+    head: Callee = Callee("")
+    place: int = 1
+    index: Expression | None = None
+
+    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
+        if self.index is None:
+            first, *rest = arguments
+        else:
+            first, rest = self.index, [*arguments]
+        return self.head.applied((*rest[: self.place - 1], first, *rest[self.place - 1 :]))
 
 
-class Piecewise(Head):
+class Piecewise(Callee):
     """piecewise(condition, value, condition, value, ..., otherwise)."""
 
     def _check(self, arguments: Sequence[Expression]) -> None:
         advice = "write piecewise(x < 0, -x, x): conditions and values by turns, then the value otherwise"
         if len(arguments) < 2:
-            raise Mistake("piecewise takes a condition and a value, then others", suggestion=advice)
+            raise Misreading("piecewise takes a condition and a value, then others", suggestion=advice)
         last = len(arguments) - 1
         for place, argument in enumerate(arguments):
             is_to_be_condition = place % 2 == 0 and place != last
             if is_condition(argument) is not is_to_be_condition:
                 what = "a condition" if is_to_be_condition else "a value, not a condition"
-                raise Mistake(f"piecewise: {what} is expected as argument {place + 1}", part=2, suggestion=advice)
+                raise Misreading(f"piecewise: {what} is expected as argument {place + 1}", part=2, suggestion=advice)
 
 
 PIECEWISE = Piecewise("piecewise", 2, None)
 
 
-class Formal(Head):
+class FormalCallee(Callee):
     """A function of which only the name is known, such as f."""
 
     def _inverted(self, arguments: Sequence[Expression]) -> Expression:
-        raise Mistake(f"the inverse function of {self.name} is not known by {self.name}^-1")
+        raise Misreading(f"the inverse function of {self.name} is not known by {self.name}^-1")
 
     def _differentiated(self, order: int, arguments: Sequence[Expression]) -> Expression | None:
-        return Formal(self.name + "'" * order).applied(arguments)
+        return FormalCallee(self.name + "'" * order).applied(arguments)
 
 
-class Written(Head):
+class WrittenDerivative(Callee):
     """derivative(body, x, 2): a derivative written out; derivative_at(body, x, 2, point)."""
 
     def _built(self, arguments: tuple[Expression, ...]) -> Expression:
@@ -171,13 +167,13 @@ class Written(Head):
             arguments = (*arguments, ONE)
         _, variable, order, *_ = arguments
         if not isinstance(variable, Symbol) or variable in CONSTANTS:
-            raise Mistake("the second argument of a derivative is a variable", part=2)
+            raise Misreading("the second argument of a derivative is a variable", part=2)
         if not (isinstance(order, Number) and isinstance(order.value, int) and order.value >= 0):
-            raise Mistake("the third argument of a derivative is its order, a whole number", part=2)
+            raise Misreading("the third argument of a derivative is its order, a whole number", part=2)
         return apply(self.name, arguments)
 
 
-class Total(Head):
+class TotalDerivative(Callee):
     """D(...): the derivative of an expression with one variable."""
 
     def _built(self, arguments: tuple[Expression, ...]) -> Expression:
@@ -192,7 +188,7 @@ _variable_of_total: WeakKeyDictionary[Expression, Symbol] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
-class Defined(Head):
+class DefinedFunction(Callee):
     """A function that the user has defined; with orders a derivative of it.
 
     Attributes:
@@ -210,7 +206,7 @@ class Defined(Head):
     def _differentiated(self, order: int, arguments: Sequence[Expression]) -> Expression | None:
         if len(self.orders) != 1:
             return None
-        return Defined(self.name, 1, 1, None, self.definition, (order,)).applied(arguments)
+        return DefinedFunction(self.name, 1, 1, None, self.definition, (order,)).applied(arguments)
 
 
 def substituted(definition: Definition, orders: Sequence[int], arguments: Sequence[Expression]) -> Expression:
@@ -221,7 +217,7 @@ def substituted(definition: Definition, orders: Sequence[int], arguments: Sequen
     """
     parameters, body = definition.parameters, definition.body
     if any(isinstance(n, Apply) and n.function.startswith("derivative") for n in postorder((body,))):
-        raise Mistake("the definition holds a derivative that is not carried out yet")
+        raise Misreading("the definition holds a derivative that is not carried out yet")
     if tuple(arguments) == parameters:
         return derivative(body, [(p, n) for p, n in zip(parameters, orders, strict=True) if n])
     taken = frozenset().union(free_symbols(body), *map(free_symbols, arguments))
@@ -257,7 +253,7 @@ def only_variable(body: Expression, notation: str, instead: str) -> Symbol:
     """The one variable of an expression.
 
     Raises:
-        Mistake: it has none, or several.
+        Misreading: it has none, or several.
     """
     found = postorder((body,), lambda n: () if n in _variable_of_total else n.arguments)
     symbols = {n if isinstance(n, Symbol) else _variable_of_total.get(n) for n in found} - {None, *CONSTANTS}
@@ -265,7 +261,7 @@ def only_variable(body: Expression, notation: str, instead: str) -> Symbol:
     if len(names) == 1:
         return symbol(names[0])
     has = f"it has {', '.join(names[:6])}" if names else "it has none"
-    raise Mistake(f"{notation} is for an expression with one variable, but {has}", suggestion=f"write {instead}")
+    raise Misreading(f"{notation} is for an expression with one variable, but {has}", suggestion=f"write {instead}")
 
 
 def is_condition(expression: Expression) -> bool:

@@ -1,0 +1,138 @@
+"""The derivative of every node by one variable, from the leaves up: each node once, after its operands.
+
+The derivative of a node is the right-hand side of its rule with the derivatives of its operands filled in.
+Nothing here knows a rule of calculus: they are in grammar/differentiation.rules, and the derivatives of
+functions in grammar/functions.rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
+from ..language import check_glued
+from ..rulebook import Choice, Rulebook, is_special
+from ..rulebook.lifting import FLATTENED, mask_of, operands
+from ..rulebook.rules import Role, branch_places
+from ..tidying import has_branches, remembering
+from ..traversal import postorder
+from .demands import MOST_FACTS, Demand, Facts, demands_of, restricted_branch
+from .joints import joints
+
+
+class Sweep:
+    """One variable, the rules, and what has been found.
+
+    Attributes:
+        slopes: the derivative of each node, None where that is free of the variable. What must hold for it stands
+            apart, but for what holds in one branch of a piecewise: that stays in the branch.
+        demands: what must hold, by the node where it came up.
+    """
+
+    def __init__(self, variable: Symbol, rules: Rulebook) -> None:
+        self.variable, self.rules = variable, rules
+        self.slopes: dict[Expression, Expression | None] = {}
+        self.demands: dict[Expression, list[Demand]] = {}
+        self._branched = False
+        self._one = rules.rule_for(variable, 1).rule.replacement
+
+    def slope(self, node: Expression) -> Expression:
+        """The derivative of a node, without what must hold for it.
+
+        Raises:
+            Unprepared: something in it is to be done first.
+        """
+        if node not in self.slopes:
+            self._run(node)
+        slope = self.slopes[node]
+        return ZERO if slope is None else slope
+
+    def demands_at(self, node: Expression) -> list[Demand]:
+        """What must hold for the derivative of a node: all that came up in it, but in no branch of a piecewise."""
+        if not self._branched:
+            return [demand for demands in self.demands.values() for demand in demands]
+        found = postorder((node,), lambda n: () if n.function == "piecewise" else operands(n))
+        return [demand for below in found for demand in self.demands.get(below, ())]
+
+    def _run(self, node: Expression) -> None:
+        order = postorder((node,), operands, FLATTENED)
+        if not has_branches((node,)):
+            self._remember(order, node)
+            return
+        self._branched = True
+        for below in order:
+            if below in self.slopes:
+                continue
+            if type(below) is Apply and below.function == "piecewise":
+                self._enter_branches(below)
+            else:
+                self._remember((below,), below)
+
+    def _remember(self, order: Iterable[Expression], node: Expression) -> None:
+        """Go through some nodes; what the constructors of tidying demand on the way is demanded at a node."""
+        _, needs = remembering(partial(self._up, order))
+        if needs:
+            met = [Demand(need, node) for need in dict.fromkeys(needs)]
+            self.demands = {node: met + self.demands.pop(node, []), **self.demands}
+
+    def _up(self, order: Iterable[Expression]) -> None:
+        slopes, plain_cases, variable = self.slopes, self.rules.plain_cases, self.variable
+        for node in order:
+            if type(node) is Apply:
+                arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
+                inner = [slopes[a] for a in arguments]
+                mask = mask_of(inner)
+                if not mask:
+                    slopes[node] = None
+                    continue
+                plain = plain_cases[node.function, len(arguments), mask]
+                if plain is not None and not (plain[1] and is_special(arguments, plain[1])):
+                    slopes[node] = plain[0].run([*arguments, *inner])
+                else:
+                    slopes[node] = self._by_choice(node, arguments, mask)
+            elif node is variable:
+                slopes[node] = self._one
+            else:
+                slopes[node] = None
+                if type(node) is Symbol and len(node.name) > 1 and not node.declared:
+                    check_glued((node,), variable)
+
+    def _by_choice(self, node: Apply, arguments: tuple[Expression, ...], mask: int) -> Expression:
+        """The derivative of a node whose case is no plain one."""
+        if node.function in CONDITIONS:
+            return ZERO  # it varies, but between the joints it is one and the same
+        view = node if len(arguments) == len(node.arguments) else apply(node.function, arguments)
+        choice = self.rules.rule_for(view, mask)
+        if found := demands_of(choice, node):
+            self.demands.setdefault(node, []).extend(found)
+        return self._filled_in(choice, [self.slopes[a] for a in choice.inputs])
+
+    @staticmethod
+    def _filled_in(choice: Choice, slopes: Sequence[Expression | None]) -> Expression:
+        return choice.construction.run([*choice.inputs, *(ZERO if slope is None else slope for slope in slopes)])
+
+    def _enter_branches(self, node: Apply) -> None:
+        """The derivative of a piecewise: what its branches demand stays there, less what is known there."""
+        slopes = [self.slopes[a] for a in node.arguments]
+        mask = mask_of(slopes)
+        if not mask:
+            self.slopes[node] = None
+            return
+        choice = self.rules.rule_for(node, mask)
+        assert choice.rule.role is Role.BRANCHES
+        left_out = joints(node, [ZERO if slope is None else slope for slope in slopes], self.variable)
+        self.demands[node] = [Demand(condition, node) for condition in left_out]
+        values = branch_places(node)
+        for place in values:
+            slope = slopes[place]
+            if slope is not None and (demands := self.demands_at(node.arguments[place])):
+                slopes[place] = restricted_branch(slope, demands, facts_at(node, place, left_out))
+        self.slopes[node] = self._filled_in(choice, slopes)
+
+
+def facts_at(node: Apply, place: int, left_out: Sequence[Expression]) -> Facts:
+    """What is known where the value at a place of a piecewise is taken, but for the joints that are left out."""
+    earlier = [(condition, False) for condition in node.arguments[: place - 1 if place % 2 else place : 2]]
+    own = [(node.arguments[place - 1], True)] if place % 2 else []
+    return Facts([*earlier[-MOST_FACTS:], *own, *((joint, True) for joint in left_out[-MOST_FACTS:])])

@@ -1,0 +1,139 @@
+"""What a word means where it stands: a function, a constant, a variable, a derivative, or a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..errors import GluedNameError, LimitError
+from ..expression import symbol
+from .callees import FormalCallee
+from .derivative_notations import Sorted, operator, partial_of_definition, primed
+from .misreadings import Misreading
+from .scope import FORMAL, MAYBE_FORMAL, Scope, defined, shortened
+from .surroundings import (
+    has_several_arguments,
+    is_called,
+    is_called_with_exponent,
+    is_raised,
+    names_in_brackets,
+    neighbours,
+)
+from .variable_names import (
+    CONSTANTS,
+    GREEK_NAMES,
+    LONGEST_NAME,
+    PRIMES,
+    glued,
+    glued_advice,
+    glued_message,
+    is_word,
+    plain_name,
+    stem,
+)
+
+KEYWORDS = {"and": "AND", "or": "OR", "where": "WHERE"}
+
+_NOT_NUMBERS = frozenset(("nan", "inf", "infinity", "oo"))
+_LOOKS_AROUND = FORMAL | MAYBE_FORMAL | frozenset("deDΓγ")
+
+
+def sort(scope: Scope, word: str, pieces: Sequence[str], index: int) -> Sorted:
+    """The terminal and the value of the word at a place among the pieces of a text.
+
+    Raises:
+        Misreading: the word cannot stand there.
+        LimitError: it is too long.
+    """
+    if len(word) > LONGEST_NAME:
+        raise LimitError(f"a name of {len(word):,} characters: at most {LONGEST_NAME:,} are read")
+    typed = word.rstrip(PRIMES)
+    name = plain_name(typed)
+    called = is_called(pieces, index)
+    if typed != word:
+        return primed(scope, typed, sum(2 if c == "″" else 1 for c in word[len(typed) :]), called)
+    if name in scope.symbols:
+        return "NAME", symbol(name)
+    if name in scope.definitions:
+        return _defined(scope, name, called or is_called_with_exponent(pieces, index))
+    if called and (found := operator(scope, name, pieces, index)):
+        return found
+    return _function(scope, name, typed, pieces, index) or _name(scope, name, typed, pieces, index)
+
+
+def is_free_of_context(scope: Scope, word: str, terminal: str) -> bool:
+    """Whether a word was sorted without a look at what stands beside it."""
+    if terminal == "FUNCTION":
+        return scope.is_function(word) and word not in scope.definitions
+    if terminal != "NAME" or word[-1] in PRIMES:
+        return terminal in ("AND", "OR", "WHERE")
+    if word in scope.symbols or word == "pi":
+        return True
+    calls = word in scope.functions or (word in scope.definitions and bool(scope.definitions[word].parameters))
+    return len(word) == 1 and word not in _LOOKS_AROUND and not calls
+
+
+def _defined(scope: Scope, name: str, called: bool) -> Sorted:
+    definition = scope.definitions[name]
+    if not definition.parameters:
+        return "NAME", definition.body
+    if not called:
+        letters = ", ".join(p.name for p in definition.parameters)
+        raise Misreading(f"{name} is a function: it needs arguments", suggestion=f"write {name}({letters})")
+    return "FUNCTION", defined(name, definition)
+
+
+def _function(scope: Scope, name: str, typed: str, pieces: Sequence[str], index: int) -> Sorted | None:
+    if name in KEYWORDS:
+        return KEYWORDS[name], name
+    called = is_called(pieces, index)
+    if name in scope.functions or name in FORMAL:
+        calls = called or is_called_with_exponent(pieces, index)
+        return ("FUNCTION", FormalCallee(name, 1, None)) if calls else None
+    if name in MAYBE_FORMAL:
+        names = names_in_brackets(pieces, index) if called else None
+        return ("FUNCTION", FormalCallee(name, 1, None)) if names and name not in names else None
+    if called and not typed.isascii() and (letter := scope.letter(typed)):
+        # γ(x + 1) is a product: the incomplete function has two arguments.
+        fits = letter.least == 1 or has_several_arguments(pieces, index)
+        return ("FUNCTION", letter) if fits else None
+    head = scope.known(name) if typed.isascii() else None
+    if head is not None:
+        return ("FUNCTION", head) if called or not scope.only_before_brackets(name) else None
+    base, _, index_ = name.partition("_")
+    indexed = scope.indexed(base, index_) if index_ else None
+    return None if indexed is None else ("FUNCTION", indexed)
+
+
+def _name(scope: Scope, name: str, typed: str, pieces: Sequence[str], index: int) -> Sorted:
+    if name in CONSTANTS:
+        return "EXPONENTIAL" if name == "e" and is_raised(pieces, index) else "NAME", CONSTANTS[name]
+    partial = partial_of_definition(scope, name)
+    if partial is not None:
+        return partial
+    called = is_called(pieces, index)
+    if is_word(name) or (called and stem(name) in GREEK_NAMES and name == typed):
+        _check_word(scope, name, pieces, index)
+    return "NAME", symbol(name)
+
+
+def _check_word(scope: Scope, name: str, pieces: Sequence[str], index: int) -> None:
+    """Refuse a word that seems to be something else than one name."""
+    if is_called(pieces, index):
+        raise scope.unknown(name)
+    if name.lower() in _NOT_NUMBERS:
+        raise Misreading(f"{name} is not a number", suggestion="a formula has no infinite or undefined values")
+    if "_" in name or scope.spelled:
+        return
+    for other in neighbours(pieces, index):
+        applied = index > 0 and pieces[index - 1] is other and scope.known(other) is not None
+        if other[0].isalpha() and other not in KEYWORDS and not applied:
+            raise Misreading(
+                f"the words {shortened(name)} and {shortened(other)} stand side by side",
+                suggestion=f"if '{shortened(name)}' is a name, write the product with *",
+            )
+    if scope.variable is not None and glued(name, scope.variable):
+        raise Misreading(
+            glued_message(name, scope.variable),
+            suggestion=glued_advice(name, scope.variable, scope.function_names()),
+            kind=GluedNameError,
+        )

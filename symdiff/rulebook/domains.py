@@ -1,0 +1,115 @@
+"""What a derivative has to say of the function's own domain: what its formula does not imply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+
+from ..expression import ZERO, Apply, Expression, Number, Symbol, rational
+from ..tidying import HOLDS, always_evaluated, minus, tidy, value_of
+from ..traversal import fold, postorder, substitute
+from .functions import FunctionEntry
+
+Entries = Mapping[tuple[str, int], FunctionEntry]
+POINTS = tuple(sorted({Fraction(n, 4) for n in range(-13, 14)} | {Fraction(n) for n in (-100, -10, -5, 5, 10, 100)}))
+MOST_POINTS = 3000
+SLIGHTLY = Fraction(1, 1000)
+
+
+def conjuncts(condition: Expression | None) -> list[Expression]:
+    """The conditions that a condition asks for together."""
+    found: list[Expression] = []
+    left = [] if condition is None else [condition]
+    while left:
+        node = left.pop()
+        if isinstance(node, Apply) and node.function == "and":
+            left += node.arguments[::-1]
+        else:
+            found.append(node)
+    return found
+
+
+def is_implied(condition: Expression, formula: Expression, given: Expression | None, entries: Entries) -> bool:
+    """Whether a formula has no value where a condition fails.
+
+    Args:
+        condition: a condition on letters.
+        formula: a formula of these letters.
+        given: another condition that holds anyway.
+        entries: the functions, whose domains count.
+
+    It is seen from the formula where a function in it asks for the same, and else tried at many points, on both
+    sides of each number that is spoken of: a condition of which no point says that it fails is not implied.
+    """
+    asked = [*_asked(formula, entries)]
+    if condition in asked:
+        return True
+    letters = sorted({n for n in postorder((condition,)) if type(n) is Symbol}, key=str)
+    fails = False
+    for point in _points(letters, (condition, formula)):
+        if _holds(condition, point) is not True:
+            if _holds(given, point) is not False and _may_exist(formula, asked, point):
+                return False
+            fails = True
+    return fails
+
+
+def _asked(formula: Expression, entries: Entries) -> Iterator[Expression]:
+    """What the functions in a formula ask of their arguments."""
+    for node in always_evaluated(formula):
+        if isinstance(node, Apply):
+            entry = entries.get((node.function, len(node.arguments)))
+            if entry is not None and entry.requirement is not None:
+                bound: dict[Expression, Expression] = dict(zip(entry.parameters, node.arguments, strict=True))
+                for condition in conjuncts(entry.requirement):
+                    yield substitute(condition, bound)
+
+
+def _points(letters: Sequence[Symbol], spoken_of: Sequence[Expression]) -> Iterator[dict[Expression, Expression]]:
+    numbers = {Fraction(n.value) for n in postorder(spoken_of) if isinstance(n, Number)}
+    places = [*POINTS, *(n + k * SLIGHTLY for n in numbers for k in (-1, 0, 1))]
+    kept = places[:: 1 if len(letters) < 2 else len(letters)]
+    for count, values in enumerate(product(kept, repeat=len(letters))):
+        if count == MOST_POINTS:
+            return
+        yield dict(zip(letters, map(rational, values), strict=True))
+
+
+def _holds(condition: Expression | None, point: Mapping[Expression, Expression]) -> bool | None:
+    """Whether a condition holds at a point; None where that is not seen in exact arithmetic."""
+    if condition is None:
+        return None
+    return fold((condition,), lambda leaf: None, lambda node, parts: _truth(node, parts, point))[condition]
+
+
+def _truth(node: Apply, parts: Sequence[bool | None], point: Mapping[Expression, Expression]) -> bool | None:
+    if node.function in ("and", "or"):
+        deciding = node.function == "or"
+        return deciding if deciding in parts else None if None in parts else not deciding
+    if node.function not in HOLDS:
+        return None
+    first, second = (tidy(substitute(side, point)) for side in node.arguments)
+    gap = value_of(minus(first, second))
+    return None if gap is None else HOLDS[node.function](gap)
+
+
+def _may_exist(formula: Expression, asked: Sequence[Expression], point: Mapping[Expression, Expression]) -> bool:
+    """Whether nothing says that a formula has no value at a point."""
+    if any(_holds(condition, point) is False for condition in asked):
+        return False
+    for node in always_evaluated(formula):
+        below = _below(node)
+        if below is not None and tidy(substitute(below, point)) is ZERO:
+            return False
+    return True
+
+
+def _below(node: Expression) -> Expression | None:
+    """What must not be 0 in a quotient or a negative power."""
+    if not isinstance(node, Apply) or node.function not in ("/", "^"):
+        return None
+    if node.function == "/":
+        return node.arguments[1]
+    exponent = value_of(node.arguments[1])
+    return node.arguments[0] if exponent is not None and exponent < 0 else None
