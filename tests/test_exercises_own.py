@@ -15,6 +15,7 @@ from symdiff.practice.asking import Setting, called, equation, value_at
 from symdiff.practice.items import Item
 from symdiff.practice.measure import difficulty_of, effort_of, rules_of
 from symdiff.practice.sentences import say
+from symdiff.practice.topics import TOPICS
 from symdiff.tidying import plus
 
 OWN = """
@@ -52,6 +53,7 @@ def test_it_is_measured_by_the_effort_that_its_line_says(text: str, effort: int)
 
 @pytest.mark.usefixtures("own_rules")
 def test_it_counts_to_the_family_and_the_group_that_its_line_says() -> None:
+    assert {"wave", "sin"} <= set(TOPICS["trigonometric"].needs)
     trace = Trace(sd.parse("wave(x) + sin(x)"), sd.symbols("x"))
     assert difficulty_of(trace, trace.answer).families == 1
     assert rules_of(trace) == {"sum", "wave", "sin"}

@@ -163,7 +163,7 @@ class Aim:
     @property
     def excluded(self) -> frozenset[str]:
         """The rules that its solution must not need."""
-        return self.topic.excluded | frozenset(self.wanted.excluded)
+        return frozenset((*self.topic.excluded, *self.wanted.excluded))
 
 
 def _needs(wanted: Request, topic: Topic, stream: Stream) -> tuple[str, ...]:
