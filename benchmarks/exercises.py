@@ -21,7 +21,7 @@ from typing import Any
 import symdiff as sd
 from symdiff.calculus.trace import Trace
 from symdiff.expression import Apply, E, apply, integer, symbol
-from symdiff.grading.grading import grade
+from symdiff.grading.judging import grade
 from symdiff.practice.distractors import likeliest
 from symdiff.practice.gates import canonical, values_at
 from symdiff.practice.generation import sheet

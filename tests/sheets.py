@@ -35,7 +35,7 @@ def item(
 ) -> Item:
     expression = sd.parse(function) if isinstance(function, str) else function
     answers = tuple(sd.parse(k) if isinstance(k, str) else k for k in keys) or (sd.diff(expression, "x"),)
-    made = Item(
+    return Item(
         version=1,
         seed=7,
         index=index,
@@ -52,10 +52,9 @@ def item(
         answer_name=None if answer_name is None else Symbol(answer_name),
         rules=("chain", "power"),
         difficulty=EASY,
+        given_distractors=distractors,
         **more,  # type: ignore[arg-type]
     )
-    made.__dict__["distractors"] = distractors
-    return made
 
 
 def items() -> list[Item]:

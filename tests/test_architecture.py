@@ -45,7 +45,6 @@ LAYERS = (
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 HEAVY = ("lark", "flint", "mpmath", "numpy", "prompt_toolkit", "sympy", "argparse", "asyncio")
 LONGEST_FILE = 320
-TO_BE_PARTED = ("practice/items.py",)
 
 
 def area(path: Path) -> str:
@@ -103,7 +102,7 @@ def test_imports_go_downwards(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_only_the_expressions_methods_and_the_public_face_reach_upwards_late(path: Path) -> None:
-    if area(path) not in ("expression", "__init__") and str(path.relative_to(PACKAGE)) not in TO_BE_PARTED:
+    if area(path) not in ("expression", "__init__"):
         own = RANK[area(path)]
         assert not [name for name in imports(path, late=True) if name != area(path) and RANK[name] >= own]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from xml.etree import ElementTree as tree
 
 import pytest
@@ -79,7 +80,7 @@ def test_more_variants_than_there_are_seeds_for_are_several_questions() -> None:
 
 def test_a_wrong_answer_that_only_some_variants_have_is_no_branch() -> None:
     first, second = variants()[:2]
-    second.__dict__["distractors"] = (wrong("x", "other", "Other."),)
+    second = replace(second, given_distractors=(wrong("x", "other", "Other."),))
     (question,) = questions([first, second])
     assert len(question.findall("prt/node")) == 1
 

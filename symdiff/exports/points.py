@@ -8,6 +8,7 @@ from typing import Any
 
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, Symbol
+from ..practice.distractors import distractors_of
 from ..practice.items import Item
 
 MOST = 7
@@ -38,7 +39,7 @@ def evidence(item: Item) -> dict[str, Any] | None:
             break
     if (symbols and len(points) < LEAST) or not points:
         return None
-    wrong = [_everywhere(value_of(d.answer), points) for d in item.distractors] if len(item.keys) == 1 else []
+    wrong = [_everywhere(value_of(d.answer), points) for d in distractors_of(item)] if len(item.keys) == 1 else []
     names = sorted({s.name for s in item.expression.free_symbols} | {s.name for s in symbols} | {item.variable.name})
     return {"names": names, "points": points, "keys": [list(v) for v in zip(*values, strict=True)], "wrong": wrong}
 

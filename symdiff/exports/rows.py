@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..documents import passage, text_of
 from ..documents.sentences import one_line
+from ..practice.distractors import distractors_of
 from ..practice.items import Item
+from ..practice.records import record
 from ..printing import to_text
 from .files import MissingLibraryError
 from .sheets import Sheet
@@ -45,7 +47,7 @@ _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b"
 
 def json_lines(sheet: Sheet) -> str:
     """Each item whole, as one line of JSON."""
-    lines = [{"title": sheet.heading, **item.json()} for item in sheet.items]
+    lines = [{"title": sheet.heading, **record(item)} for item in sheet.items]
     return "".join(json.dumps(line, ensure_ascii=True, sort_keys=True) + "\n" for line in lines)
 
 
@@ -117,8 +119,8 @@ def _row(item: Item, sheet: Sheet) -> dict[str, Any]:
         "rules": _listed(item.rules),
         "effort": item.difficulty.effort,
         "options": _listed(options),
-        "wrong_answers": _listed(to_text(d.answer) for d in item.distractors),
-        "misconceptions": _listed("+".join(d.misconceptions) for d in item.distractors),
+        "wrong_answers": _listed(to_text(d.answer) for d in distractors_of(item)),
+        "misconceptions": _listed("+".join(d.misconceptions) for d in distractors_of(item)),
     }
     return {name: one_line(value) if isinstance(value, str) else value for name, value in values.items()}
 

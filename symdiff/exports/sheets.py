@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -23,20 +24,22 @@ from ..documents.blocks import (
 )
 from ..documents.sentences import one_line
 from ..errors import SymdiffError
+from ..explanation import derive
 from ..explanation.presentation import short_solution
-from ..expression import Apply, apply
+from ..expression import Apply, Expression, Symbol, apply
 from ..plotting.graphs import Plot
+from ..practice.distractors import distractors_of, options_of
 from ..practice.items import Item, Option
 from .points import evidence, value_of
 
 ANSWERS = ("none", "key", "worked")
 """What a sheet says of the answers: nothing, the answers, or the way to them too."""
 
-MOST_OPTIONS = 5
 ROOM = {"expression": 26, "number": 22, "equation": 30, "vector": 34, "choice": 0}
 """How many millimetres an answer takes, by its kind."""
 
 _LONGEST_LABEL = 80
+_MOST_REMEMBERED = 256
 _LINES = frozenset(("exercises.line", "exercises.line_open"))
 """The sentences that stand on lines of their own: the steps of a derivative that is asked about."""
 
@@ -132,7 +135,7 @@ def _blocks(items: Sequence[Item], sheet: Sheet, judging: bool) -> Iterator[Head
             ROOM.get(item.answer_kind, ROOM["expression"]),
             blanks(item),
             known,
-            tuple(passage(d.feedback) for d in item.distractors) if known else (),
+            tuple(passage(d.feedback) for d in distractors_of(item)) if known else (),
         )
 
 
@@ -168,12 +171,17 @@ def asked(item: Item) -> list[Paragraph | Grid | Picture]:
 
 def solution(item: Item) -> Steps:
     """How the answer is found: the steps of the derivative, and what else the item has to say."""
-    return Steps((*short_solution(item.derivation).steps, *(ShownStep(said, None) for said in item.solution)))
+    return Steps((*_short_steps(item.expression, item.variable), *(ShownStep(said, None) for said in item.solution)))
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _short_steps(function: Expression, variable: Symbol) -> tuple[ShownStep, ...]:
+    return short_solution(derive(function, variable)).steps
 
 
 def choices(item: Item) -> tuple[Option, ...]:
     """The options of the item as a multiple-choice question; none where it cannot be one."""
-    options = item.options(MOST_OPTIONS)
+    options = options_of(item)
     fit = len(options) > 1 and (item.answer_kind == "choice" or len(item.keys) == 1)
     return options if fit else ()
 
@@ -186,7 +194,7 @@ def is_choice(item: Item) -> bool:
 def answer(item: Item) -> Phrase:
     """The right answer, with its name where it has one."""
     if is_choice(item):
-        return Series(tuple(option.content for option in item.options() if option.right))
+        return Series(tuple(option.content for option in options_of(item) if option.right))
     if len(item.keys) == 1:
         return item.key if item.answer_name is None else apply("=", (item.answer_name, item.key))
     keys = Series(item.keys, "list.equations")

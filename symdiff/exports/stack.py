@@ -14,6 +14,7 @@ from xml.etree import ElementTree as tree
 from ..documents import Phrase, Sentence, passage
 from ..errors import SymdiffError
 from ..expression import Expression, apply
+from ..practice.distractors import distractors_of
 from ..practice.items import Distractor, Item
 from . import moodle
 from .files import ExportError
@@ -102,7 +103,7 @@ class StackHtml(PlatformHtml):
 
 
 def _grouped(items: Sequence[Item]) -> StackQuestion:
-    named = [{d.misconceptions: d for d in item.distractors} for item in items]
+    named = [{d.misconceptions: d for d in distractors_of(item)} for item in items]
     common = [name for name in named[0] if all(name in other for other in named)]
     single = len(items[0].keys) == 1
     return StackQuestion(tuple(items), tuple(tuple(n[name] for n in named) for name in common) if single else ())

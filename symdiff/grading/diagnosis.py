@@ -10,14 +10,17 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations, islice
 
 from ..calculus.trace import Trace
 from ..errors import SymdiffError
-from ..expression import Apply, Expression, apply, rational
+from ..expression import Apply, Expression, Symbol, apply, rational
 from ..practice.distractors import feedback_on
 from ..practice.gates import Values, same_values, values_at
+from ..practice.items import Item
+from ..practice.kind import answers_from
+from ..practice.lines import sides
 from ..practice.mistakes import Mistake, answer_of, mistakes_in
 from ..practice.sentences import Sentence, say
 from ..tidying import minus, tidy, times
@@ -28,6 +31,7 @@ MOST_NODES = 300  # larger functions are graded, but what went wrong is not look
 MOST_WORK = 100_000  # nodes visited in all while answers are made, for the pairs
 MOST_EXPLANATIONS = 4
 SMALL_DENOMINATOR = 60
+MOST_REMEMBERED = 256
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,23 @@ class Diagnosis:
         constant = _constant(excess)
         if constant is not None:
             yield Explanation((), "number_added", (say("slip_number_added", number=rational(constant)),))
+
+
+@lru_cache(MOST_REMEMBERED)
+def diagnosis_of(item: Item) -> Diagnosis:
+    """What the mistakes that an item invites lead to."""
+
+    def answer(derivative: Expression) -> Expression | None:
+        found = answers_from(item, derivative)
+        return None if found is None else sides(found[0])
+
+    return Diagnosis(Trace(item.expression, item.variable), sides(item.key), answer)
+
+
+@lru_cache(MOST_REMEMBERED)
+def diagnosis_of_function(function: Expression, variable: Symbol, key: Expression) -> Diagnosis:
+    """What the mistakes that a derivative invites lead to."""
+    return Diagnosis(Trace(function, variable), key)
 
 
 def _agrees(given: Expression, answer: Expression) -> bool:

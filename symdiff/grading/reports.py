@@ -12,7 +12,7 @@ from ..errors import SymdiffError
 from ..expression import Expression
 from ..practice.items import Item
 from ..printing import to_text
-from .grading import Grade, grade
+from .judging import Grade, grade
 
 LONGEST_ANSWER = 10_000
 BAR = 30

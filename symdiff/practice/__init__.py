@@ -1,7 +1,9 @@
 """Exercises: generated from the rules, graded, diagnosed, and written in many formats."""
 
+from .distractors import distractors_of, options_of
 from .generation import exercises, item_at
 from .items import Difficulty, Distractor, Item, Option
+from .records import record
 from .requests import Request, request
 
 __all__ = [
@@ -10,7 +12,10 @@ __all__ = [
     "Item",
     "Option",
     "Request",
+    "distractors_of",
     "exercises",
     "item_at",
+    "options_of",
+    "record",
     "request",
 ]

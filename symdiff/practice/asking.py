@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,6 @@ from ..tidying import bare, tidy
 from ..traversal import free_symbols, substitute, tree_size
 from .items import Difficulty, Item
 from .measure import rules_of
-from .requests import Request
 from .streams import Stream
 from .topics import Topic
 
@@ -43,21 +43,38 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Draw:
+    """What the random choices for an item depend on, besides what is asked for.
+
+    Attributes:
+        seed, index: which item of which sheet.
+        attempt: how many attempts at it failed before.
+        variant: its letter, and which attempt at other constants it is.
+    """
+
+    seed: int
+    index: int
+    attempt: int
+    variant: str = "A"
+
+
+@dataclass(frozen=True)
 class Setting:
     """A problem that is about to become an item.
 
     Attributes:
         problem: the function.
         stream: where further choices come from.
-        wanted, seed, index, variant: which item it is.
+        kind, answer_kind: what is asked, and what its answer is to be.
+        request, draw: which item it is.
     """
 
     problem: Problem
     stream: Stream
-    wanted: Request
-    seed: int
-    index: int
-    variant: str
+    kind: str
+    answer_kind: str
+    request: Mapping[str, object]
+    draw: Draw
 
     def item(self, **fields: Any) -> Item:
         """The item; what its kind has to say comes as fields."""
@@ -68,7 +85,7 @@ class Setting:
             "expression": problem.expression,
             "variable": problem.variable,
             "keys": (problem.key,),
-            "answer_kind": "expression",
+            "answer_kind": self.answer_kind,
             "answer_name": None,
             "rules": tuple(sorted(rules_of(problem.trace))),
             "difficulty": problem.difficulty,
@@ -77,11 +94,11 @@ class Setting:
         }
         return Item(
             version=VERSION,
-            seed=self.seed,
-            index=self.index,
-            variant=self.variant,
-            request=self.wanted.record,
-            kind=self.wanted.kind,
+            seed=self.draw.seed,
+            index=self.draw.index,
+            variant=self.draw.variant[:1],
+            request=self.request,
+            kind=self.kind,
             **values,
         )
 

@@ -12,8 +12,9 @@ from ..expression import PI, Expression, Number, Symbol, apply, integer, rationa
 from ..tidying import bare, times, value_of
 from ..traversal import postorder, tree_size
 from .asking import Setting, called, equation, renamed, value_at
-from .items import Item
-from .keys import confirmed
+from .confirming import confirmed
+from .items import Distractor, Item
+from .kind import Kind, nowhere
 from .measure import difficulty_of
 from .sentences import say
 from .streams import Stream
@@ -46,7 +47,6 @@ def motion(setting: Setting) -> Item | None:
                 ),
             ),
             keys=(value,),
-            answer_kind="number",
             answer_name=name,
             details={"point": moment, "order": integer(order)},
             solution=(
@@ -95,16 +95,15 @@ def extremum(setting: Setting) -> Item | None:
     key = bare(diff(cubic, x))
     if not confirmed(cubic, key, x):
         return None
-    place = integer(first if wants_maximum else second)
+    place, swapped = map(integer, (first, second) if wants_maximum else (second, first))
     trace = Trace(cubic, x)
     return setting.item(
         expression=cubic,
         prompt=(say("find_maximum" if wants_maximum else "find_minimum", f=equation(called("f", x), cubic)),),
         keys=(place,),
-        answer_kind="number",
         answer_name=x,
         difficulty=difficulty_of(trace, key),
-        details={"swapped": integer(second if wants_maximum else first)},
+        given_distractors=(Distractor(swapped, ("extremum_swapped",), (say("told_extremum_swapped"),)),),
         solution=(
             say("derivative_is", slope=equation(called("f'", x), key)),
             say("zero_at", first=integer(first), second=integer(second)),
@@ -178,7 +177,6 @@ def _formula(
         variable=by,
         prompt=(say(key, f=equation(called(name, by), formula), at=at, **details),),
         keys=(answer,),
-        answer_kind="number",
         answer_name=None,
         difficulty=difficulty_of(trace, slope),
         rules=tuple(sorted({s.rule.name for s in trace.steps.values()})),
@@ -206,3 +204,27 @@ def _polynomial(x: Symbol, parts: tuple[tuple[int, int], ...]) -> Expression:
             total = apply("+" if coefficient > 0 else "-", (total, term))
     assert total is not None
     return total
+
+
+OFFERED = (
+    Kind(
+        "motion",
+        "velocity and acceleration",
+        motion,
+        motion_from,
+        "number",
+        levels=(1, 2, 3),
+        topics=("power", "product", "exponential"),
+    ),
+    Kind("marginal", "marginal cost", marginal, rate_from, "number", levels=(1,), topics=("power",)),
+    Kind("related", "related rates", related, rate_from, "number", levels=(1,), topics=("power",)),
+    Kind(
+        "extremum",
+        "where a polynomial is largest or smallest",
+        extremum,
+        nowhere,
+        "number",
+        levels=(2,),
+        topics=("power",),
+    ),
+)

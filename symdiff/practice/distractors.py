@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain, combinations
 
 from ..calculus.trace import Trace
@@ -11,23 +12,33 @@ from ..errors import SymdiffError
 from ..expression import Expression, Number
 from ..traversal import postorder, tree_size
 from ..verification import equivalent
-from .consequences import answers_from, sides
 from .gates import Values, same_values, values_at
-from .items import Distractor, Item
+from .items import Distractor, Item, Option
+from .kind import answers_from
+from .lines import sides
 from .mistakes import Mistake, answer_of, mistakes_in
 from .sentences import Sentence, say
+from .streams import Stream
 
 MOST, LEAST = 6, 3
+MOST_OPTIONS = 5
+MOST_REMEMBERED = 1024
 LONGEST = 2.2  # times the size of the key: a longer one gives itself away
 LARGEST_NUMBER = 100_000
 
 
+@lru_cache(MOST_REMEMBERED)
 def distractors_of(item: Item, most: int = MOST) -> tuple[Distractor, ...]:
-    """The wrong answers of an item, the likeliest first."""
+    """Wrong answers to an item that misconceptions lead to, the likeliest first.
+
+    Args:
+        item: the question.
+        most: how many at most.
+    """
+    if item.given_distractors is not None:
+        return item.given_distractors
     if item.given_options or item.answer_kind == "choice":
         return ()
-    if "swapped" in item.details:
-        return (Distractor(item.details["swapped"], ("extremum_swapped",), (say("told_extremum_swapped"),)),)
     trace = Trace(item.expression, item.variable)
     single = list(likeliest(mistakes_in(trace)))
     taken = [(sides(item.key), values_at(sides(item.key), item.variable))]
@@ -45,6 +56,19 @@ def distractors_of(item: Item, most: int = MOST) -> tuple[Distractor, ...]:
             names.add(named)
             chosen.append(Distractor(answer, named, tuple(s for m in mistakes for s in feedback_on(m))))
     return tuple(chosen)
+
+
+def options_of(item: Item, most: int = MOST_OPTIONS) -> tuple[Option, ...]:
+    """The options of a multiple-choice form of an item, in an order that depends on the item alone.
+
+    Args:
+        item: the question.
+        most: how many at most, the right one among them.
+    """
+    if item.given_options:
+        return item.given_options
+    wrong = [Option(d.answer, False, d.feedback) for d in distractors_of(item)[: most - 1]]
+    return tuple(Stream(item.identifier, "options").shuffled([Option(item.key, True), *wrong]))
 
 
 def _acceptable(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 
@@ -13,13 +13,13 @@ from ..errors import LimitError, SymdiffError
 from ..expression import Expression, symbol
 from ..tidying import bare
 from .arrangement import arranged
-from .asking import VERSION, Problem, Setting
+from .asking import VERSION, Draw, Problem, Setting
+from .confirming import confirmed
 from .constants import fill, has_holes
 from .gates import canonical, fits, presentable
-from .growth import Growth, Stuck
+from .growth import FORM_RULES, Growth, Stuck
 from .items import Item
-from .keys import confirmed
-from .kinds import KINDS, Builder
+from .kinds import KINDS
 from .measure import EFFORT, difficulty_of, level_of, rules_of
 from .requests import MOST, Request, request
 from .shapes import Leaves
@@ -124,19 +124,19 @@ def item_at(wanted: Request, seed: int, index: int, variant: str = "A") -> Item:
         SymdiffError: none was found in many attempts: what is asked for hardly exists.
     """
     first_place = wanted.place(seed, index)
-    build = KINDS[wanted.kind].build
     for attempt in range(MOST_ATTEMPTS):
         stream = Stream(VERSION, seed, index, wanted.digest, attempt)
         # Not every topic lends itself to every kind: after a while the others are tried.
         topic, level = first_place if attempt < PATIENCE else wanted.places[attempt % len(wanted.places)]
+        aim = Aim(wanted, topic, level, _needs(wanted, topic, stream))
         try:
-            template, needs = _template(wanted, topic, level, stream)
+            template = _template(aim, stream)
         except Stuck:
             continue
-        first = _finished(template, wanted, topic, level, needs, (seed, index, attempt, "A"), build)
-        if first is None:
-            continue
-        return first if variant == "A" else _variant(first, template, wanted, topic, needs, attempt, variant)
+        draw = Draw(seed, index, attempt)
+        first = _finished(template, aim, draw)
+        if first is not None:
+            return first if variant == "A" else _variant(first, template, aim, replace(draw, variant=variant))
     topic, level = first_place
     raise SymdiffError(
         f"no exercise of the topic {topic.name} and level {level} was found"
@@ -145,65 +145,77 @@ def item_at(wanted: Request, seed: int, index: int, variant: str = "A") -> Item:
     )
 
 
-def _template(wanted: Request, topic: Topic, level: int, stream: Stream) -> tuple[Expression, tuple[str, ...]]:
-    """A formula with holes, and the rules it is to need."""
+@dataclass(frozen=True)
+class Aim:
+    """What one exercise is to be.
+
+    Attributes:
+        wanted: what was asked for.
+        topic, level: its place among that.
+        needs: the rules that its solution is to need.
+    """
+
+    wanted: Request
+    topic: Topic
+    level: int
+    needs: tuple[str, ...]
+
+    @property
+    def excluded(self) -> frozenset[str]:
+        """The rules that its solution must not need."""
+        return frozenset((*self.topic.excluded, *self.wanted.excluded))
+
+
+def _needs(wanted: Request, topic: Topic, stream: Stream) -> tuple[str, ...]:
     choices = [n for n in topic.needs if n not in wanted.excluded]
-    needs = wanted.rules or ((stream.choice(choices),) if choices else ())
-    functions = _functions(topic, needs, stream, level, wanted)
-    low, high = EFFORT[level]
-    growth = Growth(
-        stream, functions, topic.excluded | frozenset(wanted.excluded), Leaves(symbol("x"), "root" in functions), level
-    )
-    template = growth.grow(stream.between(high - 2 if level == 1 else low, high), needs)
+    return wanted.rules or ((stream.choice(choices),) if choices else ())
+
+
+def _template(aim: Aim, stream: Stream) -> Expression:
+    """A formula with holes."""
+    functions = _functions(aim, stream)
+    low, high = EFFORT[aim.level]
+    growth = Growth(stream, functions, aim.excluded, Leaves(symbol("x"), "root" in functions), aim.level)
+    template = growth.grow(stream.between(high - 2 if aim.level == 1 else low, high), aim.needs)
     if not has_holes(template):
         raise Stuck  # its variants would all be the same
-    return template, needs
+    return template
 
 
-def _functions(topic: Topic, needs: tuple[str, ...], stream: Stream, level: int, wanted: Request) -> tuple[str, ...]:
+def _functions(aim: Aim, stream: Stream) -> tuple[str, ...]:
     """The functions of one exercise: those that are needed and a few others, so that it does not read like a list."""
-    from .growth import FORM_RULES
-
+    listed, needs = aim.topic.functions, aim.needs
     needed = [n for n in needs if n not in FORM_RULES and n not in ("chain", "constant")]
-    special = [f for f in topic.functions if f in SPECIAL]
+    special = [f for f in listed if f in SPECIAL]
     special += [n for n in ("general_power",) if n in needs and n not in special]
-    others = [f for f in topic.functions if f not in needed and f not in SPECIAL and f not in wanted.excluded]
-    return (*needed, *special, *stream.shuffled(others)[: OTHER_FUNCTIONS[level]])
+    others = [f for f in listed if f not in needed and f not in SPECIAL and f not in aim.wanted.excluded]
+    return (*needed, *special, *stream.shuffled(others)[: OTHER_FUNCTIONS[aim.level]])
 
 
-def _finished(
-    template: Expression,
-    wanted: Request,
-    topic: Topic,
-    level: int,
-    needs: tuple[str, ...],
-    labels: tuple[int, int, int, object],
-    build: Builder,
-) -> Item | None:
+def _finished(template: Expression, aim: Aim, draw: Draw) -> Item | None:
     """The item of a template with constants filled in, if it is fit to be set."""
-    seed, index, attempt, variant = labels
-    stream = Stream(VERSION, seed, index, wanted.digest, attempt, "constants", variant)
-    problem = _problem(arranged(fill(template, stream, level)), topic, level, needs, wanted)
+    wanted, kind = aim.wanted, KINDS[aim.wanted.kind]
+    labels = (draw.seed, draw.index, wanted.digest, draw.attempt, "constants", draw.variant)
+    stream = Stream(VERSION, *labels)
+    problem = _problem(arranged(fill(template, stream, aim.level)), aim)
     if problem is None:
         return None
-    return build(Setting(problem, stream, wanted, seed, index, str(variant)[:1]))
+    return kind.build(Setting(problem, stream, kind.name, kind.answer_kind, wanted.record, draw))
 
 
-def _problem(
-    expression: Expression, topic: Topic, level: int, needs: tuple[str, ...], wanted: Request
-) -> Problem | None:
+def _problem(expression: Expression, aim: Aim) -> Problem | None:
     """The function as a problem, if it passes every gate."""
     x = symbol("x")
     trace = Trace(expression, x)
     rules = rules_of(trace)
-    if not set(needs) <= rules | {"constant"} or not rules.isdisjoint((*wanted.excluded, *topic.excluded)):
+    if not set(aim.needs) <= rules | {"constant"} or not rules.isdisjoint(aim.excluded):
         return None
-    if level_of(trace) != level:
+    if level_of(trace) != aim.level:
         return None
     key = presentable(bare(diff(expression, x)))
-    if not fits(expression, key, x, level) or not confirmed(expression, key, x):
+    if not fits(expression, key, x, aim.level) or not confirmed(expression, key, x):
         return None
-    return Problem(expression, x, key, trace, difficulty_of(trace, key), level, topic)
+    return Problem(expression, x, key, trace, difficulty_of(trace, key), aim.level, aim.topic)
 
 
 def _as_hard(one: Item, other: Item) -> bool:
@@ -212,13 +224,10 @@ def _as_hard(one: Item, other: Item) -> bool:
     return close and replace(one.difficulty, algebra=0) == replace(other.difficulty, algebra=0)
 
 
-def _variant(
-    first: Item, template: Expression, wanted: Request, topic: Topic, needs: tuple[str, ...], attempt: int, variant: str
-) -> Item:
+def _variant(first: Item, template: Expression, aim: Aim, draw: Draw) -> Item:
     """The same exercise with other constants, of the same difficulty."""
     for again in range(VARIANT_ATTEMPTS):
-        labels = (first.seed, first.index, attempt, f"{variant}{again}")
-        other = _finished(template, wanted, topic, first.level, needs, labels, KINDS[wanted.kind].build)
+        other = _finished(template, aim, replace(draw, variant=f"{draw.variant}{again}"))
         if other is not None and other.expression is not first.expression and _as_hard(other, first):
             return other
-    return replace(first, variant=variant)  # no other constants fit: the versions share this exercise
+    return replace(first, variant=draw.variant)  # no other constants fit: the versions share this exercise

@@ -7,20 +7,21 @@ with holes for its constants, which needs the chosen rules to be differentiated.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..expression import Expression, Symbol, apply
-from ..matching import match
-from ..rulebook import standard
+from ..expression import Expression, apply
+from ..rulebook import current
 from ..traversal import substitute
-from .measure import CHAIN, OTHER_RULE, WEIGHTS
-from .shapes import FORMS, INSIDE, Leaves, function_of, place_in
+from .measure import CHAIN, weight_of
+from .shapes import FORMS, Leaves, free_letters, function_of, inside
 from .streams import Stream
+from .tables import table
 
 FORM_RULES = frozenset(
     ("sum", "difference", "multiple", "divided", "product", "quotient", "reciprocal", "power", "general_power")
 )
+LEAF_POWER = 2  # the effort of a power of x, as a leaf has it
 LEAF_LIMIT = 6  # effort that one leaf can take up
 
 
@@ -74,7 +75,7 @@ class Growth:
         table = FORMS.get(place) or FORMS["inner"]
         found = {}
         for form, weight in table.items():
-            least = MINIMUM[form]
+            least = LEAST[form]
             if form in self.excluded or effort < least:
                 continue
             if form in ("product", "quotient") and place in INNER_PLACES and self.level < 4:
@@ -83,7 +84,9 @@ class Growth:
                 continue
             if "chain" in self.excluded and (form == "power" or (effort > 5 and form not in BINARY)):
                 continue
-            if form == "power" and ("power" not in self.functions or (outer and "power" not in INSIDE.get(outer, ()))):
+            if form == "power" and (
+                "power" not in self.functions or (outer and "power" not in (inside(outer).allowed or ()))
+            ):
                 continue
             if form == "general_power" and "general_power" not in self.functions:
                 continue
@@ -96,9 +99,9 @@ class Growth:
 
     def _allowed(self, outer: str) -> list[str]:
         """The functions that may stand inside another one."""
-        inside = INSIDE.get(outer)
+        allowed = inside(outer).allowed
         names = [f for f in self.functions if f not in ("power", "named", "root", "general_power", outer)]
-        return [f for f in names if (inside is None or f in inside) and f not in self.excluded]
+        return [f for f in names if (allowed is None or f in allowed) and f not in self.excluded]
 
     def _pick_function(self, outer: str) -> str:
         names = self._allowed(outer)
@@ -114,7 +117,7 @@ class Growth:
         if need == "chain":
             return effort >= 6 and ("function" in forms or "power" in forms)
         if need in FORM_RULES:
-            return need in forms or (need == "general_power" and not outer and effort >= MINIMUM[need])
+            return need in forms or (need == "general_power" and not outer and effort >= LEAST[need])
         if need == "constant":
             return not outer
         return need in self._allowed(outer)
@@ -133,18 +136,18 @@ class Growth:
 
     def _function(self, rule: str, effort: int, needs: tuple[str, ...], compound: bool = False) -> Expression:
         """A function of something, or of x alone where there is no effort left for more."""
-        left = effort - WEIGHTS.get(rule, OTHER_RULE) - CHAIN
-        base = self.leaves.open("base") if rule == "exponential" else None
+        left = effort - weight_of(rule) - CHAIN
+        constants: dict[Expression, Expression] = {c: self.leaves.open("base") for c in free_letters(rule)}
         free = not needs and not compound
         if left < 1 or "chain" in self.excluded or (free and self.stream.chance(max(0, 50 - 12 * left))):
             if not free:
                 raise Stuck
-            return function_of(rule, self.leaves.x, base)
-        return function_of(rule, self.grow(left, needs, place_in(rule), rule), base)
+            return function_of(rule, self.leaves.x, constants)
+        return function_of(rule, self.grow(left, needs, inside(rule).place, rule), constants)
 
     def _compound(self, form: str, effort: int, needs: tuple[str, ...], place: str, outer: str) -> Expression:
         """The left side of a rule, its letters grown in turn."""
-        left = effort - WEIGHTS.get(form, OTHER_RULE)
+        left = effort - weight_of(form)
         split = self._split(left, needs)
         if form in ("sum", "difference"):
             if place in BRACKETED:
@@ -219,35 +222,19 @@ class Growth:
         return self.leaves.make(name)
 
 
-PLACES = {
-    "product": ("factor", "factor"),
-    "quotient": ("numerator", "denominator"),
-    "general_power": ("power_base", "power_exponent"),
-}
+PLACES: Mapping[str, tuple[str, str]] = {rule: tuple(places) for rule, places in table("pairs").items()}
 Share = tuple[int, tuple[str, ...]]
 Shares = tuple[Share, Share]
 BRACKETED = frozenset(("factor", "numerator", "denominator", "inner", "base", "trigonometric", "exponent", "inverse"))
 INNER_PLACES = frozenset(("inner", "base", "trigonometric", "exponent", "inverse"))
 LEAF_PLACES = {"top": "term", "power_exponent": "factor", "power_base": "factor"}
-MINIMUM = {
-    "sum": 5,
-    "difference": 5,
-    "multiple": 3,
-    "divided": 3,
-    "product": 6,
-    "quotient": 8,
-    "function": 2,
-    "power": 6,
-    "reciprocal": 5,
-    "general_power": 10,
-}
+LEAST: Mapping[str, int] = table("least")
 BINARY = frozenset(("sum", "difference", "product", "quotient"))
-LEAST = {"chain": 6, "power": 2, "constant": 1}
 
 
 def _least(needs: Sequence[str]) -> int:
     """The effort that the needs take at least."""
-    return sum(LEAST.get(need, MINIMUM.get(need, WEIGHTS.get(need, OTHER_RULE))) for need in needs)
+    return sum(LEAF_POWER if need == "power" else LEAST.get(need, weight_of(need)) for need in needs)
 
 
 def instance(rule: str, **letters: Expression) -> Expression:
@@ -257,6 +244,5 @@ def instance(rule: str, **letters: Expression) -> Expression:
     >>> print(instance("product", u=parse("x^2"), v=parse("sin(x)")))
     x^2*sin(x)
     """
-    pattern = standard().general[rule].pattern
-    bound = match(pattern, pattern) or {}
-    return substitute(pattern, {u: letters[u.name] for u in bound if isinstance(u, Symbol)})
+    general = current().general[rule]
+    return substitute(general.pattern, {u: letters[u.name] for u in general.letters})

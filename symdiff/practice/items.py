@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
 
 from ..expression import Expression, Symbol
 from ..plotting.graphs import Plot
 from .sentences import Sentence
-
-if TYPE_CHECKING:
-    from ..explanation import Derivation
-    from ..grading.diagnosis import Diagnosis
+from .streams import digest
 
 # What an answer is: a formula, a number, the equation of a line, several formulas, or one of the options.
 ANSWER_KINDS = ("expression", "number", "equation", "vector", "choice")
@@ -103,7 +98,8 @@ class Item:
         difficulty: the measured difficulty.
         points: what the item counts on a sheet.
         section: the title of the section of the sheet that it stands in, if it has sections.
-        given_options: for a multiple-choice item whose options are no wrong answers of `distractors`.
+        given_options: for a multiple-choice item, what there is to choose from.
+        given_distractors: the wrong answers that its kind names; None where misconceptions lead to them.
         table, plots: what belongs to the prompt besides words.
         solution: sentences that lead to the key, where there is more to say than the derivation.
     """
@@ -127,14 +123,11 @@ class Item:
     points: int = 1
     section: str = ""
     given_options: tuple[Option, ...] = ()
+    given_distractors: tuple[Distractor, ...] | None = None
     table: Table | None = None
     plots: tuple[Plot, ...] = ()
     solution: tuple[Sentence, ...] = ()
     details: Mapping[str, Expression] = field(default_factory=dict)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """The fields alone: what was found on the way is found again."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
 
     @property
     def key(self) -> Expression:
@@ -144,61 +137,8 @@ class Item:
     @property
     def identifier(self) -> str:
         """A name that tells this item from every other one: `sd1-7-12A-3f2a91c4`."""
-        return f"sd{self.version}-{self.seed}-{self.index}{self.variant}-{self._digest[:8]}"
+        return f"sd{self.version}-{self.seed}-{self.index}{self.variant}-{digest(self.request)[:8]}"
 
-    @cached_property
-    def _digest(self) -> str:
-        from .streams import digest
-
-        return digest(self.request)
-
-    @cached_property
-    def derivation(self) -> Derivation:
-        """The worked steps from the given function to its derivative."""
-        from ..explanation import derive
-
-        return derive(self.expression, self.variable)
-
-    @cached_property
-    def distractors(self) -> tuple[Distractor, ...]:
-        """Wrong answers that misconceptions lead to, the likeliest first; found when first asked for."""
-        from .distractors import distractors_of
-
-        return distractors_of(self)
-
-    @cached_property
-    def diagnosis(self) -> Diagnosis:
-        """What the mistakes that the item invites lead to: where wrong answers are looked up."""
-        from ..calculus.trace import Trace
-        from ..grading.diagnosis import Diagnosis
-        from .consequences import answers_from, sides
-
-        def answer(derivative: Expression) -> Expression | None:
-            found = answers_from(self, derivative)
-            return None if found is None else sides(found[0])
-
-        return Diagnosis(Trace(self.expression, self.variable), sides(self.key), answer)
-
-    def options(self, most: int = 5) -> tuple[Option, ...]:
-        """The options of a multiple-choice form of the item, in an order that depends on the item alone.
-
-        Args:
-            most: how many at most, the right one among them.
-        """
-        from .streams import Stream
-
-        if self.given_options:
-            return self.given_options
-        wrong = [Option(d.answer, False, d.feedback) for d in self.distractors[: most - 1]]
-        return tuple(Stream(self.identifier, "options").shuffled([Option(self.key, True), *wrong]))
-
-    def json(self) -> dict[str, Any]:
-        """The item as an object of texts, numbers and lists: everything that a format needs, in all languages."""
-        from .records import record
-
-        return record(self)
-
-
-def difficulty_as_json(difficulty: Difficulty) -> dict[str, int]:
-    """The difficulty vector by name."""
-    return asdict(difficulty)
+    def __hash__(self) -> int:
+        """Over what tells items apart; the mappings of an item have no hash of their own."""
+        return hash((self.version, self.seed, self.index, self.variant, self.expression, self.keys))

@@ -18,8 +18,10 @@ from functools import cache
 
 from ..calculus.trace import Trace
 from ..expression import CONSTANTS, Apply, E, Expression, Number, Symbol, symbol
-from ..rulebook import Rule
+from ..primitives import CBRT
+from ..rulebook import Rule, current
 from ..rulebook.rules import derivative_of
+from ..rulefiles.functions import function_line
 from ..tidying import value_of
 from ..traversal import fold, postorder, tree_size
 from .items import Difficulty
@@ -28,43 +30,8 @@ DEEPEST = {1: 2, 2: 2, 3: 3, 4: 3, 5: 4}
 EFFORT = {1: (3, 8), 2: (9, 13), 3: (14, 19), 4: (20, 28), 5: (29, 38)}
 LEVELS = tuple(EFFORT)
 
-WEIGHTS = {
-    "sum": 1,
-    "difference": 1,
-    "negative": 1,
-    "multiple": 1,
-    "divided": 1,
-    "power": 2,
-    "natural": 2,
-    "exponential": 3,
-    "reciprocal": 3,
-    "product": 4,
-    "quotient": 6,
-    "general_power": 10,
-    "sin": 2,
-    "cos": 2,
-    "exp": 2,
-    "ln": 2,
-    "sqrt": 2,
-    "asin": 4,
-    "acos": 4,
-    "atan": 4,
-    "asinh": 4,
-    "acosh": 4,
-    "atanh": 4,
-}
 OTHER_RULE = 3
 CHAIN, DEEP = 3, 2  # for each inner function; for each layer beyond the second
-
-FAMILIES: Mapping[str, str] = {
-    **dict.fromkeys(("sin", "cos", "tan", "sec", "csc", "cot"), "trigonometric"),
-    **dict.fromkeys(("asin", "acos", "atan", "acot", "asec", "acsc"), "inverse"),
-    **dict.fromkeys(("sinh", "cosh", "tanh", "sech", "csch", "coth"), "hyperbolic"),
-    **dict.fromkeys(("asinh", "acosh", "atanh"), "inverse hyperbolic"),
-    **dict.fromkeys(("ln", "log10", "log2", "log"), "logarithm"),
-    **dict.fromkeys(("sqrt", "cbrt", "root"), "root"),
-    "exp": "exponential",
-}
 
 
 def difficulty_of(trace: Trace, key: Expression) -> Difficulty:
@@ -90,7 +57,7 @@ def difficulty_of(trace: Trace, key: Expression) -> Difficulty:
 
 def effort_of(trace: Trace) -> int:
     """The sum of the weights of all rules that the solution applies."""
-    weights = sum(WEIGHTS.get(step.rule.name, OTHER_RULE) for step in trace.steps.values())
+    weights = sum(step.rule.effort or OTHER_RULE for step in trace.steps.values())
     return weights + CHAIN * chained(trace) + DEEP * max(0, nesting_of(trace) - 2)
 
 
@@ -104,6 +71,12 @@ def level_of(trace: Trace) -> int | None:
 def chained(trace: Trace) -> int:
     """How many steps need the chain rule: functions of more than the variable."""
     return sum(1 for outer in trace.outer.values() if outer.argument is not trace.variable)
+
+
+def weight_of(name: str) -> int:
+    """What it takes to apply the rule of that name once."""
+    rule = current().rules.get(name)
+    return OTHER_RULE if rule is None else rule.effort or OTHER_RULE
 
 
 def rules_of(trace: Trace) -> frozenset[str]:
@@ -121,7 +94,8 @@ def family_of(node: Expression) -> str | None:
         if value_of(exponent) is not None:
             return "power"
         return "exponential" if value_of(base) is not None or base is E else None
-    return FAMILIES.get(node.function)
+    line = function_line(node.function, len(node.arguments))
+    return None if line is None else line.family or None
 
 
 def nesting_of(trace: Trace) -> int:
@@ -150,7 +124,7 @@ def _needs_reading(node: Expression) -> bool:
         base, exponent = node.arguments
         fractional = value_of(exponent) is not None and isinstance(exponent, Apply)
         return fractional or family_of(base) in ("trigonometric", "logarithm", "hyperbolic")
-    return family_of(node) in ("inverse", "inverse hyperbolic") or node.function == "cbrt"
+    return family_of(node) in ("inverse", "inverse hyperbolic") or node.function == CBRT
 
 
 def _unsimplified_size(trace: Trace) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from ..documents import languages
 from ..expression import Expression
 from ..printing import to_text
-from .items import Distractor, Item, Option, Table, difficulty_as_json
+from .distractors import distractors_of
+from .items import Distractor, Item, Option, Table
 from .sentences import Sentence
 
 
@@ -32,8 +34,8 @@ def record(item: Item) -> dict[str, Any]:
         "answer_kind": item.answer_kind,
         "answer_name": None if item.answer_name is None else formula(item.answer_name),
         "rules": list(item.rules),
-        "difficulty": difficulty_as_json(item.difficulty),
-        "distractors": [_distractor(d) for d in item.distractors],
+        "difficulty": asdict(item.difficulty),
+        "distractors": [_distractor(d) for d in distractors_of(item)],
         "options": [_option(o) for o in item.given_options],
         "table": None if item.table is None else _table(item.table),
         "plots": [

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from ..errors import SymdiffError
-from ..rulebook import standard
+from ..rulebook import current
+from .kind import KINDS, Kind
 from .measure import LEVELS
 from .streams import Stream, digest
 from .topics import Topic, check_level, topic_named
-
-if TYPE_CHECKING:
-    from .kinds import Kind
 
 MOST = 1_000_000
 
@@ -68,8 +65,6 @@ class Request:
         return tuple(found)
 
     def _levels(self, topic: Topic) -> list[int]:
-        from .kinds import KINDS
-
         return [level for level in topic.levels if level in KINDS[self.kind].levels]
 
     def place(self, seed: int, index: int) -> tuple[Topic, int]:
@@ -94,8 +89,6 @@ def request(
     Raises:
         SymdiffError: a topic, level, kind or rule is not known; the message lists what there is.
     """
-    from .kinds import KINDS
-
     wanted, excluded = _rules(rules), _rules(exclude)
     if kind not in KINDS:
         raise SymdiffError(f"there is no kind of exercise {kind!r}: the kinds are {', '.join(KINDS)}")
@@ -122,7 +115,7 @@ def _usual_topics(kind: Kind, level: int | None) -> list[str]:
 
 def _rules(names: Iterable[str]) -> tuple[str, ...]:
     listed = tuple(dict.fromkeys(n.strip() for n in (names.split(",") if isinstance(names, str) else names) if n))
-    known = {*standard().rules, "chain"}
+    known = {*current().rules, "chain"}
     for name in listed:
         if name not in known:
             raise SymdiffError(f"there is no rule {name!r}: `symdiff rules` lists them (and there is `chain`)")

@@ -8,9 +8,10 @@ from ..expression import Apply, Expression, Number, Symbol, apply, integer, symb
 from ..tidying import bare, value_of
 from ..traversal import postorder, substitute, tree_size
 from .asking import Setting, called, equation, value_at
+from .confirming import confirmed
 from .gates import LONGEST
 from .items import Item
-from .keys import confirmed
+from .kind import Kind
 from .measure import largest_number
 from .sentences import say
 
@@ -82,7 +83,6 @@ def gradient(setting: Setting) -> Item | None:
         expression=function,
         prompt=(say("find_gradient", f=equation(called("f", x, Y), function)),),
         keys=keys,
-        answer_kind="vector",
         details={"other": Y},
     )
 
@@ -101,7 +101,6 @@ def gradient_at(setting: Setting) -> Item | None:
                 expression=item.expression,
                 prompt=(say("find_gradient_at", f=equation(called("f", x, Y), item.expression), x=a, y=b),),
                 keys=tuple(v for v in values if v is not None),
-                answer_kind="vector",
                 details={"point": a, "second": b, "other": Y},
                 solution=(say("gradient_is", first=item.keys[0], second=item.keys[1]),),
             )
@@ -181,3 +180,12 @@ def _confirmed(function: Expression, key: Expression, by: Symbol, other: Symbol)
     return all(
         confirmed(substitute(function, {other: value}), substitute(key, {other: value}), by) for value in SAMPLES
     )
+
+
+OFFERED = (
+    Kind("higher", "the second or third derivative", higher, higher_from, levels=(1, 2, 3)),
+    Kind("partial", "a partial derivative", partial),
+    Kind("gradient", "the gradient", gradient, gradient_from, "vector"),
+    Kind("gradient_at", "the gradient at a point", gradient_at, gradient_from, "vector", levels=(1, 2, 3)),
+    Kind("implicit", "dy/dx on a curve given by an equation", implicit, implicit_from, levels=(1, 2, 3)),
+)

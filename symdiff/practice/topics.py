@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..errors import SymdiffError
-
-BASIC = ("sin", "cos", "tan", "natural", "ln", "sqrt")
-TRIGONOMETRIC = ("sin", "cos", "tan", "sec", "csc", "cot")
-HYPERBOLIC = ("sinh", "cosh", "tanh")
-INVERSE = ("asin", "atan", "acos")
-ADVANCED = ("exponential", "sec", "atan", "asin")
+from .tables import named, table
 
 
 @dataclass(frozen=True)
@@ -20,53 +15,34 @@ class Topic:
 
     Attributes:
         name: the name in `symdiff exercises list`.
-        needs: the solution needs one of these rules (`chain` is the rule of composed functions) ...
-        functions: the functions, powers and exponentials that it may use, by the names of their rules.
+        uses: the functions, powers and exponentials that it may use, by the names of their rules, or by families.
+        one_of: the solution needs one of these rules (`chain` is the rule of composed functions).
         levels: the levels at which there are exercises.
         excluded: rules that the solution does not need.
         mixed: the topics from which a mixed one takes its exercises in turn.
     """
 
     name: str
-    needs: tuple[str, ...]
-    functions: tuple[str, ...]
+    uses: tuple[str, ...]
+    one_of: tuple[str, ...] = ()
     levels: tuple[int, ...] = (1, 2, 3, 4, 5)
-    excluded: frozenset[str] = frozenset()
+    excluded: Collection[str] = ()
     mixed: tuple[str, ...] = ()
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The rules of which the solution needs one, in the rulebook in use."""
+        return named(self.one_of)
 
-COMPOUND = frozenset(("product", "quotient", "reciprocal", "chain", "general_power"))
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The rules that it may use besides, in the rulebook in use."""
+        return named(self.uses)
+
 
 TOPICS: Mapping[str, Topic] = {
-    topic.name: topic
-    for topic in (
-        Topic("constant", ("constant",), ("power", "named", "sin", "natural"), (1, 2), COMPOUND),
-        Topic("power", ("power",), ("power", "root", "sqrt"), (1, 2), COMPOUND - {"reciprocal"}),
-        Topic("sum", ("sum", "difference"), ("power", *BASIC), (1, 2), COMPOUND),
-        Topic("product", ("product",), ("power", *BASIC)),
-        Topic("quotient", ("quotient",), ("power", *BASIC), (2, 3, 4, 5)),
-        Topic("chain", ("chain",), ("power", *BASIC)),
-        Topic("exponential", ("natural", "exponential"), ("power", "natural", "exponential", "sin", "cos", "sqrt")),
-        Topic("logarithm", ("ln", "log10", "log2"), ("power", "ln", "log10", "log2", "natural", "sin", "cos", "sqrt")),
-        Topic("trigonometric", TRIGONOMETRIC, ("power", *TRIGONOMETRIC)),
-        Topic("inverse", INVERSE, ("power", *INVERSE, "natural", "ln", "sqrt")),
-        Topic("hyperbolic", HYPERBOLIC, ("power", *HYPERBOLIC, "natural", "ln")),
-        Topic("logarithmic", ("general_power",), ("power", "sin", "cos", "ln"), (3, 4, 5)),
-        Topic(
-            "mixed",
-            (),
-            ("power", *BASIC, *ADVANCED),
-            mixed=(
-                "power",
-                "product",
-                "quotient",
-                "chain",
-                "exponential",
-                "logarithm",
-                "trigonometric",
-            ),
-        ),
-    )
+    name: Topic(name, **{key: value if key == "excluded" else tuple(value) for key, value in row.items()})
+    for name, row in table("topics").items()
 }
 
 

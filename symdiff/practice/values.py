@@ -10,6 +10,7 @@ from ..expression import PI, Expression, Number, Symbol, apply, integer, rationa
 from ..tidying import bare, minus, negate, over, plus, times, value_of
 from .asking import Setting, called, equation, value_at
 from .items import Item, Table
+from .kind import Kind
 from .sentences import say
 
 POINTS: tuple[Expression, ...] = (
@@ -34,7 +35,6 @@ def point(setting: Setting) -> Item | None:
             return setting.item(
                 prompt=(say("derivative_at", f=_function(setting), slope=called("f'", chosen)),),
                 keys=(value,),
-                answer_kind="number",
                 answer_name=called("f'", chosen),
                 details={"point": chosen},
                 solution=(
@@ -70,7 +70,6 @@ def table(setting: Setting) -> Item | None:
             return setting.item(
                 prompt=(say("read_table", f=_function(setting), slope=called("f'", chosen)),),
                 keys=(value,),
-                answer_kind="number",
                 answer_name=called("f'", chosen),
                 table=Table((symbol("h"), quotient), tuple(row for row in rows if row is not None)),
                 details={"point": chosen},
@@ -112,7 +111,6 @@ def _line(setting: Setting, key: str, normal: bool) -> Item | None:
         return setting.item(
             prompt=(say(key, f=_function(setting), x=equation(x, chosen)),),
             keys=(line,),
-            answer_kind="equation",
             answer_name=None,
             details={"point": chosen, "height": height},
             solution=(
@@ -156,3 +154,18 @@ def _decimal(value: object) -> str:
     from mpmath import nstr
 
     return str(nstr(value, 25))
+
+
+OFFERED = (
+    Kind("point", "the derivative at a point", point, at_point, "number"),
+    Kind("tangent", "the tangent line at a point", tangent, tangent_from, "equation"),
+    Kind("normal", "the normal line at a point", normal, normal_from, "equation"),
+    Kind(
+        "table",
+        "the derivative at a point from a table of difference quotients",
+        table,
+        at_point,
+        "number",
+        levels=(1, 2, 3),
+    ),
+)

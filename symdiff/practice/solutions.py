@@ -9,23 +9,13 @@ from ..expression import Apply, Expression, Symbol, apply, integer
 from ..plotting.graphs import Plot
 from ..traversal import postorder, tree_size
 from .asking import Setting, called, equation
-from .distractors import MOST, distractors_of, feedback_on, likeliest
+from .distractors import distractors_of, feedback_on, likeliest
 from .gates import values_at
 from .items import Item, Option
+from .kind import Kind
 from .mistakes import Mistake, answer_of, mistakes_in
 from .sentences import Sentence, say
 
-RULE_GROUPS = {
-    "sum": "sum",
-    "difference": "sum",
-    "negative": "multiple",
-    "multiple": "multiple",
-    "divided": "multiple",
-    "product": "product",
-    "quotient": "quotient",
-    "reciprocal": "quotient",
-    "general_power": "logarithmic",
-}
 GROUPS = ("sum", "multiple", "product", "quotient", "chain", "logarithmic", "power", "basic")
 LEAST_WRONG = 3
 MOST_LINES = 7
@@ -38,6 +28,7 @@ def derivative(setting: Setting) -> Item | None:
     x = setting.problem.variable
     return setting.item(
         prompt=(say("find_derivative", f=equation(called("f", x), setting.problem.expression)),),
+        answer_kind="expression",  # also where it is chosen: what is wrong is found from the formula
         answer_name=called("f'", x),
     )
 
@@ -53,7 +44,6 @@ def choice(setting: Setting) -> Item | None:
     f = equation(called("f", item.variable), item.expression)
     return setting.item(
         prompt=(say("choose_derivative", f=f),),
-        answer_kind="choice",
         answer_name=item.answer_name,
         given_options=tuple(setting.stream.shuffled(options)),
     )
@@ -70,7 +60,6 @@ def rule(setting: Setting) -> Item | None:
     options = [Option(say(f"group_{g}"), g == first, told[g]) for g in setting.stream.shuffled([first, *others])]
     return setting.item(
         prompt=(say("which_rule", f=equation(called("f", problem.variable), problem.expression)),),
-        answer_kind="choice",
         given_options=tuple(options),
         solution=(say("rule_is", rule=say(f"group_{first}"), slope=problem.key),),
     )
@@ -84,7 +73,7 @@ def group_of(trace: Trace, node: Expression) -> str:
     outer = trace.outer.get(node)
     if outer is not None and outer.argument is not trace.variable:
         return "chain"
-    return RULE_GROUPS.get(step.rule.name, "power" if step.rule.name == "power" else "basic")
+    return step.rule.group or "basic"
 
 
 def mistake(setting: Setting) -> Item | None:
@@ -106,7 +95,6 @@ def mistake(setting: Setting) -> Item | None:
     ]
     return setting.item(
         prompt=(say("find_mistake", f=equation(called("f", problem.variable), problem.expression)), *shown),
-        answer_kind="choice",
         given_options=tuple(options),
         solution=(
             say("mistake_in_line", number=wrong_line),
@@ -150,7 +138,7 @@ def match(setting: Setting) -> Item | None:
     span = next((s for s in SPANS if _is_drawable(problem.expression, x, s) and _is_drawable(problem.key, x, s)), None)
     if span is None:
         return None
-    wrong = [d for d in distractors_of(item, MOST) if _is_drawable(d.answer, x, span)][: len(GRAPHS) - 1]
+    wrong = [d for d in distractors_of(item) if _is_drawable(d.answer, x, span)][: len(GRAPHS) - 1]
     if len(wrong) < len(GRAPHS) - 1:
         return None
     order: Sequence[tuple[Expression, tuple[Sentence, ...]]] = setting.stream.shuffled(
@@ -158,7 +146,6 @@ def match(setting: Setting) -> Item | None:
     )
     return setting.item(
         prompt=(say("match_graph", f=called("f", x)),),
-        answer_kind="choice",
         given_options=tuple(
             Option(say("graph", label=label), formula is problem.key, told)
             for label, (formula, told) in zip(GRAPHS, order, strict=True)
@@ -211,3 +198,13 @@ def _slopes(trace: Trace, made: Mistake) -> dict[Expression, Expression]:
 
 def _step(trace: Trace, node: Expression, slope: Expression) -> Expression:
     return equation(apply("derivative", (node, trace.variable, integer(1))), slope)
+
+
+OFFERED = (
+    Kind("derivative", "find the derivative", derivative),
+    Kind("choice", "choose the derivative among wrong answers", choice, answer_kind="choice"),
+    Kind("rule", "which rule comes first", rule, answer_kind="choice"),
+    Kind("mistake", "find the mistake in a worked solution", mistake, answer_kind="choice", levels=(2, 3, 4, 5)),
+    Kind("step", "complete the missing step of a worked solution", missing_step, levels=(2, 3, 4, 5)),
+    Kind("match", "which graph is that of the derivative", match, answer_kind="choice", levels=(1, 2, 3)),
+)

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from ..calculus.forward import diff, only_variable
-from ..calculus.trace import Trace
 from ..errors import DomainError, ParseError, SymdiffError
 from ..expression import Apply, Expression, Symbol, rational, symbol
-from ..practice.consequences import sides
+from ..practice.distractors import distractors_of
 from ..practice.items import Item
+from ..practice.lines import sides
 from ..practice.sentences import Sentence, say
 from ..rulebook import parse
 from ..tidying import bare
 from ..traversal import free_symbols, postorder
 from ..verification import Verdict, equivalent
-from .answers import is_rounded, is_same, option_of, read_answer, read_components, read_equation
-from .diagnosis import Diagnosis, Explanation
+from .diagnosis import Diagnosis, Explanation, diagnosis_of, diagnosis_of_function
+from .reading import is_rounded, is_same, option_of, read_answer, read_components, read_equation
 
 FORMS = ("any", "simplified", "factored", "expanded")
 MUCH_LONGER = 1.5
-MOST_REMEMBERED = 256
 
 
 @dataclass(frozen=True)
@@ -196,16 +194,13 @@ def _judged(asked: Question, given: Expression, form: str) -> Grade:
 
 def _known_otherwise(item: Item, given: Expression) -> tuple[Sentence, ...]:
     """What the item itself has to say to a wrong answer that no wrong rule leads to."""
-    return next((d.feedback for d in item.distractors if is_same(sides(d.answer), given)), ())
+    return next((d.feedback for d in distractors_of(item) if is_same(sides(d.answer), given)), ())
 
 
 def _diagnosis(asked: Question) -> Diagnosis:
-    return asked.item.diagnosis if asked.item is not None else _of_function(asked.expression, asked.variable, asked.key)
-
-
-@lru_cache(MOST_REMEMBERED)
-def _of_function(expression: Expression, variable: Symbol, key: Expression) -> Diagnosis:
-    return Diagnosis(Trace(expression, variable), key)
+    if asked.item is None:
+        return diagnosis_of_function(asked.expression, asked.variable, asked.key)
+    return diagnosis_of(asked.item)
 
 
 def _hint(asked: Question, explanations: Iterable[Explanation]) -> Sentence:
