@@ -51,10 +51,10 @@ def from_definition(expression: Expression | str, variable: Variable | None = No
 
     >>> for step in from_definition("x^2").steps:
     ...     print(step.name, step.after)
-    limits.quotient limit(((x + h)^2 - x^2)/h, h, 0)
-    limits.expand limit((x^2 + 2*h*x + h^2 - x^2)/h, h, 0)
-    limits.cancel_terms limit((2*h*x + h^2)/h, h, 0)
-    limits.cancel_h limit(2*x + h, h, 0)
+    limits.quotient lim h->0 (((x + h)^2 - x^2)/h)
+    limits.expand lim h->0 ((x^2 + 2*h*x + h^2 - x^2)/h)
+    limits.cancel_terms lim h->0 ((2*h*x + h^2)/h)
+    limits.cancel_h lim h->0 (2*x + h)
     limits.let 2*x
     """
     given = as_differentiand(expression, () if variable is None else (variable,))

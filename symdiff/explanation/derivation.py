@@ -63,15 +63,22 @@ class Derivation(DerivationRecord):
         return Markdown(language).document(document_of(self, **options))
 
     def latex(self, *, document: bool = False, language: str = FALLBACK, **options: Any) -> str:
-        """LaTeX, which needs amsmath and xcolor; a document of its own, if asked for.
+        r"""LaTeX, which needs amsmath and xcolor.
 
         Args:
-            document: a whole document, and not a part of one.
+            document: a document of its own, with its preamble; not the body alone.
             language: the code of a language.
-            options: the options of the class.
+            options: `depth`, `why` and `verdicts`.
 
         Returns:
-            The LaTeX.
+            The source.
+
+        Raises:
+            SymdiffError: there is no such language, or no such depth.
+
+        >>> import symdiff
+        >>> r"\begin{document}" in symdiff.derive("x^2").latex(document=True)
+        True
         """
         renderer, made = Latex(language), document_of(self, **options)
         return renderer.document(made) if document else renderer.body(made)
@@ -89,12 +96,18 @@ class Derivation(DerivationRecord):
         return to_json(self, **options)
 
     def terminal(self, *, console: Console | None = None, language: str = FALLBACK, **options: Any) -> None:
-        """Print in colours, the place of each step highlighted; needs the extra `rich`.
+        """Print in colours, the place of each step highlighted.
 
         Args:
-            console: where to, a console of rich; standard output if not given.
+            console: where to; the standard output if none is given.
             language: the code of a language.
-            options: the options of the class.
+            options: `depth`, `why` and `verdicts`.
+
+        Returns:
+            Nothing: the derivation is printed.
+
+        Raises:
+            SymdiffError: the extra `rich` is not installed; or there is no such language, or no such depth.
         """
         Terminal(language).show(document_of(self, **options), console)
 
