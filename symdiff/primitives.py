@@ -1,7 +1,8 @@
 """The functions that mechanisms are about, by name. Whatever else is said of functions stands in the tables.
 
 An exponential turns sums into products, and a logarithm products into sums; roots and sizes are algebraic
-over what they are taken of; sines and cosines of sums are polynomials in sines and cosines.
+over what they are taken of; sines and cosines of sums are polynomials in sines and cosines; a number is whole
+where it is its floor; the least and the greatest of several numbers are those of two, again and again.
 """
 
 from __future__ import annotations
@@ -10,5 +11,7 @@ EXP, LN = "exp", "ln"
 SQRT, CBRT, ROOT = "sqrt", "cbrt", "root"
 ABS = "abs"
 SIN, COS = "sin", "cos"
+FLOOR = "floor"
+EXTREMES = ("min", "max")  # of any number of arguments, in any order
 
 DEGREES = {SQRT: 2, CBRT: 3}  # of the roots that have a name of their own

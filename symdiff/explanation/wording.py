@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..documents import Catalogue, Phrase, Sentence, Series, passage
 from ..expression import ONE, Apply, Expression, symbol
+from ..primitives import EXTREMES
 from ..rulebook import current
 from ..rulebook.rules import derivative_of
 from ..tidying import tidy
@@ -13,7 +14,7 @@ from ..traversal import postorder, substitute
 from .moves import TRIVIAL
 from .records import MOVE, RULE, DerivationRecord, Noted, Step
 
-STRUCTURE = frozenset(("+", "-", "*", "/", "neg", "piecewise", "min", "max"))
+STRUCTURE = frozenset(("+", "-", "*", "/", "neg", "piecewise", *EXTREMES))
 """Patterns whose operands are not the inside of anything."""
 
 PLAIN = frozenset(("sum", "difference", "negative", "multiple", "divided"))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..expression import CONDITIONS, Apply, Expression, Number, Symbol, rational
-from ..rulebook import current
+from ..rulefiles.functions import line_for
 from ..traversal import postorder
 
 if TYPE_CHECKING:
@@ -114,7 +114,5 @@ def has_decimals(*expressions: Expression) -> bool:
 
 def has_value(expression: Expression) -> bool:
     """Whether it is a number: nothing in it is a symbol or a function of which only the name is known."""
-    known = current().functions
     heads = {(node.function, len(node.arguments)) for node in postorder((expression,)) if isinstance(node, Apply)}
-    named = {(name, count) for name, count in heads if name not in _SIGNS and name not in ("min", "max")}
-    return not expression.free_symbols and all(head in known for head in named)
+    return not expression.free_symbols and all(name in _SIGNS or line_for(name, count) for name, count in heads)

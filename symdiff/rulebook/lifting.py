@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..expression import Apply, Expression, Symbol, apply, symbol
+from ..primitives import EXTREMES
 from ..tidying import MOST_FACTORS, factors, length
 from ..traversal import substitute
 from .functions import formal_partial
 from .rules import Rule, branch_places, derivative_of
 
 MOST_TERMS = 40  # longer sums are taken apart two by two, as the rule says
-NESTED = ("min", "max")  # of more than two arguments: of all but the last one, and the last one
+NESTED = EXTREMES  # of more than two arguments: of all but the last one, and the last one
 FLATTENED = frozenset(("*", *NESTED))
 SIGNS = ("+", "-")
 LETTERS = tuple(map(symbol, ("u", "v", "w", "p", "q", "r", "s", "z", "a", "b", "c", "k")))

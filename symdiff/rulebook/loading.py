@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..expression import Apply, Expression, Symbol, symbol
 from ..language import Vocabulary
+from ..primitives import EXTREMES
 from ..rulefiles.functions import FunctionLine, effort_of
 from ..rulefiles.reader import Passage, Statement, columns, split_at, statements
 from .checks import check, hidden_by
@@ -16,7 +17,7 @@ from .functions import FunctionEntry
 from .rules import Rule, letters_of
 from .table import Rulebook
 
-VARIADIC = frozenset(("min", "max", "piecewise", "where"))
+VARIADIC = frozenset((*EXTREMES, "piecewise", "where"))
 BUILT_IN = {"piecewise": 2, "where": 2}
 FREEDOM = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s+(?:is|are)\s+free\s+of\s+x\Z")
 SCOPE = re.compile(r"\w+\s+has\s+no\s+rule\Z|.+\s+is\s+any\s+condition\Z")

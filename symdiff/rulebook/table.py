@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..expression import CONDITIONS, CONSTANTS, ONE, Apply, Expression, Number, apply
 from ..language import Vocabulary
+from ..primitives import EXTREMES
 from ..tidying import remembering
 from ..traversal import free_symbols, postorder, substitute
 from .checks import check
@@ -19,7 +20,7 @@ from .functions import FunctionEntry, formal_parts
 from .lifting import Chain, chain_rule, rule_of_branches, rule_of_unknown
 from .rules import Role, Rule, derivative_of
 
-COMMUTATIVE = frozenset(("+", "*", "min", "max"))
+COMMUTATIVE = frozenset(("+", "*", *EXTREMES))
 TO_BE_DONE = frozenset(("where", "derivative", "derivative_at"))  # no functions: lifted, or carried out, first
 MOST_CASES = 4096  # kept in memory
 

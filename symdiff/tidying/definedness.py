@@ -8,8 +8,8 @@ from math import floor
 from typing import Any, TypeVar
 
 from ..expression import CONDITIONS, ZERO, Apply, E, Expression, Number, apply, remember_total
-from ..primitives import ABS, CBRT, SQRT
-from ..rulefiles.functions import function_line
+from ..primitives import ABS, CBRT, FLOOR, SQRT
+from ..rulefiles.functions import function_line, line_for
 from ..traversal import postorder
 from .numbers import value_of
 
@@ -43,7 +43,7 @@ def _keeps_total(node: Apply) -> bool:
         return below is not None and below != 0
     if node.function in TOTAL:
         return True
-    line = function_line(node.function, len(node.arguments))
+    line = line_for(node.function, len(node.arguments))
     return line is not None and line.is_total
 
 
@@ -144,7 +144,7 @@ def _compared(node: Expression) -> Expression | bool:
 
 def _level(node: Expression) -> Any:
     """The value of a number, or of one that is rounded down; else None."""
-    if type(node) is Apply and node.function == "floor":
+    if type(node) is Apply and node.function == FLOOR:
         inside = value_of(node.arguments[0])
         return None if inside is None else floor(inside)
     return value_of(node)

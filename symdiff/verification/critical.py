@@ -9,6 +9,7 @@ from flint import fmpq, fmpq_poly
 
 from ..evaluation.edges import edges
 from ..expression import COMPARISONS, Apply, Expression, Number, Symbol
+from ..primitives import EXTREMES
 from ..rulebook import current
 from ..traversal import postorder
 
@@ -82,7 +83,7 @@ def _edges(node: Expression, polynomials: dict[Expression, fmpq_poly]) -> list[f
         return [polynomials[a] for a in node.arguments[1:] if a in polynomials]
     if node.function == "^":
         return [polynomials[a] for a in node.arguments if a in polynomials]
-    if node.function in COMPARISONS or node.function in ("max", "min"):
+    if node.function in COMPARISONS or node.function in EXTREMES:
         parts = [polynomials[a] for a in node.arguments if a in polynomials]
         return [parts[0] - parts[1]] if len(parts) == 2 else []
     entry = current().functions.get((node.function, len(node.arguments)))
