@@ -10,7 +10,7 @@ from ..expression import Apply, Expression, apply
 from ..rulebook import FunctionEntry, standard
 from ..tidying.numbers import Rational
 from ..tidying.terms import split
-from ..traversal import substitute
+from ..traversal import postorder, substitute
 
 Exponents = tuple[int, int]
 Factor = tuple[Expression, Rational]  # a base and its exponent
@@ -41,7 +41,8 @@ class Ratios:
 @cache
 def all_ratios() -> tuple[Ratios, ...]:
     """The pairs of functions all of whose quotients have names."""
-    defined = {entry.name: _exponents(entry) for entry in standard().functions.values()}
+    direct = {entry.name: _exponents(entry) for entry in standard().functions.values()}
+    defined = {name: _resolved(exponents, direct) for name, exponents in direct.items()}
     pairs = dict.fromkeys(tuple(sorted(e, key=lambda f: -e[f])) for e in defined.values() if len(e) == 2)
     found: list[Ratios] = []
     for upper, lower in pairs:
@@ -52,6 +53,15 @@ def all_ratios() -> tuple[Ratios, ...]:
         if (1, -1) in names and len(names) == 6 and all(upper not in r.names.values() for r in found):
             found.append(Ratios(upper, lower, names))
     return tuple(found)
+
+
+def _resolved(exponents: Mapping[str, int], defined: Mapping[str, Mapping[str, int]]) -> Mapping[str, int]:
+    """Exponents with a quotient among the functions as those of its pair: 1/tanh as cosh/sinh."""
+    found: dict[str, int] = {}
+    for name, exponent in exponents.items():
+        for inner, times in (defined[name] or {name: 1}).items():
+            found[inner] = found.get(inner, 0) + exponent * times
+    return found
 
 
 def _exponents(entry: FunctionEntry) -> Mapping[str, int]:
@@ -76,7 +86,9 @@ def written_out(node: Apply) -> Expression | None:
     entry = standard().functions.get((node.function, 1))
     if entry is None or node.function not in names_in_ratios() or entry.definition is None:
         return None
-    return substitute(entry.definition, {entry.parameters[0]: node.arguments[0]})
+    written = substitute(entry.definition, {entry.parameters[0]: node.arguments[0]})
+    inner = [n for n in postorder((written,)) if type(n) is Apply and n.arguments == node.arguments]
+    return substitute(written, {n: again for n in inner if (again := written_out(n)) is not None})
 
 
 def with_named_quotients(factors: list[Factor]) -> list[Factor]:
