@@ -10,7 +10,6 @@ from ..rulebook import Choice
 from ..rulebook.domains import conjuncts
 from ..tidying import (
     always_evaluated,
-    lift_requirements,
     minus,
     negate,
     not_implied,
@@ -19,6 +18,7 @@ from ..tidying import (
     restrict,
     tidy,
     value_of,
+    where,
 )
 from ..tidying.numbers import Rational
 
@@ -55,7 +55,7 @@ def restricted(result: Expression, demands: Sequence[Demand], kept: Sequence[Exp
     """The derivative with what must hold for it, less what the formula says itself."""
     if not demands and not kept:
         return result
-    return lift_requirements(apply("where", (result, *kept, *_unsaid(result, demands))))
+    return where(result, *not_implied(result, [*kept, *_unsaid(result, demands)]))
 
 
 def restricted_branch(result: Expression, demands: Sequence[Demand], facts: Facts) -> Expression:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Rulebook, Unprepared, current, is_special
 from ..rulebook.lifting import FLATTENED, operands
-from ..tidying import has_branches, lift_requirements, plus, remembering, restrict, times
+from ..tidying import lift_requirements, plus, remembering, restrict, times
 from ..traversal import depending, free_symbols, postorder
 from .demands import Demand, demands_of, restricted
 from .forward import Variable, as_differentiand, as_variable, prepared
@@ -72,7 +72,7 @@ class Adjoints:
         self.received: dict[Expression, Expression] = {}
         self.demands: list[Demand] = []
         self._depends: set[Expression] = set(names)
-        self._sweeps = {name: Sweep(name, rules) for name in names}
+        self._sweeps: dict[Symbol, Sweep] = {}  # for what stands in branches
 
     def gradient(self, body: Expression, kept: Sequence[Expression] = ()) -> list[Expression]:
         """The partial derivatives of a root.
@@ -85,12 +85,10 @@ class Adjoints:
             Unprepared: something in it is to be done first.
         """
         slopes, needs = remembering(lambda: self._down(body))
-        if has_branches((body,)):
-            slopes = [lift_requirements(slope) for slope in slopes]
-        if not self.demands and not needs and not kept:
-            return slopes
-        met = [*(Demand(need, need) for need in dict.fromkeys(needs)), *self.demands]
-        return [self._component(name, slope, met, kept) for name, slope in zip(self.names, slopes, strict=True)]
+        if self.demands or needs or kept:
+            met = [*(Demand(need, need) for need in dict.fromkeys(needs)), *self.demands]
+            slopes = [self._component(name, slope, met, kept) for name, slope in zip(self.names, slopes, strict=True)]
+        return [lift_requirements(slope) for slope in slopes] if self._sweeps else slopes
 
     @staticmethod
     def _component(name: Symbol, slope: Expression, met: Sequence[Demand], kept: Sequence[Expression]) -> Expression:
@@ -166,7 +164,8 @@ class Adjoints:
         so each branch is differentiated as a whole, forwards.
         """
         found: list[tuple[Expression, Expression]] = []
-        for name, sweep in self._sweeps.items():
+        for name in self.names:
+            sweep = self._sweeps.setdefault(name, Sweep(name, self.rules))
             slope = sweep.slope(node)
             if sweep.slopes[node] is not None:
                 found.append((name, times(adjoint, restrict(slope, [d.condition for d in sweep.demands_at(node)]))))
