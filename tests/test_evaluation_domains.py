@@ -41,7 +41,14 @@ GRIDS = {
     6: [Fraction(k, 2) for k in (-2, 1, 4)],
 }
 # Where mpmath or the balls take long, every so many of the points, with no common period.
-STRIDES = {("zeta", 2): 5, ("polylog", 2): 5, ("ellipticpi", 3): 7, ("hyp2f1", 4): 11, ("appellf1", 6): 97}
+STRIDES = {
+    ("zeta", 2): 7,
+    ("polylog", 2): 5,
+    ("ellipticpi", 2): 31,
+    ("ellipticpi", 3): 29,
+    ("hyp2f1", 4): 11,
+    ("appellf1", 6): 97,
+}
 STRIDES |= {("elliptice", 2): 2, ("expint", 2): 2, ("uppergamma", 2): 2, ("lowergamma", 2): 5, ("hyp1f1", 3): 3}
 
 
@@ -57,6 +64,11 @@ def is_stated(entry: FunctionEntry, point: Point) -> bool:
 
 def at(entry: FunctionEntry, point: Point) -> dict[str, Any]:
     return dict(zip(entry.letters, point, strict=True))
+
+
+def value(name: str, point: Point) -> float:
+    entry = ENTRIES[name, len(point)]
+    return float(entry.application.evaluate(at(entry, point)))
 
 
 def exists(function: Callable[..., Any], *arguments: Any, **options: Any) -> bool | None:
@@ -107,7 +119,7 @@ def is_pole(x: Fraction) -> bool:
 # Where mpmath gives a real number and the table none, and why.
 BEYOND: dict[tuple[str, int], tuple[str, Callable[..., bool]]] = {
     ("log", 2): ("a quotient of complex logarithms that is real by chance", lambda u, b: u <= 0 or b <= 0),
-    ("root", 2): ("the principal root, complex for u < 0, but of some degrees", lambda u, n: u <= 0),
+    ("root", 2): ("principal roots that are real, and 0 for degree 0", lambda u, n: u <= 0 or n == 0),
     ("cbrt", 1): ("the principal root; here the real one", lambda u: u < 0),
     ("atan2", 2): ("a convention of floats for the angle of no direction", lambda y, x: not x and not y),
     ("polygamma", 2): ("a generalization to other orders", lambda n, u: n < 0 or not is_whole(n)),
@@ -129,21 +141,27 @@ BEYOND: dict[tuple[str, int], tuple[str, Callable[..., bool]]] = {
 }
 # Where the table says that there is a value and mpmath gives none that is real.
 SHORT: dict[tuple[str, int], tuple[str, Callable[..., bool]]] = {
+    ("hyp1f1", 3): ("a zero, of which mpmath finds no digit", lambda *p: abs(value("hyp1f1", p)) < 1e-9),
     ("root", 2): ("the principal root; here the real one", lambda u, n: u < 0),
     ("cbrt", 1): ("the principal root; here the real one", lambda u: u < 0),
 }
 
 
 def is_real_there(name: str, point: Point) -> bool | None:
-    """Whether mpmath's value is real and finite; None where the imaginary part may be a rounding error."""
+    """Whether mpmath's value is real and finite; None where it finds none, or the imaginary part is small."""
     function = MPMATH.get(name) or getattr(mpmath, name)
-    with mpmath.workdps(30):
+    if name == "lowergamma" and not point[1]:
+        return None  # mpmath calls itself without end
+    digits = 15 if name == "ellipticpi" else 30  # mpmath integrates, which can take minutes
+    with mpmath.workdps(digits):
         try:
             value = function(*(mpmath.mpf(x.numerator) / x.denominator for x in point))
-        except (ValueError, ZeroDivisionError, OverflowError, mpmath.libmp.NoConvergence):
+        except (ValueError, ZeroDivisionError, OverflowError):
             return False
+        except (mpmath.libmp.NoConvergence, RecursionError):
+            return None
         if isinstance(value, mpmath.mpc) and value.imag:
-            return None if abs(value.imag) <= abs(value) * mpmath.mpf(10) ** -26 else False
+            return None if abs(value.imag) <= abs(value) * mpmath.mpf(10) ** (4 - digits) else False
         return bool(mpmath.isfinite(value))
 
 
