@@ -150,8 +150,8 @@ SHORT: dict[tuple[str, int], tuple[str, Callable[..., bool]]] = {
 def is_real_there(name: str, point: Point) -> bool | None:
     """Whether mpmath's value is real and finite; None where it finds none, or the imaginary part is small."""
     function = MPMATH.get(name) or getattr(mpmath, name)
-    if name == "lowergamma" and not point[1]:
-        return None  # mpmath calls itself without end
+    if name == "lowergamma" and -1 < point[1] <= 0:
+        return None  # mpmath goes on for minutes, or calls itself without end
     digits = 15 if name == "ellipticpi" else 30  # mpmath integrates, which can take minutes
     with mpmath.workdps(digits):
         try:
