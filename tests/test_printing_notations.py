@@ -17,7 +17,7 @@ from symdiff.printing.mathml import to_mathml
 from symdiff.printing.sign_table import BINDINGS, HIGHLIGHT, LIMIT, PRIME, SIGNS
 from symdiff.printing.typst import to_typst
 from symdiff.rulebook import standard
-from symdiff.rulefiles.functions import function_lines
+from symdiff.rulefiles.lines import function_lines
 from symdiff.rulefiles.written import written_form
 
 PACKAGE = Path(sd.__file__).parent

@@ -13,8 +13,8 @@ from mpmath.libmp import to_rational
 
 import symdiff as sd
 from symdiff.rulebook import standard
-from symdiff.rulebook.functions import VALUE
-from symdiff.rulefiles.functions import function_lines
+from symdiff.rulebook.entries import VALUE
+from symdiff.rulefiles.lines import function_lines
 from symdiff.traversal import substitute
 
 ENTRIES = {f"{name}/{arity}": entry for (name, arity), entry in standard().functions.items()}

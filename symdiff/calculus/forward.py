@@ -8,7 +8,7 @@ from ..errors import DomainError, LimitError, SymdiffError
 from ..expression import Apply, Expression, Number, Symbol, apply, as_expression, symbol
 from ..language import check_glued, is_name
 from ..rulebook import Rulebook, Unprepared, current, parse
-from ..rulebook.functions import formal_parts
+from ..rulebook.entries import formal_parts
 from ..tidying import lift_requirements
 from ..traversal import fold, free_symbols, postorder, substitute
 from .demands import restricted

@@ -10,7 +10,7 @@ import numpy as np
 from ..errors import DomainError
 from .definitions import entry_of
 from .float_operations import is_refused, operation
-from .functions import is_known
+from .operations import is_known
 from .routines.arrays import ROUTINES, without
 
 Operation = Callable[..., Any]

@@ -14,7 +14,7 @@ from . import exact
 from .balls import Operation, enclose_complex, leaves
 from .definitions import entry_of
 from .exact import CONSTANTS, PowerOfE
-from .functions import RealBalls
+from .operations import RealBalls
 from .precision import bits_of, refine
 from .program import Program, Stopped, execute, program_of
 from .reals import FLOAT_BITS

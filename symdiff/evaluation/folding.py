@@ -7,7 +7,7 @@ from typing import Any
 from flint import fmpq
 
 from .exact import CONSTANTS, PiMultiple, PowerOfE
-from .functions import RealBalls
+from .operations import RealBalls
 from .precision import working_precision
 from .program import LAZY, Failed, Program, choose
 from .undefined import Undecided

@@ -10,7 +10,7 @@ from flint import fmpq
 from ..errors import LimitError
 from ..expression import Expression
 from .balls import enclose, leaves
-from .functions import RealBalls
+from .operations import RealBalls
 from .precision import bits_of, refine
 from .program import Program, Stopped, execute, program_of
 from .results import as_float, as_mpmath, exact_number

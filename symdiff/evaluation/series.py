@@ -17,7 +17,7 @@ from flint import arb, ctx, fmpq
 from .balls import Operation, enclose, leaves
 from .definitions import entry_of
 from .exact import PowerOfE
-from .functions import RealBalls
+from .operations import RealBalls
 from .program import Program, execute
 from .routines.power_series import ROUTINES_OF_SERIES, Series, by_cauchy, lift, start
 from .undefined import Undecided, Undefined

@@ -12,7 +12,7 @@ from ..printing.pieces import ATOM, POWER, PRODUCT, SIGN, Piece
 from ..printing.printer import printed_whole
 from ..printing.style import Style
 from ..rulebook.definitions import in_terms_of
-from ..rulefiles.functions import function_lines, line_for
+from ..rulefiles.lines import function_lines, line_for
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?")
 _PLACE = re.compile(r"#([0-9])")

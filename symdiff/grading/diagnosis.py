@@ -55,7 +55,7 @@ class Explanation:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class MistakenAnswer:
     """An answer that some mistakes lead to, and its values."""
 
     mistakes: tuple[Mistake, ...]
@@ -95,32 +95,32 @@ class Diagnosis:
         return found
 
     @cached_property
-    def singles(self) -> list[Candidate]:
+    def singles(self) -> list[MistakenAnswer]:
         """What each mistake alone leads to."""
         if len(self.trace.nodes) > MOST_NODES:
             return []
-        return [c for mistake in mistakes_in(self.trace) if (c := self._candidate((mistake,))) is not None]
+        return [c for mistake in mistakes_in(self.trace) if (c := self._mistaken_answer((mistake,))) is not None]
 
-    def _pairs(self) -> Iterator[Candidate]:
+    def _pairs(self) -> Iterator[MistakenAnswer]:
         local = [c.mistakes[0] for c in self.singles if not c.mistakes[0].throughout][:MOST_PAIRED]
         most = MOST_WORK // len(self.trace.nodes)
         for first, second in islice(combinations(local, 2), most):
             if first.places[0].node is not second.places[0].node:
-                candidate = self._candidate((first, second))
+                candidate = self._mistaken_answer((first, second))
                 if candidate is not None:
                     yield candidate
 
-    def _candidate(self, mistakes: tuple[Mistake, ...]) -> Candidate | None:
+    def _mistaken_answer(self, mistakes: tuple[Mistake, ...]) -> MistakenAnswer | None:
         answer = self._answer(answer_of(self.trace, mistakes))
         if answer is None:
             return None
         values = self._values(answer)
-        return None if same_values(values, self._key_values) else Candidate(mistakes, answer, values)
+        return None if same_values(values, self._key_values) else MistakenAnswer(mistakes, answer, values)
 
     def _values(self, expression: Expression) -> Values:
         return values_at(expression, self.trace.variable)
 
-    def _confirmed(self, candidates: Iterable[Candidate], given: Expression, values: Values) -> list[Explanation]:
+    def _confirmed(self, candidates: Iterable[MistakenAnswer], given: Expression, values: Values) -> list[Explanation]:
         found: list[Explanation] = []
         named: set[frozenset[str]] = set()
         for candidate in candidates:

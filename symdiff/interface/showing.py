@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..expression import CONDITIONS, Apply, Expression, Number, Symbol, rational
-from ..rulefiles.functions import line_for
+from ..rulefiles.lines import line_for
 from ..traversal import postorder
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..expression import Expression, Number
-from ..rulefiles.functions import FunctionLine
+from ..rulefiles.lines import FunctionLine
 from ..rulefiles.written import ROOT, WrittenForm
 
 Choices = Mapping[int, str]

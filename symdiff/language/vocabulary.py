@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..expression import Expression, Symbol
-from ..rulefiles.functions import FunctionLine
+from ..rulefiles.lines import FunctionLine
 from .spellings import Choices, Spellings
 
 

@@ -21,7 +21,7 @@ from ..expression import CONSTANTS, Apply, E, Expression, Number, Symbol, symbol
 from ..primitives import CBRT
 from ..rulebook import Rule, current
 from ..rulebook.rules import derivative_of
-from ..rulefiles.functions import function_line
+from ..rulefiles.lines import function_line
 from ..tidying import value_of
 from ..traversal import fold, postorder, tree_size
 from .items import Difficulty

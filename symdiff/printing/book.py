@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from ..expression import Apply, Expression, Number, Symbol
 from ..rulefiles import written
-from ..rulefiles.functions import FunctionLine, line_for
 from ..rulefiles.greek import GREEK
+from ..rulefiles.lines import FunctionLine, line_for
 from ..rulefiles.written import WrittenForm
 from .formal import FormalDerivative
 from .pieces import ATOM, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, Piece

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..expression import Apply, Expression, Number, Symbol
-from ..rulefiles.functions import FunctionLine, function_lines
+from ..rulefiles.lines import FunctionLine, function_lines
 from ..rulefiles.written import WrittenForm
 from .book import BookStyle
 from .formal import FormalDerivative

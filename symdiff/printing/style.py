@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from ..errors import LimitError
 from ..expression import Apply, Expression, Number, Symbol
-from ..rulefiles.functions import FunctionLine, line_for
+from ..rulefiles.lines import FunctionLine, line_for
 from ..rulefiles.written import POSTFIX as BEHIND
 from ..rulefiles.written import WrittenForm
 from . import formal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..expression import Apply, Number, Symbol
-from ..rulefiles.functions import FunctionLine
+from ..rulefiles.lines import FunctionLine
 from ..rulefiles.written import FENCE, ROOT, WrittenForm
 from .pieces import ATOM, OR, POSTFIX, POWER, SIGN, Piece
 from .sign_table import BINDINGS, RADICALS, Binding, column

@@ -12,8 +12,8 @@ from ..expression import Expression
 from ..language import parse as _parse
 from ..language import parse_latex as _parse_latex
 from ..resources import grammar_text
-from ..rulefiles.functions import choose
-from .functions import FunctionEntry
+from ..rulefiles.lines import choose
+from .entries import FunctionEntry
 from .loading import load as _load
 from .rules import Role, Rule
 from .table import Choice, Rulebook, Unprepared, is_special

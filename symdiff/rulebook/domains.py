@@ -9,7 +9,7 @@ from itertools import product
 from ..expression import CONDITIONS, CONSTANTS, ZERO, Apply, Expression, Number, Symbol, apply, rational
 from ..tidying import always_evaluated, settled, tidy, value_of
 from ..traversal import fold, postorder, substitute
-from .functions import FunctionEntry
+from .entries import FunctionEntry
 
 Entries = Mapping[tuple[str, int], FunctionEntry]
 POINTS = tuple(sorted({Fraction(n, 4) for n in range(-13, 14)} | {Fraction(n) for n in (-100, -10, -5, 5, 10, 100)}))

@@ -9,7 +9,7 @@ from ..expression import Apply, Expression, Symbol, apply, symbol
 from ..primitives import EXTREMES
 from ..tidying import MOST_FACTORS, factors, length
 from ..traversal import substitute
-from .functions import formal_partial
+from .entries import formal_partial
 from .rules import Rule, branch_places, derivative_of
 
 MOST_TERMS = 40  # longer sums are taken apart two by two, as the rule says

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from ..expression import Apply, Expression, Symbol, symbol
 from ..language import Vocabulary
 from ..primitives import EXTREMES
-from ..rulefiles.functions import FunctionLine, effort_of
+from ..rulefiles.lines import FunctionLine, effort_of
 from ..rulefiles.reader import Passage, Statement, columns, split_at, statements
 from .checks import check, hidden_by
+from .entries import FunctionEntry
 from .formulas import read_condition, read_formula
-from .functions import FunctionEntry
 from .rules import Rule, letters_of
 from .table import Rulebook
 
@@ -86,7 +86,7 @@ def read_rule(statement: Statement, vocabulary: Vocabulary, earlier: Sequence[Ru
     pattern = read_formula(left, vocabulary)
     if not isinstance(pattern, Apply) or pattern.function != "d":
         raise left.error("the left side is d(...)")
-    said = _limits(condition, vocabulary)
+    said = _proviso(condition, vocabulary)
     replacement = read_formula(right, vocabulary)
     group, effort = _group_and_effort(clauses)
     rule = Rule(
@@ -119,7 +119,7 @@ def _group_and_effort(clauses: Sequence[tuple[str, Passage]]) -> tuple[str, int 
 
 
 @dataclass(frozen=True)
-class Limits:
+class Proviso:
     """What stands after `where`: letters that are free of x, a condition on values, or what the rule is for."""
 
     free: frozenset[Symbol] = frozenset()
@@ -127,12 +127,12 @@ class Limits:
     scope: str = ""
 
 
-def _limits(passage: Passage | None, vocabulary: Vocabulary) -> Limits:
+def _proviso(passage: Passage | None, vocabulary: Vocabulary) -> Proviso:
     if passage is None:
-        return Limits()
+        return Proviso()
     freedom = FREEDOM.match(passage.content)
     if freedom is not None:
-        return Limits(free=frozenset(symbol(name.strip()) for name in freedom.group(1).split(",")))
+        return Proviso(free=frozenset(symbol(name.strip()) for name in freedom.group(1).split(",")))
     if SCOPE.match(passage.content):
-        return Limits(scope=passage.content)
-    return Limits(condition=read_condition(passage, vocabulary))
+        return Proviso(scope=passage.content)
+    return Proviso(condition=read_condition(passage, vocabulary))

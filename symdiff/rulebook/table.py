@@ -16,7 +16,7 @@ from ..traversal import free_symbols, postorder, substitute
 from .checks import check
 from .construction import Construction, construction_of
 from .domains import conjuncts, is_implied
-from .functions import FunctionEntry, formal_parts
+from .entries import FunctionEntry, formal_parts
 from .lifting import Chain, chain_rule, rule_of_branches, rule_of_unknown
 from .rules import Role, Rule, derivative_of
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..expression import CONDITIONS, PI, ZERO, Apply, E, Expression, Symbol
 from ..primitives import ABS
 from ..rulebook import FunctionEntry, current
-from ..rulebook.functions import VALUE
+from ..rulebook.entries import VALUE
 from ..rulebook.identities import compositions
 from ..tidying import value_of
 from ..traversal import postorder

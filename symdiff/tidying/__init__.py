@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 
 from ..expression import Apply, Expression, apply, as_expression
 from ..traversal import postorder, rebuild
+from .calls import call
 from .definedness import always_evaluated, is_total, not_implied, remembering, restrict, settled, where
-from .functions import call
 from .numbers import exact_power, value_of
 from .products import over, times
 from .sums import minus, negate, plus

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from ..expression import CONDITIONS, ZERO, Apply, E, Expression, Number, apply, remember_total
 from ..primitives import ABS, CBRT, FLOOR, SQRT
-from ..rulefiles.functions import function_line, line_for
+from ..rulefiles.lines import function_line, line_for
 from ..traversal import postorder
 from .numbers import value_of
 

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from ..expression import CONSTANTS, Expression, Number, apply, rational
 from ..language import Vocabulary, parse
 from ..primitives import ABS, SQRT
-from ..rulefiles.functions import FunctionLine, function_line
+from ..rulefiles.lines import FunctionLine, function_line
 from .numbers import exact_power, magnitude, value_of
 
 

@@ -7,7 +7,7 @@ from functools import cached_property, reduce
 
 from ..expression import Apply, Expression, Symbol, apply, symbol
 from ..language import Vocabulary
-from ..rulefiles.functions import FunctionLine
+from ..rulefiles.lines import FunctionLine
 from ..rulefiles.reader import Passage, Statement, split_at
 from ..traversal import free_symbols
 from .formulas import read_condition, read_formula
