@@ -9,6 +9,7 @@ from ..calculus.forward import diff
 from ..calculus.trace import Trace
 from ..errors import LimitError, SymdiffError
 from ..expression import CONSTANTS, MINUS_ONE, ONE, TWO, Apply, E, Expression, Number, Symbol, apply, integer, negative
+from ..primitives import ABS, CBRT, DEGREES, EXP, LN, SQRT
 from ..rulebook import Rulebook
 from ..simplifying.named import expand
 from ..tidying import build, minus, over, plus, tidy, times
@@ -110,9 +111,9 @@ def _as_expanded(body: Expression) -> Expression | None:
 
 def _logarithmic(method: str, body: Expression, variable: Symbol, book: Rulebook) -> Derivation:
     """f' = f * d(ln|f|), with the logarithm taken apart."""
-    if not isinstance(body, Apply) or body.function not in ("*", "/", "^", "sqrt", "cbrt"):
+    if not isinstance(body, Apply) or body.function not in ("*", "/", "^", *DEGREES):
         raise _does_not_fit(method, body)
-    whole = apply("ln", (apply("abs", (body,)),))
+    whole = apply(LN, (apply(ABS, (body,)),))
     opened = expanded_logarithm(body)
     trace = Trace(opened, variable, book)
     start = derivative_node(body, variable)
@@ -181,28 +182,28 @@ def _parts(part: Part) -> list[Part] | None:
         return [Part(coefficient, a) for a in node.arguments]
     if node.function == "/":
         return [Part(coefficient, first), Part(minus(integer(0), coefficient), node.arguments[1])]
-    if node.function in ("neg", "abs"):
+    if node.function in ("neg", ABS):
         return [Part(coefficient, first)]
     if node.function == "^" and first is not E:
         exponent = node.arguments[1]
         is_whole = isinstance(exponent, Number) and isinstance(exponent.value, int)
         return [Part(times(coefficient, exponent), first, positive=not is_whole)]
-    if node.function == "sqrt":
+    if node.function == SQRT:
         return [Part(over(coefficient, TWO), first, positive=True)]
-    if node.function == "cbrt":
+    if node.function == CBRT:
         return [Part(over(coefficient, integer(3)), first)]
     return None
 
 
 def _term(part: Part) -> Expression:
     node = part.factor
-    if isinstance(node, Apply) and node.function == "exp":
+    if isinstance(node, Apply) and node.function == EXP:
         return times(part.coefficient, node.arguments[0])
     if isinstance(node, Apply) and node.function == "^" and node.arguments[0] is E:
         return times(part.coefficient, node.arguments[1])
     is_positive = part.positive or (isinstance(node, Number) and node.value > 0) or node in CONSTANTS
-    inside = node if is_positive else apply("abs", (node,))
-    return times(part.coefficient, build("ln", (inside,)))
+    inside = node if is_positive else apply(ABS, (node,))
+    return times(part.coefficient, build(LN, (inside,)))
 
 
 METHODS: dict[str, Callable[[str, Expression, Symbol, Rulebook], Derivation]] = {

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from ..expression import ONE, ZERO, Apply, Expression, Number, apply
+from ..primitives import ABS
 from ..tidying import build, power, remembering, value_of
 from ..tidying.numbers import whole
 from ..tidying.sums import _appended, negate, signed_terms
@@ -263,7 +264,7 @@ def _power_stages(base: Expression, exponent: Expression) -> Iterator[Named]:
         yield "power_zero", goal
     elif value_of(base) is not None:
         yield "arithmetic", goal
-    elif type(base) is Apply and base.function in ("neg", "abs"):
+    elif type(base) is Apply and base.function in ("neg", ABS):
         yield "signs", goal
     elif type(base) is Apply:
         yield "power_of_power", goal

@@ -17,10 +17,9 @@ from .records import MOVE, RULE, DerivationRecord, Noted, Step
 STRUCTURE = frozenset(("+", "-", "*", "/", "neg", "piecewise", *EXTREMES))
 """Patterns whose operands are not the inside of anything."""
 
-PLAIN = frozenset(("sum", "difference", "negative", "multiple", "divided"))
-"""Rules that a plan does not mention where they stand inside."""
+LEAST_EFFORT = 1
+"""Rules that take no more are not mentioned in a plan where they stand inside."""
 
-_PLANS = {"natural": "exponential", "even_power": "power", "first_power": "power", "zeroth_power": "power"}
 _MOST_PARTS = 4
 
 
@@ -131,7 +130,7 @@ def _sentence(step: Step) -> Sentence:
     needs = [
         Sentence("plan.needs", {"part": _body(inner), "rule": noun(inner)})
         for inner in step.substeps
-        if inner.kind == RULE and inner.name not in PLAIN and not is_simple(inner)
+        if inner.kind == RULE and not _is_plain(inner) and not is_simple(inner)
     ]
     if (part := inside(step)) is not None:
         needs.insert(0, Sentence("plan.inside", {"part": part}))
@@ -145,10 +144,9 @@ def _without_repeats(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def _what(step: Step) -> Sentence:
-    name = _PLANS.get(step.name, step.name)
-    operands = _operands(step)
+    name, operands = step.name, _operands(step)
     blanks: dict[str, Phrase] = {
-        "parts": _parts(operands, is_quotient=name == "quotient"),
+        "parts": _parts(operands, is_quotient=_is_of_operands(step, ("/",))),
         "count": len(operands),
         "variable": step.variable,
     }
@@ -179,9 +177,22 @@ def _parts(operands: Sequence[Phrase], *, is_quotient: bool) -> Phrase:
 
 def _operands(step: Step) -> list[Expression]:
     """What the function is made of; of a constant multiple, a power and the like only what varies."""
-    if step.name in ("sum", "difference", "product", "quotient"):
+    if _is_of_operands(step, ("+", "-", "*", "/")):
         return list(step.bindings.values())
     return [_body(s) for s in step.substeps if s.kind == RULE] or list(step.bindings.values())
+
+
+def _is_of_operands(step: Step, operators: Sequence[str]) -> bool:
+    """Whether the rule is for an operator all of whose operands are differentiated."""
+    if not isinstance(step.pattern, Apply) or step.pattern.function not in operators or step.replacement is None:
+        return False
+    asked = {n.arguments[0] for n in postorder((step.replacement,)) if isinstance(n, Apply) and n.function == "d"}
+    return len(step.bindings) > 1 and asked == {symbol(name) for name in step.bindings}
+
+
+def _is_plain(step: Step) -> bool:
+    rule = current().general.get(step.name)
+    return rule is not None and rule.effort == LEAST_EFFORT
 
 
 def _body(step: Step) -> Expression:
