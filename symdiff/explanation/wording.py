@@ -8,7 +8,7 @@ from ..documents import Catalogue, Phrase, Sentence, Series, passage
 from ..expression import ONE, Apply, Expression, symbol
 from ..primitives import EXTREMES
 from ..rulebook import current
-from ..rulebook.rules import derivative_of
+from ..rulebook.rules import Role, derivative_of
 from ..tidying import tidy
 from ..traversal import postorder, substitute
 from .moves import TRIVIAL
@@ -32,7 +32,7 @@ def words(step: Step) -> Phrase:
     """What the step does, in a sentence or two."""
     sentence = Sentence(f"{_entry(step)}.words", _blanks(step))
     inner = inside(step)
-    if inner is None or step.name == "formal":
+    if inner is None or _is_of_unknown(step):
         return sentence
     return passage([sentence, Sentence("rules.chain.words", {"inner": inner})])
 
@@ -188,6 +188,12 @@ def _is_of_operands(step: Step, operators: Sequence[str]) -> bool:
         return False
     asked = {n.arguments[0] for n in postorder((step.replacement,)) if isinstance(n, Apply) and n.function == "d"}
     return len(step.bindings) > 1 and asked == {symbol(name) for name in step.bindings}
+
+
+def _is_of_unknown(step: Step) -> bool:
+    """Whether it is a function of which only the name is known: the rule in words speaks of its inside already."""
+    rule = current().general.get(step.name)
+    return rule is not None and rule.role is Role.UNKNOWN
 
 
 def _is_plain(step: Step) -> bool:

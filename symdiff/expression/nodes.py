@@ -21,6 +21,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any, Union
 
+from ..primitives import ABS
 from .conveniences import Conveniences
 from .sharing import Entry, entries, forget, shared
 
@@ -69,7 +70,7 @@ class Expression(Conveniences):
         return self
 
     def __abs__(self) -> Expression:
-        return apply("abs", (self,))
+        return apply(ABS, (self,))
 
     def __bool__(self) -> bool:
         if isinstance(self, Apply) and self.function in CONDITIONS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..expression import CONSTANTS, Apply, Expression, Number, Symbol, apply
+from ..primitives import EXP, SQRT
 from ..tidying import value_of
 from ..traversal import chain, rebuild
 
@@ -50,7 +51,7 @@ def _rank_of_base(factor: Expression) -> int:
         return 2
     if factor.function in ("+", "-", "/", "neg", "*"):
         return 3
-    return 4 if factor.function in ("^", "exp") else 5
+    return 4 if factor.function in ("^", EXP) else 5
 
 
 def _sum(node: Apply) -> Expression:
@@ -103,6 +104,6 @@ def degree_of_factor(factor: Expression) -> Fraction | int | None:
         base, exponent = factor.arguments
         value = value_of(exponent)
         return value if isinstance(base, Symbol) and base not in CONSTANTS else None
-    if isinstance(factor, Apply) and factor.function == "sqrt" and isinstance(factor.arguments[0], Symbol):
+    if isinstance(factor, Apply) and factor.function == SQRT and isinstance(factor.arguments[0], Symbol):
         return Fraction(1, 2)
     return None

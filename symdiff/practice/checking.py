@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..calculus.trace import Trace
 from ..expression import CONSTANTS, Apply, Expression, Symbol, integer, symbol
+from ..primitives import EXP, SIN, SQRT
 from ..rulebook import misconceptions as tables
 from ..rulebook import parse
 from ..rulebook.misconceptions import FUNCTION_LETTERS, Misconception, WrongRule
@@ -17,7 +18,7 @@ from .mistakes import mistakes_in
 
 X = symbol("x")
 SAMPLES = ("sin(x)", "x^3", "e^(2*x)", "ln(x)", "x^2 + 5*x")
-OUTER = ("sin", "cosh", "sqrt")
+OUTER = (SIN, EXP, SQRT)
 MOST_TRIED = 60
 
 

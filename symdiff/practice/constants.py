@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import gcd
 
 from ..expression import PI, Apply, E, Expression, Number, Symbol, apply, integer, rational, symbol
+from ..primitives import LN, SQRT
 from ..traversal import postorder, substitute
 from .streams import Stream
 
@@ -77,9 +78,9 @@ def _named(stream: Stream, level: int) -> Expression:
             PI,
             apply("^", (PI, small)),
             apply("^", (E, small)),
-            apply("ln", (number,)),
+            apply(LN, (number,)),
             apply("*", (small, PI)),
-            apply("sqrt", (integer(stream.choice((2, 3, 5, 6, 7))),)),
+            apply(SQRT, (integer(stream.choice((2, 3, 5, 6, 7))),)),
         )
     )
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ..calculus.forward import diff
 from ..calculus.trace import Trace
 from ..expression import PI, Expression, Number, Symbol, apply, integer, rational, symbol
+from ..primitives import SQRT
 from ..tidying import bare, times, value_of
 from ..traversal import postorder, tree_size
 from .asking import Setting, called, equation, renamed, value_at
@@ -72,7 +73,7 @@ def marginal(setting: Setting) -> Item | None:
     shares = {
         "square": apply("*", (rational(Fraction(a, 10), decimal=True), square)),
         "cube": apply("*", (rational(Fraction(stream.between(1, 9), 100), decimal=True), apply("^", (Q, integer(3))))),
-        "root": apply("*", (integer(10 * a), apply("sqrt", (Q,)))),
+        "root": apply("*", (integer(10 * a), apply(SQRT, (Q,)))),
     }
     growing = shares[stream.choice(tuple(shares))]
     cost = apply("+", (apply("+", (growing, apply("*", (integer(b), Q)))), integer(fixed)))

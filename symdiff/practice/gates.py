@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..errors import SymdiffError
 from ..evaluation.floats import evaluate_floats
 from ..expression import Apply, Expression, Number, Symbol
+from ..primitives import DEGREES, SQRT
 from ..tidying import bare, factors, tidy
 from ..traversal import fold, free_symbols, postorder, tree_size
 from .constants import has_common_factor
@@ -72,7 +73,7 @@ def _is_unfinished(key: Expression) -> bool:
 
 
 def _is_unfinished_base(base: Expression) -> bool:
-    return isinstance(base, Apply) and base.function in ("sqrt", "^", "/", "*")
+    return isinstance(base, Apply) and base.function in (SQRT, "^", "/", "*")
 
 
 def _cancels(expression: Expression) -> bool:
@@ -93,7 +94,7 @@ def _is_clumsy(node: Apply) -> bool:
     if node.function == "*":
         found = [_base(f) for f in factors(node) if not isinstance(f, Number)]
         return len(set(found)) < len(found)
-    if node.function in ("^", "sqrt"):
+    if node.function in ("^", SQRT):
         return any(_is_power(f) for f in factors(node.arguments[0]))
     return False
 
@@ -122,7 +123,7 @@ def _core(term: Expression) -> Expression:
 
 def _base(factor: Expression) -> Expression:
     """What is raised to a power, or is under a root: factors of one base would be one factor."""
-    is_power = isinstance(factor, Apply) and factor.function in ("^", "sqrt", "cbrt")
+    is_power = isinstance(factor, Apply) and factor.function in ("^", *DEGREES)
     return factor.arguments[0] if is_power else factor  # type: ignore[attr-defined]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..calculus.forward import diff
 from ..calculus.implicit import slope_of_curve
 from ..expression import Apply, Expression, Number, Symbol, apply, integer, symbol
+from ..primitives import SIN
 from ..tidying import bare, value_of
 from ..traversal import postorder, substitute, tree_size
 from .asking import Setting, called, equation, value_at
@@ -126,7 +127,7 @@ def implicit(setting: Setting) -> Item | None:
         (
             power,
             apply("*", (integer(stream.between(2, 6)), power)),
-            apply("sin", (Y,)),
+            apply(SIN, (Y,)),
             apply("^", (symbol("e"), Y)),
             apply("*", (x, power)),
             apply("*", (x, Y)),
