@@ -180,4 +180,7 @@ def line_for(name: str, arity: int) -> FunctionLine | None:
     '\\\\max'
     """
     lines = function_lines()
-    return next((line for count in (arity, *range(1, 9)) if (line := lines.get((name, count))) is not None), None)
+    line = lines.get((name, arity))
+    if line is not None:
+        return line
+    return next((line for count in range(1, 9) if (line := lines.get((name, count))) is not None), None)
