@@ -237,6 +237,8 @@ def test_declared_functions_are_called() -> None:
         "a" * 1_001,
         "x" + "²" * 5_000,
         "x" * 1_000_001,
+        "factorial(10000000000)",
+        "10000000000!",
         "d^2000/dx^2000 (x)",
     ],
 )
@@ -245,10 +247,9 @@ def test_what_is_too_large_is_a_limit_not_a_hang(text: str) -> None:
         parse(text, VOCABULARY)
 
 
-@pytest.mark.parametrize("text", ["factorial(10000000000)", "10000000000!", "x*(10^30)!"])
-def test_an_endless_factorial_is_read_and_a_limit_where_its_value_is_asked_for(text: str) -> None:
+def test_an_endless_factorial_is_a_limit_where_its_value_is_asked_for() -> None:
     with pytest.raises(LimitError):
-        parse(text, VOCABULARY).evaluate(x=1.0)
+        parse("x*(10^30)!", VOCABULARY).evaluate(x=1.0)
 
 
 def test_the_limits_leave_room_for_what_people_need() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+from ..errors import LimitError
 from ..expression import (
     CONDITIONS,
     CONSTANTS,
@@ -19,6 +20,7 @@ from ..expression import (
     integer,
     symbol,
 )
+from ..rulefiles.lines import function_line
 from ..traversal import free_symbols, postorder, substitute
 from .misreadings import Misreading
 from .variable_names import check_glued
@@ -80,7 +82,12 @@ class Callee:
         return self.name
 
     def _built(self, arguments: tuple[Expression, ...]) -> Expression:
-        return apply(self.function(len(arguments)), arguments)
+        name = self.function(len(arguments))
+        if type(arguments[-1]) is Number:
+            line = function_line(name, len(arguments))
+            if line is not None and line.largest is not None and arguments[-1].value > line.largest:
+                raise LimitError(f"{name} of a number above {line.largest:,} is too large to work out")
+        return apply(name, arguments)
 
     def _inverted(self, arguments: Sequence[Expression]) -> Expression:
         if self.inverse is None:

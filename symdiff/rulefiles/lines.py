@@ -128,9 +128,14 @@ class FunctionLine:
         """What it takes to differentiate it by its rule, if the table says so."""
         return effort_of(self.find("effort"))
 
+    @cached_property
+    def largest(self) -> int | None:
+        """The largest number that is read as its argument, if there is one."""
+        return effort_of(self.find("largest"))
+
 
 def effort_of(passage: Passage | None) -> int | None:
-    """The number of a clause `effort N`.
+    """The number of a clause `effort N` or `largest N`.
 
     Raises:
         RuleError: it is no whole number.
@@ -138,7 +143,7 @@ def effort_of(passage: Passage | None) -> int | None:
     if passage is None:
         return None
     if not passage.content.isdecimal():
-        raise passage.error("an effort is a whole number")
+        raise passage.error("expected a whole number")
     return int(passage.content)
 
 

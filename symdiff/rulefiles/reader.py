@@ -12,7 +12,7 @@ HEAD = re.compile(r"\s*([A-Za-z][A-Za-z_0-9]*)\s*(\(([^()]*)\))?\s*:")
 KEYWORDS = (
     "derivative", "where", "defined as", "computed by", "also called",
     "even", "odd", "increasing", "decreasing", "range", "value", "equals", "next",
-    "written", "bare", "in maxima", "family", "group", "effort",
+    "written", "bare", "in maxima", "family", "group", "effort", "largest",
 )  # fmt: skip
 CLAUSE = re.compile(r"(?:^|,)\s*(?=(?:" + "|".join(KEYWORDS) + r")\b)")
 KEYWORD = re.compile(r"\s*(" + "|".join(KEYWORDS) + r")\b")
