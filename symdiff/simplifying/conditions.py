@@ -119,8 +119,8 @@ def missing(original: Iterable[Expression], result: Expression) -> list[Expressi
 
 def _missing(original: Iterable[Expression], result: Expression) -> list[Expression]:
     said = [_unpowered(r) if type(r) is Apply and r.function in COMPARISONS else r for r in requirements_of(result)]
-    present = set(outer_nodes(result))
-    kept = [r for r in dict.fromkeys(original) if r not in said and r not in present and not _is_sure(r)]
+    present = {*said, *outer_nodes(result)}
+    kept = [r for r in dict.fromkeys(original) if r not in present and not _is_sure(r)]
     if not kept:
         return kept
     signs = Signs(said)
