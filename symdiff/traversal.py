@@ -89,7 +89,19 @@ def tree_size(root: Expression) -> int:
 
 def free_symbols(root: Expression) -> frozenset[Symbol]:
     """Every symbol in the expression that is not a constant."""
-    return frozenset(n for n in postorder((root,)) if type(n) is Symbol and n not in CONSTANTS)
+    found: set[Symbol] = set()
+    seen: set[Expression] = {root}
+    stack: list[Expression] = [root]
+    while stack:  # in no order, which takes a third of the time of one
+        node = stack.pop()
+        if type(node) is Apply:
+            for argument in node.arguments:
+                if argument not in seen:
+                    seen.add(argument)
+                    stack.append(argument)
+        elif type(node) is Symbol:
+            found.add(node)
+    return frozenset(found - CONSTANTS)
 
 
 def depending(roots: Iterable[Expression], symbol: Symbol) -> set[Expression]:

@@ -114,6 +114,8 @@ DOMAINS = [
     ("expint(2, x)", []),
     ("atan2(x, 2)", []),
     ("ln(abs(x))", []),
+    ("besselj(2, x)", []),
+    ("lngamma(x)", ["x > 0"]),
 ]
 
 
@@ -136,6 +138,14 @@ def test_no_derivative_is_claimed_outside_of_the_domain_of_a_function(entry: sd.
             for slope in slopes:
                 with pytest.raises(sd.SymdiffError):
                     slope.evaluate(point)
+
+
+def test_what_fails_at_a_whole_number_alone_is_seen() -> None:
+    polylog = standard().functions["polylog", 2]
+    u = polylog.parameters[1]
+    assert polylog.rule is not None
+    assert standard().domain_to_say(polylog.rule, frozenset((u,)))
+    assert sd.diff("polylog(s, x)", "x").conditions
 
 
 def test_a_general_rule_carries_the_domain_of_its_function(own: Rulebook) -> None:

@@ -71,16 +71,17 @@ def as_differentiand(
     Raises:
         ParseError: the text is not a formula; GluedNameError where a word holds the variable and is not declared.
     """
-    names = [as_variable(v).name for v in variables if not isinstance(v, int)]
     if isinstance(expression, str):
+        names = [as_variable(v).name for v in variables if not isinstance(v, int)]
         body = parse(expression, symbols=symbols, variable=names[0] if names else None)
         suspected = names or [only_variable(body).name]
     else:
         body = as_expression(expression)
         suspected = [v for v in variables if isinstance(v, str)]
-    if suspected:
-        words = {s.name for s in free_symbols(body)}.difference(symbols, names)
-        for name in suspected:
+    words = {s.name for s in free_symbols(body) if len(s.name) > 1} if suspected else None
+    if words:
+        words.difference_update(symbols, (as_variable(v).name for v in variables if not isinstance(v, int)))
+        for name in suspected if words else ():
             check_glued(sorted(words), name)
     return body
 

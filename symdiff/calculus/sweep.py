@@ -39,7 +39,7 @@ class Sweep:
         self.demands: dict[Expression, list[Demand]] = {}
         self._branched = False
         self._met: list[Demand] = []
-        self._one = rules.line(Role.VARIABLE).replacement
+        self._one = rules.slope_of_the_variable
 
     def slope(self, node: Expression) -> Expression:
         """The derivative of a node, without what must hold for it.
@@ -54,6 +54,8 @@ class Sweep:
 
     def demands_at(self, node: Expression) -> list[Demand]:
         """What must hold for the derivative of a node: all that came up in it, but in no branch of a piecewise."""
+        if not self.demands:
+            return self._met
         if not self._branched:
             return [*self._met, *(demand for demands in self.demands.values() for demand in demands)]
         found = postorder((node,), lambda n: () if n.function == "piecewise" else operands(n))
@@ -80,7 +82,7 @@ class Sweep:
     def _remember(self, order: Iterable[Expression], node: Expression) -> list[Demand]:
         """Go through some nodes; what the constructors of tidying demand on the way is demanded at a node."""
         _, needs = remembering(partial(self._up, order))
-        return [Demand(need, node) for need in dict.fromkeys(needs)]
+        return [Demand(need, node) for need in dict.fromkeys(needs)] if needs else []
 
     def _up(self, order: Iterable[Expression]) -> None:
         slopes, plain_cases, variable = self.slopes, self.rules.plain_cases, self.variable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from ..errors import SymdiffError
 from ..expression import Apply
@@ -62,7 +63,7 @@ def _named(name: str, rulebook: Rulebook) -> Iterator[Row]:
             yield _rule_row(rule)
     for entry in rulebook.functions.values():
         if known in ("functions", entry.name):
-            yield from _derivatives(entry)
+            yield from _derivatives(entry, rulebook)
         if known == entry.name:
             yield from _facts(entry)
     words = {*GROUPS, *rulebook.rules, *rulebook.vocabulary.functions}
@@ -91,9 +92,12 @@ def _rule_row(rule: Rule) -> Row:
     return Row(rule.name, statement, _where(condition))
 
 
-def _derivatives(entry: FunctionEntry) -> Iterator[Row]:
+def _derivatives(entry: FunctionEntry, rulebook: Rulebook) -> Iterator[Row]:
     for letter, derivative in entry.derivatives.items():
-        condition = _where(entry.conditions.get(letter))
+        assert entry.rule is not None
+        own = [entry.conditions[letter]] if letter in entry.conditions else []
+        said = [*own, *rulebook.domain_to_say(entry.rule, frozenset((letter,)))]
+        condition = _where(reduce(lambda a, b: Apply("and", (a, b)), dict.fromkeys(said)) if said else None)
         yield Row(entry.name, f"d/d{letter} {entry.application} = {derivative}", condition)
 
 

@@ -14,7 +14,7 @@ from .entries import FunctionEntry
 Entries = Mapping[tuple[str, int], FunctionEntry]
 POINTS = tuple(sorted({Fraction(n, 4) for n in range(-13, 14)} | {Fraction(n) for n in (-100, -10, -5, 5, 10, 100)}))
 MOST_LETTERS = 2  # of more the points would be too few to tell
-MOST_POINTS = 3000
+MOST_POINTS = 1000
 SLIGHTLY = Fraction(1, 1000)
 
 
@@ -71,11 +71,10 @@ def _asked(formula: Expression, entries: Entries) -> Iterator[Expression]:
 
 def _points(letters: Sequence[Symbol], spoken_of: Sequence[Expression]) -> Iterator[dict[Expression, Expression]]:
     numbers = {Fraction(n.value) for n in postorder(spoken_of) if isinstance(n, Number)}
-    places = [*POINTS, *(n + k * SLIGHTLY for n in numbers for k in (-1, 0, 1))]
-    kept = places[:: 1 if len(letters) < 2 else len(letters)]
-    for count, values in enumerate(product(kept, repeat=len(letters))):
-        if count == MOST_POINTS:
-            return
+    places = {*POINTS, *(n + k * SLIGHTLY for n in numbers for k in (-1, 0, 1))}
+    # Where they are too many for several letters, whole numbers tell most: the poles and edges lie there.
+    kept = sorted(places, key=lambda p: (p.denominator, abs(p)))[: int(MOST_POINTS ** (1 / max(len(letters), 1)))]
+    for values in product(kept, repeat=len(letters)):
         yield dict(zip(letters, map(rational, values), strict=True))
 
 

@@ -82,6 +82,7 @@ class Rulebook:
         self.vocabulary = vocabulary
         self._candidates: dict[Case, tuple[Candidate, ...]] = {}
         self._roles = {rule.role: rule for rule in rules}
+        self.slope_of_the_variable = self._roles[Role.VARIABLE].replacement
         self.plain_cases = _PlainCases(self)
 
     @cached_property
@@ -205,21 +206,29 @@ class Rulebook:
         return Candidate(rule, exchanged, rule.construction_for(present, exchanged), self._domains(rule, present))
 
     def _domains(self, rule: Rule, present: frozenset[Expression]) -> tuple[Construction, ...]:
-        """What a rule has to say of the domain of the function on its left side."""
+        return tuple(construction_of(condition, rule.letters) for condition in self.domain_to_say(rule, present))
+
+    def domain_to_say(self, rule: Rule, present: frozenset[Expression]) -> list[Expression]:
+        """What a rule has to say of the domain of the function on its left side: what its right side does not imply.
+
+        Args:
+            rule: a rule for a function of letters.
+            present: the letters that depend on the variable.
+        """
         pattern = rule.pattern
         assert isinstance(pattern, Apply)
         entry = self.functions.get((pattern.function, len(pattern.arguments)))
         if entry is None or entry.requirement is None:
-            return ()
+            return []
         bound: dict[Expression, Expression] = dict(zip(entry.parameters, pattern.arguments, strict=True))
         asked = [substitute(condition, bound) for condition in conjuncts(entry.requirement)]
         right = rule.right_side(frozenset(u for u in rule.letters if u in present))
         formula = substitute(right, {derivative_of(u): ONE for u in rule.letters})
         if _holds(formula, pattern):
-            return ()
+            return []
         # Remembering keeps what the trial at points meets apart from what a derivative meets.
         said, _ = remembering(lambda: [c for c in asked if not is_implied(c, formula, rule.condition, self.functions)])
-        return tuple(construction_of(c, rule.letters) for c in said)
+        return said
 
 
 def _holds(formula: Expression, node: Expression) -> bool:

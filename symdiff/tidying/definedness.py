@@ -118,8 +118,10 @@ def _said(requirements: Iterable[Expression]) -> list[Expression]:
 
 def settled(condition: Expression) -> Expression | bool:
     """A condition without the comparisons of numbers in it: True or False where nothing else is left."""
+    if type(condition) is Apply and condition.function in HOLDS:
+        return _compared(condition)
     found: dict[Expression, Expression | bool] = {}
-    for node in postorder((condition,)):
+    for node in postorder((condition,), lambda n: n.arguments if n.function in CONNECTIVES else ()):
         if type(node) is Apply and node.function in CONNECTIVES:
             found[node] = _joined(node, [found[a] for a in node.arguments])
         else:
