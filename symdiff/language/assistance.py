@@ -10,11 +10,10 @@ from .formula_reader import automaton
 from .lexer import SPACES, Lexer
 from .misreadings import Misreading
 from .parse_errors import expectations
-from .scope import Scope
+from .scope import KEYWORDS, Scope
 from .tables import tables
 from .variable_names import is_name
 from .vocabulary import Vocabulary
-from .word_sorting import KEYWORDS
 
 _KINDS = {
     "NUMBER": "number",

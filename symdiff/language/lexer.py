@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Sequence
+from itertools import chain, islice
 from typing import Any
 
 from ..errors import LimitError, ParseError, visible
@@ -35,6 +36,7 @@ class Lexer:
         self.scope = scope
         self.kinds = tables.kinds
         self.known: dict[str, Token] = {}
+        self.whole: set[str] = set()
         self.end: Token = (self.kinds[END], None)
 
     def pieces(self, text: str) -> list[str]:
@@ -49,21 +51,41 @@ class Lexer:
         pieces = self.tables.scanner.findall(text.rstrip(SPACES))
         if not pieces:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as x^2*sin(x)",))
-        if self.scope.symbols:
-            pieces = list(chain.from_iterable(map(self.scope.splits, pieces)))
+        if self.scope.pieces is not None and not self.whole.issuperset(pieces):
+            pieces = list(chain.from_iterable(self._parts(pieces, text)))
         return pieces
+
+    def _parts(self, pieces: list[str], text: str) -> list[Sequence[str]]:
+        """Each piece, or what it is cut into.
+
+        Raises:
+            Misreading: it can be cut in two ways.
+        """
+        parts: list[Sequence[str]] = []
+        for index, piece in enumerate(pieces):
+            if piece in self.whole or self.scope.is_whole(piece):
+                self.whole.add(piece)
+                parts.append((piece,))
+                continue
+            found = self.scope.cuttings(piece, pieces, index)
+            if len(found) > 1:
+                place = next(islice(self.tables.scanner.finditer(text), index, None)).start(1)
+                raise self.scope.two_readings(piece, found, place)
+            parts.append(found[0] if found else (piece,))
+        if len(self.whole) > MOST_KNOWN:
+            self.whole.clear()
+        return parts
 
     def places(self, text: str, last: int) -> list[int]:
         """Where in the text the tokens begin, up to the given one, and where the text ends."""
         stripped = text.rstrip(SPACES)
+        matches = list(islice(self.tables.scanner.finditer(stripped), last + 2))
         places = []
-        for match in self.tables.scanner.finditer(stripped):
+        for match, parts in zip(matches, self._parts([m[1] for m in matches], text), strict=True):
             start = match.start(1)
-            for part in self.scope.splits(match[1]):
+            for part in parts:
                 places.append(start)
                 start += len(part)
-            if len(places) > last:
-                break
         return [*places, len(stripped)]
 
     def tokens(self, pieces: list[str]) -> list[Token]:

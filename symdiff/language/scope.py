@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from ..errors import UnknownFunctionError, visible
+from ..errors import GluedNameError, UnknownFunctionError, visible
 from ..expression import Expression, integer, symbol
 from .callees import PIECEWISE, Callee, DefinedFunction, FormalCallee, IndexedCallee, SharedName, WrittenDerivative
+from .cutting import Cutting, Pieces
 from .misreadings import Misreading
 from .spellings import Choices
-from .variable_names import CONSTANTS, GREEK_NAMES, LONGEST_NAME, PRIMES, function_readings
+from .surroundings import behind
+from .variable_names import CONSTANTS, GREEK_NAMES, function_readings, is_word
 from .vocabulary import Definition, Vocabulary
+
+KEYWORDS = {"and": "AND", "or": "OR", "where": "WHERE"}
+NOT_NUMBERS = frozenset(("nan", "inf", "infinity", "oo"))
+LIBRARY = "symbols=[{!r}]"
+"""How a name is declared in Python."""
 
 FORMAL = frozenset("fghFGH")
 """Letters that call before a bracket."""
@@ -24,34 +33,50 @@ _WRITTEN = {
 }
 
 
+@dataclass(frozen=True)
+class Declared:
+    """What is known of the names in a text before it is read.
+
+    Attributes:
+        symbols: words that are declared to be names.
+        functions: words that are declared to be functions of which only the name is known.
+        variable: the variable of differentiation; a word that holds it is refused.
+        lenient: whether a word that lost its signs is read as a product where it can be cut in one way.
+        declaring: how a name is declared, for the advice in an error; "" where it cannot be.
+    """
+
+    symbols: frozenset[str] = frozenset()
+    functions: frozenset[str] = frozenset()
+    variable: str | None = None
+    lenient: bool = False
+    declaring: str = LIBRARY
+
+
 class Scope:
     r"""The functions and names of one vocabulary and one user's declarations.
 
     Args:
         vocabulary: the known functions.
-        symbols: words that are declared to be names.
-        functions: words that are declared to be functions of which only the name is known.
+        declared: what is known of the names.
         definitions: what the user has defined names to be.
-        variable: the variable of differentiation; a word that holds it is refused.
         spelled: words are spelled as such (\mathrm{...}), so that two may stand side by side.
     """
 
     def __init__(
         self,
         vocabulary: Vocabulary,
-        symbols: Iterable[str] = (),
-        functions: Iterable[str] = (),
+        declared: Declared = Declared(),
         definitions: Mapping[str, Definition] | None = None,
-        variable: str | None = None,
         spelled: bool = False,
     ) -> None:
         self.vocabulary = vocabulary
-        self.symbols = frozenset(symbols)
-        self.functions = frozenset(functions)
+        self.symbols = declared.symbols
+        self.functions = declared.functions
+        self.variable = declared.variable
+        self.declared = declared
         self.definitions = definitions or {}
-        self.variable = variable
         self.spelled = spelled
-        self._longest = max(map(len, self.symbols), default=0)
+        self._cut: dict[tuple[str, str], list[Cutting]] = {}
 
     def known(self, name: str) -> Callee | None:
         """The head of a known function, also by another name of it."""
@@ -136,25 +161,63 @@ class Scope:
             return True
         return name[-1].isdecimal() and not self.vocabulary.spellings.is_lowered(name)
 
-    def splits(self, word: str) -> list[str]:
-        """The declared names that an undeclared word is made of, or the word itself."""
-        if not self.symbols or word in self.symbols or word[-1] in PRIMES or len(word) > LONGEST_NAME:
-            return [word]
-        if word in self.definitions or word in self.functions or self.known(word):
-            return [word]
-        return self._cut(word) or [word]
+    @cached_property
+    def pieces(self) -> Pieces | None:
+        """What words are cut into; None where every word is one name."""
+        declared = {*self.symbols, *(name for name, d in self.definitions.items() if not d.parameters)}
+        if not (self.declared.lenient or declared):
+            return None
+        lenient = self.declared.lenient
+        names = declared | ({self.variable or "x"} if lenient else set())
+        known = [*self.vocabulary.functions, *self.vocabulary.aliases, *self.vocabulary.shared]
+        words = {name for name in known if len(name) > 1 and name not in names}
+        alone = {name for name in words if self._stands_before_arguments(name)}
+        called = (words - alone) | self.functions | {n for n, d in self.definitions.items() if d.parameters}
+        longest = max(map(len, (*names, *alone, *called)))
+        return Pieces(frozenset(names), frozenset(alone), frozenset(called), int(lenient), lenient, longest)
 
-    def _cut(self, word: str) -> list[str]:
-        """The word cut into the fewest declared names, or [] if it is not made of them."""
-        best: list[list[str] | None] = [[]]
-        for end in range(1, len(word) + 1):
-            options = [
-                [*before, word[start:end]]
-                for start in range(max(0, end - self._longest), end)
-                if (before := best[start]) is not None and word[start:end] in self.symbols
-            ]
-            best.append(min(options, key=len, default=None))
-        return best[-1] or []
+    def _stands_before_arguments(self, name: str) -> bool:
+        """Whether people write a function's name before an argument without brackets: sin x, ln x; not li x."""
+        head = self.known(name)
+        if head is None or head.least > 1 or self.only_before_brackets(name):
+            return False
+        return len(name) > 2 or self.vocabulary.aliases.get(name, name) in self._commands
+
+    @cached_property
+    def _commands(self) -> frozenset[str]:
+        """The functions that TeX has a command for."""
+        return frozenset(line.name for line in self.vocabulary.lines if line.form is not None and line.form.is_command)
+
+    def is_whole(self, word: str) -> bool:
+        """Whether a piece of a text is one thing, whatever stands beside it."""
+        if len(word) == 1 or not word.isascii() or not word.replace("_", "").isalnum():
+            return True
+        if not ("_" in word and self.symbols) and not is_word(word):
+            return True
+        if word in self.symbols or word in self.definitions or word in self.functions or word in KEYWORDS:
+            return True
+        return word in CONSTANTS or word in NOT_NUMBERS or self.known(word) is not None
+
+    def cuttings(self, word: str, pieces: Sequence[str], index: int) -> list[Cutting]:
+        """The products that a word at a place in a text can be read as."""
+        if self.pieces is None or self.is_whole(word):
+            return []
+        follows = behind(pieces, index)
+        known = self._cut.get((word, follows))
+        if known is None:
+            known = self._cut[word, follows] = self.pieces.cuttings(word, follows)
+        return known
+
+    def two_readings(self, word: str, found: Sequence[Cutting], place: int) -> Misreading:
+        """What to say of a word that can be cut in two ways."""
+        assert self.pieces is not None
+        readings = " or ".join(self.pieces.told(cutting) for cutting in found[:2])
+        return Misreading(
+            f"{shortened(word)} can be read in two ways",
+            place=place,
+            suggestion=f"write {readings}",
+            kind=GluedNameError,
+        )
 
     def function_names(self) -> list[str]:
         """The names of all functions."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import dropwhile
 
+from .cutting import BRACKET, NOTHING, OPERAND, POWER
 from .variable_names import CONSTANTS, plain_name
 
 OPENING = "(（"
@@ -62,6 +63,18 @@ def has_several_arguments(pieces: Sequence[str], index: int) -> bool:
         if not depth:
             break
     return False
+
+
+def behind(pieces: Sequence[str], index: int) -> str:
+    """What stands behind the word: a bracket, an exponent, something else that a function can be applied to."""
+    following = pieces[index + 1] if index + 1 < len(pieces) else ""
+    if not following:
+        return NOTHING
+    if following in OPENING:
+        return BRACKET
+    if following in POWERS or following[0] in RAISED:
+        return POWER
+    return OPERAND if following[0].isalnum() or following[0] in ".√∛∜|" else NOTHING
 
 
 def neighbours(pieces: Sequence[str], index: int) -> list[str]:

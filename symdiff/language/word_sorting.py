@@ -9,7 +9,7 @@ from ..expression import symbol
 from .callees import FormalCallee
 from .derivative_notations import Sorted, operator, partial_of_definition, primed
 from .misreadings import Misreading
-from .scope import FORMAL, MAYBE_FORMAL, Scope, defined, shortened
+from .scope import FORMAL, KEYWORDS, MAYBE_FORMAL, NOT_NUMBERS, Scope, defined, shortened
 from .surroundings import (
     has_several_arguments,
     is_called,
@@ -31,9 +31,6 @@ from .variable_names import (
     stem,
 )
 
-KEYWORDS = {"and": "AND", "or": "OR", "where": "WHERE"}
-
-_NOT_NUMBERS = frozenset(("nan", "inf", "infinity", "oo"))
 _LOOKS_AROUND = FORMAL | MAYBE_FORMAL | frozenset("deDΓγ")
 
 
@@ -120,7 +117,7 @@ def _check_word(scope: Scope, name: str, pieces: Sequence[str], index: int) -> N
     """Refuse a word that seems to be something else than one name."""
     if is_called(pieces, index):
         raise scope.unknown(name)
-    if name.lower() in _NOT_NUMBERS:
+    if name.lower() in NOT_NUMBERS:
         raise Misreading(f"{name} is not a number", suggestion="a formula has no infinite or undefined values")
     if "_" in name or scope.spelled:
         return
