@@ -102,7 +102,8 @@ def test_what_could_well_be_meant_otherwise_is_read_with_a_note(text: str) -> No
     [
         "8e+1", "4e-2x", "3e-1", "2e3x", "2e-12", "2.5e+1", "d(x^3)", "D x^3", "D_x f(x)", "Df(x)", "x^3 twice",
         "d y/d x",
-        "(x + 1) twice", "x^2 dx", "ln-1(x)", "2½", "20°C", "f⁽²⁾(x)", "x⁺", "y = x*y", "a = b = c", "x = ",
+        "(x + 1) twice", "x^2 dx", "ln-1(x)", "2½", "sin^22x", "2sec^32x", "20°C", "f⁽²⁾(x)", "x⁺", "y = x*y",
+        "a = b = c", "x = ",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("lenient", [False, True])

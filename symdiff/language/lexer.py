@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import chain, islice
 from typing import Any
@@ -26,6 +27,7 @@ SIGNS = {"BANG": "BANG", "BAR": "BAR_OPEN"}
 """The terminals that mean a function, and what each is as a token."""
 
 MOST_KNOWN = 2_000
+_RUN_TOGETHER = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})(?:\^|\*\*)([0-9]{2,})([A-Za-z])")
 FREE_OF_CONTEXT = frozenset(("PLUS", "MINUS", "TIMES", "OVER", "POWER", "LPAR", "RPAR", "COMMA"))
 ENDS_OPERAND = frozenset(("NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", "BANG", "SUPERSCRIPT"))
 
@@ -53,9 +55,21 @@ class Lexer:
         pieces = self.raw_pieces(text)
         if not pieces:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as x^2*sin(x)",))
+        for match in _RUN_TOGETHER.finditer(text):
+            self._check_exponent(match)
         if (self.scope.pieces is not None and not self.whole.issuperset(pieces)) or "1" in pieces:
             pieces = list(chain.from_iterable(self._parts(pieces, text)))
         return pieces
+
+    def _check_exponent(self, match: re.Match[str]) -> None:
+        """Refuse sin^22x, which may be sin^2(2x)."""
+        word, digits, letter = match.groups()
+        if any(self.scope.is_function(word[start:]) for start in range(len(word) - 1)):
+            raise Misreading(
+                f"{word}^{digits}{letter} could be {word}^{digits} of {letter} or {word}^{digits[0]} of a product",
+                place=match.start(2),
+                suggestion=f"write {word}^{digits}({letter}...) or {word}^{digits[0]}({digits[1:]}{letter}...)",
+            )
 
     def raw_pieces(self, text: str) -> list[str]:
         """The tokens as they stand in the text, before words are cut."""
