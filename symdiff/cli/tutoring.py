@@ -121,21 +121,21 @@ def _derivation(texts: Sequence[str], options: argparse.Namespace) -> Derivation
 
     by = options.var[0] if options.var else None
     if options.implicit:
-        return explanation.implicit(_equation(texts[0], options), by or "x", options.implicit)
+        return explanation.implicit(_equation(texts[0], options), by or "x", options.implicit, options.order)
     if options.parametric:
         if len(texts) != 2:
             raise SymdiffError("a curve needs two formulas: symdiff steps --parametric 'cos(t)' 'sin(t)'")
         x, y = (_read(text, options) for text in texts)
-        return explanation.parametric(x, y, by or "t")
+        return explanation.parametric(x, y, by or "t", options.order)
     if options.total:
-        return explanation.total(_read(texts[0], options), _inner(options.total, options), by or "t")
+        return explanation.total(_read(texts[0], options), _inner(options.total, options), by or "t", options.order)
     if options.differential:
-        return explanation.differential(_read(texts[0], options), options.var or ())
+        return explanation.differential(_read(texts[0], options), options.var or (), options.order)
     formula, chosen = _read_for(texts[0], options)
     if options.from_definition:
         return explanation.from_definition(formula, chosen[0])
     if options.inverse:
-        return explanation.inverse(formula, chosen[0])
+        return explanation.inverse(formula, chosen[0], options.order)
     return sd.derive(formula, *(chosen * options.order), method=options.method, rules=options.book)
 
 
