@@ -11,6 +11,7 @@ import symdiff as sd
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, Symbol
 from ..interface.checking import verdict
+from ..interface.existence import check_existence
 from ..interface.reading import read_point, understood, understood_with_variables, variables
 from ..interface.showing import has_decimals, left_side, show, show_condition, show_conditional, show_value
 from ..language import Reading
@@ -187,6 +188,8 @@ def _read(text: str, options: argparse.Namespace, answer: Answer, names: Sequenc
 def _read_for(text: str, options: argparse.Namespace, answer: Answer) -> tuple[Expression, list[Symbol]]:
     """The formula, and the variables to differentiate by, one after the other."""
     found, by = understood_with_variables(text, options.input, options.var or (), options.symbols, rules=options.book)
+    if not getattr(options, "complex", False):
+        check_existence(found.expression)
     return _told(found, answer), by * options.order
 
 

@@ -12,6 +12,7 @@ import symdiff as sd
 
 from ..errors import SymdiffError, visible
 from ..expression import Apply, Expression, Symbol
+from ..interface.existence import check_existence
 from ..interface.reading import read, understood, understood_with_variables
 from ..language import Reading
 from .options import plain
@@ -107,6 +108,7 @@ def _read(text: str, options: argparse.Namespace) -> Expression:
 def _read_for(text: str, options: argparse.Namespace) -> tuple[Expression, list[Symbol]]:
     """The formula, and by what it is differentiated."""
     found, by = understood_with_variables(text, options.input, options.var or (), options.symbols, rules=options.book)
+    check_existence(found.expression)
     return _told(found), by
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..calculus.forward import carry_out
 from ..errors import SymdiffError
 from ..expression import Expression, Symbol
+from ..interface.existence import check_existence
 from ..interface.reading import Way, choose_variable, understood, variable, variables
 from ..language import Definition, glued, is_name, looks_like_latex
 from ..language.variable_names import is_word
@@ -79,6 +80,7 @@ class Workspace:
         given = names or [choose_variable(free.difference(map(Symbol, self.numbers)) or free, way).name]
         if not names and any(glued(s.name, given[0]) for s in expression.free_symbols if s.name not in known):
             expression = self.symbolic(text, given)
+        check_existence(self.valued(expression))
         chosen = variables(expression, given, known, Way(way))
         return self.valued(expression, [symbol.name for symbol in chosen]), chosen
 
