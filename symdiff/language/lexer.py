@@ -264,8 +264,12 @@ def _number_or_product(piece: str) -> Misreading:
     product = f"{mantissa}*e {sign} {exponent[1:]}" if sign else f"{mantissa}*e*{exponent}"
     return Misreading(
         f"{number} could be a number or a product with e",
-        suggestion=f"write {mantissa}*10^{exponent.removeprefix('+')}{letter and f'*{letter}'} or {product}{letter}",
+        suggestion=f"write {mantissa}*10^{_bracketed(exponent)}{letter and f'*{letter}'} or {product}{letter}",
     )
+
+
+def _bracketed(exponent: str) -> str:
+    return f"({exponent})" if exponent[0] == "-" else exponent.removeprefix("+")
 
 
 _ADVICE = {
