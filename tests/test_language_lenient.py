@@ -40,7 +40,8 @@ GLUED = [
     ("xsin(x)", "x*sin(x)"), ("kx(1-x)", "k*x*(1 - x)"), ("thetax", "theta*x"), ("sintheta", "sin(theta)"),
     ("|xsinx|", "abs(x*sin(x))"), ("sin^2xcosx", "sin(x)^2*cos(x)"), ("xtan^2x", "x*tan(x)^2"),
     ("√xlnx", "sqrt(x)*ln(x)"),
-    ("y = x^2", "x^2"), ("f(x) = xlnx", "x*ln(x)"), ("y＝x²", "x^2"), ("xtgx", "x*tan(x)"), ("ex", "e*x"),
+    ("y = x^2", "x^2"), ("f(x) = xlnx", "x*ln(x)"), ("y＝x²", "x^2"), ("xtgx", "x*tan(x)"), ("2ctgx", "2*cot(x)"),
+    ("e^xe^x", "e^x*e^x"), ("e^xsinx", "e^x*sin(x)"), ("ex", "e*x"),
 ]  # fmt: skip
 
 
@@ -71,6 +72,13 @@ def test_two_cuttings_into_declared_names_are_both_named_in_strict_reading_too()
     message = refused("abc", lenient=False, symbols=["ab", "c", "a", "bc"])
     assert "ab*c" in message
     assert "a*bc" in message
+
+
+@pytest.mark.parametrize("text", ["e^kx", "2^xy", "e^-kx", "e^pix", "3x^ax + 1"])
+def test_a_word_of_names_as_an_exponent_is_refused_with_both_readings(text: str) -> None:
+    message = refused(text)
+    assert "for the whole exponent" in message
+    assert reading(text.replace("^", "*")).note
 
 
 @pytest.mark.parametrize("word", ["rate", "speed", "abx", "dx", "Dx", "x3", "Tref", "sine", "axyb"])
