@@ -102,7 +102,7 @@ def test_what_is_plain_is_read_without_a_note(text: str) -> None:
     assert reading(text).note == ""
 
 
-@pytest.mark.parametrize("text", ["s(t)^2", "log(x)", "e^3x", "1/2x", "sin x/2", "2^3x"])
+@pytest.mark.parametrize("text", ["s(t)^2", "log(x)", "e^3x", "1/2x", "sin x/2", "2^3x", "√2x", "√x²", "1/x(x+1)"])
 def test_what_could_well_be_meant_otherwise_is_read_with_a_note(text: str) -> None:
     assert reading(text).note
     assert read(text, VOCABULARY).note
@@ -111,7 +111,8 @@ def test_what_could_well_be_meant_otherwise_is_read_with_a_note(text: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "8e+1", "4e-2x", "3e-1", "2e3x", "2e-12", "2.5e+1", "d(x^3)", "D x^3", "D_x f(x)", "Df(x)", "x^3 twice",
+        "8e+1", "4e-2x", "3e-1", "2e3x", "2e-12", "2.5e+1", "d(x^3)", "D x^3", "D_x f(x)", "D^2 x^3", "D_x^2 x^3",
+        "D²x", "x = 2", "Df(x)", "x^3 twice",
         "d y/d x",
         "(x + 1) twice", "x^2 dx", "ln-1(x)", "2½", "sin^22x", "2sec^32x", "20°C", "f⁽²⁾(x)", "x⁺", "y = x*y",
         "a = b = c", "x = ",
