@@ -13,7 +13,7 @@ from .automaton import END, Token
 from .cutting import POWER
 from .derivative_notations import euler, leibniz
 from .misreadings import Misreading
-from .notes import is_doubtful
+from .notes import is_doubtful, lacks_brackets
 from .number_literals import number, superscript
 from .scope import Scope
 from .surroundings import MINUSES, POWERS, behind, inverses
@@ -28,6 +28,7 @@ SIGNS = {"BANG": "BANG", "BAR": "BAR_OPEN"}
 """The terminals that mean a function, and what each is as a token."""
 
 MOST_KNOWN = 2_000
+OVER = frozenset("/÷∕")
 CONTEXT = 12
 """More pieces than are looked at on one side of a word."""
 
@@ -128,6 +129,16 @@ class Lexer:
         if len(self.whole) > MOST_KNOWN:
             self.whole.clear()
         return parts
+
+    def is_ambiguous(self, text: str) -> bool:
+        """Whether a person may well have meant brackets that are not there."""
+        raw = self.raw_pieces(text)
+        parts = self._parts(raw, text)
+        cuts = [index for index, part in enumerate(parts) if len(part) > 1]
+        if any(index and raw[index - 1] in OVER and self.scope.is_several_factors(parts[index]) for index in cuts):
+            return True
+        pieces = self.pieces(text)
+        return lacks_brackets(text, pieces, [self.tables.terminals[kind] for kind, _ in self.tokens(pieces)])
 
     def _is_exponent(self, pieces: list[str], index: int, cutting: Sequence[str]) -> bool:
         """Whether a word of names stands behind ^ alone, so that all of it may be meant: e^kx, 2^-xy."""

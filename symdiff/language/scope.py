@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -220,6 +221,12 @@ class Scope:
         if known is None:
             known = self._cut[word, follows] = self.pieces.cuttings(word, follows)
         return known
+
+    def is_several_factors(self, cutting: Sequence[str]) -> bool:
+        """Whether a cutting is a product of more than one factor, as x ln x is and ln x is not."""
+        assert self.pieces is not None
+        told = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", self.pieces.told(cutting)))
+        return "*" in told
 
     def two_readings(self, word: str, found: Sequence[Cutting], place: int) -> Misreading:
         """What to say of a word that can be cut in two ways."""
