@@ -34,6 +34,15 @@ NAMES = (
     "dx",
     "dy",
     "dtheta",
+    "D",
+    "D_x",
+    "Delta",
+    "J_0",
+    "K",
+    "zeta",
+    "psi",
+    "varphi",
+    "x_bold",
 )
 VARIABLES = ("x", "t", "theta", "x_1", "speed")
 VOCABULARY = standard().vocabulary

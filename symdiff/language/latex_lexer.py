@@ -9,11 +9,16 @@ from ..rulefiles.written import CHOICE_COMMAND
 from .automaton import Token
 from .derivative_notations import differential, euler
 from .differentials import Differential
+from .latex_calls import called_letter, check_operator
 from .latex_expansion import Expansion
+from .latex_preparation import prepared
+from .latex_spelling import SpelledWords
 from .latex_tokens import Raw
 from .latex_walk import LatexPiece
 from .lexer import LONGEST_TEXT, SPACES, Lexer
 from .misreadings import Misreading
+from .scope import Scope
+from .tables import Tables
 from .word_sorting import sort
 
 _SIGNS = {"BANG": "!", "BAR_OPEN": "|", "FLOOR_OPEN": r"\lfloor", "CEILING_OPEN": r"\lceil", "BINOMIAL": CHOICE_COMMAND}
@@ -22,6 +27,11 @@ _SIGNS = {"BANG": "!", "BAR_OPEN": "|", "FLOOR_OPEN": r"\lfloor", "CEILING_OPEN"
 
 class LatexLexer(Lexer):
     """Sorts LaTeX into tokens."""
+
+    def __init__(self, tables: Tables, scope: Scope) -> None:
+        super().__init__(tables, scope)
+        self.terminals: dict[str, str] = {}
+        self.spelled = SpelledWords(scope)
 
     def pieces(self, text: str) -> list[str]:
         """The tokens of the text, every argument of a command in braces.
@@ -33,7 +43,8 @@ class LatexLexer(Lexer):
         """
         if len(text) > LONGEST_TEXT:
             raise LimitError(f"a text of {len(text):,} characters: at most {LONGEST_TEXT:,} are read")
-        expansion = Expansion(Raw(text.rstrip(SPACES), self.tables), self.scope)
+        raw = Raw(prepared(text.rstrip(SPACES), self.tables, self.terminals))
+        expansion = Expansion(raw, self.scope, self.spelled)
         expansion.run()
         if not expansion.pieces:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as \\frac{x}{2}",))
@@ -63,7 +74,14 @@ class LatexLexer(Lexer):
 
     def _meaning(self, piece: LatexPiece, pieces: list[str], index: int) -> tuple[str, Any]:
         if piece.terminal == "NAME":
-            return sort(self.scope, piece, pieces, index) if piece.value is None else ("FUNCTION", piece.value)
+            if piece.value is not None:
+                return "FUNCTION", piece.value
+            if index + 1 < len(pieces):
+                check_operator(self.scope, pieces, index)
+                called = called_letter(self.scope, pieces, index) if pieces[index + 1] == "(" else None
+                if called is not None:
+                    return "FUNCTION", called
+            return sort(self.scope, piece, pieces, index)
         if piece.terminal in _SIGNS:
             return piece.terminal, self.scope.sign(_SIGNS[piece.terminal])
         if piece.terminal == "ROOT":

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import cached_property
 
 from ..expression import Apply, Expression, Number, Symbol
 from ..rulefiles import written
-from ..rulefiles.greek import GREEK
-from ..rulefiles.lines import FunctionLine, line_for
+from ..rulefiles.greek import GREEK, GREEK_VARIANTS
+from ..rulefiles.lines import FunctionLine, function_lines, line_for
 from ..rulefiles.written import WrittenForm
 from .formal import FormalDerivative
 from .pieces import ATOM, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, Piece
@@ -21,8 +22,8 @@ from .sign_table import BINDINGS
 from .style import Style
 from .symbols import DIGITS_ABOVE, DIGITS_BELOW
 
-_CALLABLE = frozenset(("f", "g", "h", "D", "F", "G", "H", "W", "K", "E", "Gamma"))
-"""Names that would seem to be functions of a bracket behind them."""
+_FORMAL = frozenset("fghDFGH")  # would seem to be functions of a bracket behind them, as those of the table would
+_OPERATORS = frozenset(("d", "D", "Delta"))  # would seem to be operators; D with an index alone
 
 MOST_PRIMES = 3
 
@@ -105,9 +106,18 @@ class BookStyle(Style):
             return _is(right.node, "/") and _begins_with_digit(right.arguments[0])
         if type(last.node) is not Symbol:
             return False
-        name = last.node.name
-        calls = name in _CALLABLE or len(letter(name.partition("_")[0])) > 1
-        return name == "d" or (calls and right.first.startswith(self.opening or self.signs["("]))
+        name, _, index = last.node.name.partition("_")
+        if name in _OPERATORS and (index or name != "D"):
+            return True
+        if not right.first.startswith(self.opening or self.signs["("]):
+            return False
+        return name in _FORMAL or len(letter(name)) > 1 or letter(name) in self._called_letters
+
+    @cached_property
+    def _called_letters(self) -> frozenset[str]:
+        """The letters that are names of functions in a book."""
+        names = (line.form.name for line in function_lines().values() if line.form is not None)
+        return frozenset(name for name in names if len(name) == 1)
 
     def fraction(self, node: Apply, operands: Sequence[Piece]) -> Piece:
         """A numerator above a denominator; the form in one line serves small ones in exponents."""
@@ -260,7 +270,7 @@ class BookStyle(Style):
 
 def letter(word: str) -> str:
     """The Greek letter of that name, or the word itself."""
-    return GREEK.get(word, word)
+    return GREEK.get(word) or GREEK_VARIANTS.get(word, word)
 
 
 def _is(node: Expression | None, function: str) -> bool:
