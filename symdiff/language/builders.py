@@ -108,7 +108,7 @@ BUILDERS: dict[str, Builder] = {
     "call_to_power": _call_to_power,
     "case": lambda parts: [parts[2], parts[0]],
     "call_with_index": lambda parts: parts[0].applied((parts[2], *parts[5])),
-    "call_with_index_to_power": lambda parts: apply("^", (parts[0].applied((parts[2], *parts[8])), parts[6])),
+    "call_with_index_to_power": lambda parts: apply("^", (parts[0].applied((parts[2], *parts[9])), parts[6])),
     "compare": _compare,
     "condition": _condition,
     "derive": _differentiate,

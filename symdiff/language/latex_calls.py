@@ -8,7 +8,7 @@ from ..expression import integer, symbol
 from .callees import Callee, DefinedFunction, FormalCallee, IndexedCallee
 from .latex_walk import LatexPiece
 from .misreadings import Misreading
-from .scope import Scope
+from .scope import FORMAL, Scope
 from .variable_names import plain_name
 
 _FARTHEST = 200
@@ -25,13 +25,18 @@ def called_letter(scope: Scope, pieces: Sequence[LatexPiece], index: int) -> Cal
     """
     name = pieces[index]
     base, _, below = name.partition("_")
-    plain = plain_name(name)
+    plain = plain_name(str(name))
+    opening = behind_exponent(pieces, index)
+    if not opening:
+        return None
+    if opening > index + 1 and (plain in FORMAL or scope.letter(base) is not None) and not below:
+        return scope.letter(base) or scope.callable(plain)
     if len(base) != 1 or plain in scope.symbols or plain in scope.definitions or _is_declared(scope, plain):
         return None
     head = _indexed(scope, base, below) if below else scope.named(base)
     if head is None or scope.letter(base) is not None:
         return None
-    terms, arguments = _contents(pieces, index + 1)
+    terms, arguments = _contents(pieces, opening)
     fits = head.least <= arguments and (head.most is None or arguments <= head.most)
     if fits and (arguments > 1 or (terms == 1 and (below or head.name == plain))):
         return head
@@ -39,9 +44,23 @@ def called_letter(scope: Scope, pieces: Sequence[LatexPiece], index: int) -> Cal
         return None
     written = f"\\operatorname{{{base}}}" + (f"_{{{below}}}" if below else "")
     raise Misreading(
-        f"{name} before a bracket could be a factor, or the function {head.name}",
+        f"{name} before a bracket could be a factor, or the function {getattr(head, 'head', head).name}",
         suggestion=f"write {written}(...) for the function, {name} \\cdot (...) for the product",
     )
+
+
+def behind_exponent(pieces: Sequence[LatexPiece], index: int) -> int:
+    """Where the bracket opens that stands behind a name, perhaps with an exponent between; 0 if there is none."""
+    place = index + 1
+    if pieces[place].terminal == "POWER":
+        depth = 0
+        for place in range(index + 2, min(len(pieces), index + _FARTHEST)):  # noqa: B007
+            depth += pieces[place].terminal == "LBRACE"
+            depth -= pieces[place].terminal == "RBRACE"
+            if not depth:
+                break
+        place += 1
+    return place if place < len(pieces) and pieces[place] == "(" else 0
 
 
 def _is_declared(scope: Scope, name: str) -> bool:

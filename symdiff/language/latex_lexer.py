@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..errors import LimitError, ParseError
@@ -62,24 +63,23 @@ class LatexLexer(Lexer):
             Misreading: a piece has no meaning where it stands.
         """
         tokens = []
-        for index, piece in enumerate(pieces):
-            assert isinstance(piece, LatexPiece)
+        latex = [piece for piece in pieces if isinstance(piece, LatexPiece)]
+        for index, piece in enumerate(latex):
             try:
-                name, value = self._meaning(piece, pieces, index)
+                name, value = self._meaning(piece, latex, index)
             except Misreading as mistake:
                 mistake.index = index
                 raise
             tokens.append((self.kinds[name], value))
         return [*tokens, self.end]
 
-    def _meaning(self, piece: LatexPiece, pieces: list[str], index: int) -> tuple[str, Any]:
+    def _meaning(self, piece: LatexPiece, pieces: Sequence[LatexPiece], index: int) -> tuple[str, Any]:
         if piece.terminal == "NAME":
             if piece.value is not None:
                 return "FUNCTION", piece.value
             if index + 1 < len(pieces):
                 check_operator(self.scope, pieces, index)
-                called = called_letter(self.scope, pieces, index) if pieces[index + 1] == "(" else None
-                if called is not None:
+                if pieces[index + 1] in ("(", "^") and (called := called_letter(self.scope, pieces, index)) is not None:
                     return "FUNCTION", called
             return sort(self.scope, piece, pieces, index)
         if piece.terminal in _SIGNS:

@@ -55,7 +55,7 @@ class Words(Letters):
 
     def _is_argument(self, name: str) -> bool:
         """Whether what stands below a function's name is more than a name can hold: log_{x+1}(2)."""
-        if not self.scope.is_function(name) or self.scope.with_index(name) is None:
+        if not (self.scope.is_function(name) or len(name) == 1) or self.scope.with_index(name) is None:
             return False
         place = self.raw.skip(self.raw.at)
         return self.raw.text(place) == "{" and self.raw.index_at(place)[0] is None
