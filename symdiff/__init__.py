@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .explanation import Derivation, derive
     from .grading import grade
     from .practice import exercises
-    from .rulebook import parse, parse_latex
+    from .rulebook import parse, parse_latex, reading
     from .simplifying import (
         Simplification,
         apart,
@@ -79,6 +79,7 @@ _HOMES = {
     "parse": "rulebook",
     "parse_latex": "rulebook",
     "rationalize": "simplifying",
+    "reading": "rulebook",
     "simplification": "simplifying",
     "simplify": "simplifying",
     "tidy": "tidying",
@@ -207,6 +208,7 @@ __all__ = [
     "parse",
     "parse_latex",
     "rationalize",
+    "reading",
     "rules",
     "simplification",
     "simplify",

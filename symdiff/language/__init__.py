@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import ParseError
 from ..expression import Expression
 from .formula_reader import Reader
-from .scope import LIBRARY, Declared, Scope
-from .variable_names import check_glued, glued, is_name
+from .notes import Reading
+from .scope import Declared, Scope
+from .variable_names import LIBRARY, check_glued, glued, is_name
 from .vocabulary import Definition, Vocabulary
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def parse(
     >>> parse("xe^x + ln2x", standard().vocabulary, lenient=True)
     parse('x*e^x + ln(2*x)')
     """
-    given = Declared(frozenset(symbols), frozenset(functions), variable, lenient, declaring)
+    given = _declared(symbols, functions, variable, lenient, declaring)
     return _reader("mathematics", vocabulary, given, definitions).read(text)
 
 
@@ -75,8 +76,29 @@ def parse_latex(
     >>> parse_latex(r"\frac{\sin^2 x}{2ax}", standard().vocabulary)
     parse('sin(x)^2/(2*a*x)')
     """
-    given = Declared(frozenset(symbols), frozenset(functions), variable, lenient, declaring)
+    given = _declared(symbols, functions, variable, lenient, declaring)
     return _reader("latex", vocabulary, given, definitions).read(text)
+
+
+def read(text: str, vocabulary: Vocabulary, *, latex: bool = False, **options: Any) -> Reading:
+    """The expression that a text means, and whether that is literally what was typed.
+
+    Args:
+        text: mathematics as people type it, or LaTeX.
+        vocabulary: the functions that are known.
+        latex: whether it is LaTeX.
+        options: those of `parse`.
+
+    Raises:
+        ParseError, LimitError: as `parse`.
+
+    >>> from symdiff.rulebook import standard
+    >>> read("xe^x", standard().vocabulary, lenient=True).note
+    'read as x*e^x'
+    """
+    definitions = options.pop("definitions", None)
+    given = _declared(**options)
+    return _reader("latex" if latex else "mathematics", vocabulary, given, definitions).reading(text)
 
 
 def looks_like_latex(text: str) -> bool:
@@ -89,6 +111,16 @@ def looks_like_latex(text: str) -> bool:
 
 
 _LATEX = re.compile(r"\\[A-Za-z]+|[\^_]\s*\{")
+
+
+def _declared(
+    symbols: Iterable[str] = (),
+    functions: Iterable[str] = (),
+    variable: str | None = None,
+    lenient: bool = False,
+    declaring: str = LIBRARY,
+) -> Declared:
+    return Declared(frozenset(symbols), frozenset(functions), variable, lenient, declaring)
 
 
 def _reader(
@@ -122,6 +154,7 @@ __all__ = [
     "Completions",
     "Definition",
     "ParseError",
+    "Reading",
     "Vocabulary",
     "check_glued",
     "clear_caches",
@@ -131,5 +164,6 @@ __all__ = [
     "looks_like_latex",
     "parse",
     "parse_latex",
+    "read",
     "tokens",
 ]

@@ -51,6 +51,10 @@ class LatexLexer(Lexer):
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as \\frac{x}{2}",))
         return list(expansion.pieces)
 
+    def is_literal(self, text: str) -> bool:
+        """Whether a text that has been read leaves nothing to tell."""
+        return True
+
     def places(self, text: str, last: int) -> list[int]:
         """Where in the text the tokens begin, and where the last one ends."""
         pieces = self.pieces(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import chain, islice
 from typing import Any
@@ -11,19 +12,22 @@ from ..expression import COMPARISONS, integer
 from .automaton import END, Token
 from .derivative_notations import euler, leibniz
 from .misreadings import Misreading
+from .notes import is_doubtful
 from .number_literals import number, superscript
 from .scope import Scope
+from .surroundings import inverses
 from .tables import Tables
 from .word_sorting import is_free_of_context, sort
 
 LONGEST_TEXT = 1_000_000
 SPACES = " \t\r\n\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-COMPARISON_SIGNS = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!=", "⩽": "<=", "⩾": ">=", "＜": "<", "＞": ">", "＝": "="}
+COMPARISON_SIGNS = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!=", "⩽": "<=", "⩾": ">="}
 DEGREES = {"√": integer(2), "∛": integer(3), "∜": integer(4)}
 SIGNS = {"BANG": "BANG", "BAR": "BAR_OPEN"}
 """The terminals that mean a function, and what each is as a token."""
 
 MOST_KNOWN = 2_000
+_RUN_TOGETHER = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})(?:\^|\*\*)([0-9]{2,})([A-Za-z])")
 FREE_OF_CONTEXT = frozenset(("PLUS", "MINUS", "TIMES", "OVER", "POWER", "LPAR", "RPAR", "COMMA"))
 ENDS_OPERAND = frozenset(("NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", "BANG", "SUPERSCRIPT"))
 
@@ -48,19 +52,58 @@ class Lexer:
         """
         if len(text) > LONGEST_TEXT:
             raise LimitError(f"a text of {len(text):,} characters: at most {LONGEST_TEXT:,} are read")
-        pieces = self.tables.scanner.findall(text.rstrip(SPACES))
+        pieces = self.raw_pieces(text)
         if not pieces:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as x^2*sin(x)",))
-        if self.scope.pieces is not None and not self.whole.issuperset(pieces):
+        for match in _RUN_TOGETHER.finditer(text):
+            self._check_exponent(match)
+        if (self.scope.pieces is not None and not self.whole.issuperset(pieces)) or "1" in pieces:
             pieces = list(chain.from_iterable(self._parts(pieces, text)))
         return pieces
+
+    def _check_exponent(self, match: re.Match[str]) -> None:
+        """Refuse sin^22x, which may be sin^2(2x)."""
+        word, digits, letter = match.groups()
+        if any(self.scope.is_function(word[start:]) for start in range(len(word) - 1)):
+            raise Misreading(
+                f"{word}^{digits}{letter} could be {word}^{digits} of {letter} or {word}^{digits[0]} of a product",
+                place=match.start(2),
+                suggestion=f"write {word}^{digits}({letter}...) or {word}^{digits[0]}({digits[1:]}{letter}...)",
+            )
+
+    def raw_pieces(self, text: str) -> list[str]:
+        """The tokens as they stand in the text, before words are cut."""
+        return self.tables.scanner.findall(text.rstrip(SPACES))
 
     def _parts(self, pieces: list[str], text: str) -> list[Sequence[str]]:
         """Each piece, or what it is cut into.
 
         Raises:
-            Misreading: it can be cut in two ways.
+            Misreading: it can be read in two ways.
         """
+        parts: list[Sequence[str]] = [(piece,) for piece in pieces]
+        if self.scope.pieces is not None:
+            parts = self._cut(pieces, text)
+        for place in inverses(pieces):
+            name = parts[place - 2][-1]
+            head = self.scope.known(name) if self.scope.is_function(name) else None
+            if head is not None and head.inverse is not None and self.scope.declared.lenient:
+                parts[place - 1] = ("^", pieces[place - 1])
+            elif head is not None:
+                raise self._inverse_or_factor(name, self._start(text, place - 2))
+        return parts
+
+    def _start(self, text: str, index: int) -> int:
+        return next(islice(self.tables.scanner.finditer(text), index, None)).start(1)
+
+    def _inverse_or_factor(self, name: str, place: int) -> Misreading:
+        return Misreading(
+            f"{name}-1 could be the inverse function or {name} of a product",
+            place=place,
+            suggestion=f"write {name}^-1(...) for the inverse function, {name}(-...) for the other",
+        )
+
+    def _cut(self, pieces: list[str], text: str) -> list[Sequence[str]]:
         parts: list[Sequence[str]] = []
         for index, piece in enumerate(pieces):
             if piece in self.whole or self.scope.is_whole(piece):
@@ -69,12 +112,17 @@ class Lexer:
                 continue
             found = self.scope.cuttings(piece, pieces, index)
             if len(found) > 1:
-                place = next(islice(self.tables.scanner.finditer(text), index, None)).start(1)
-                raise self.scope.two_readings(piece, found, place)
+                raise self.scope.two_readings(piece, found, self._start(text, index))
             parts.append(found[0] if found else (piece,))
         if len(self.whole) > MOST_KNOWN:
             self.whole.clear()
         return parts
+
+    def is_literal(self, text: str) -> bool:
+        """Whether a text that has been read means what it says, sign by sign, and nothing else was likely."""
+        pieces = self.pieces(text)
+        names = [self.tables.terminals[kind] for kind, _ in self.tokens(pieces)]
+        return len(pieces) == len(self.raw_pieces(text)) and not is_doubtful(text, pieces, names, self.scope)
 
     def places(self, text: str, last: int) -> list[int]:
         """Where in the text the tokens begin, up to the given one, and where the text ends."""
@@ -85,7 +133,7 @@ class Lexer:
             start = match.start(1)
             for part in parts:
                 places.append(start)
-                start += len(part)
+                start += len(part) if len(parts[0]) < len(match[1]) else 0
         return [*places, len(stripped)]
 
     def tokens(self, pieces: list[str]) -> list[Token]:
@@ -99,7 +147,7 @@ class Lexer:
             tokens = [known[piece] for piece in pieces]
         except KeyError:
             tokens = self._sorted(pieces)
-        if "|" in pieces or "｜" in pieces:
+        if "|" in pieces:
             self._pair_bars(tokens)
         tokens.append(self.end)
         return tokens
@@ -153,7 +201,7 @@ class Lexer:
             return *euler(self.scope, piece), False
         if terminal == "LEIBNIZ":
             name, value = leibniz(self.scope, piece)
-            before_bracket = name == "OPERATOR" and index + 1 < len(pieces) and pieces[index + 1] in "(（"
+            before_bracket = name == "OPERATOR" and index + 1 < len(pieces) and pieces[index + 1] == "("
             return "OPERATOR_OF_GROUP" if before_bracket else name, value, False
         raise _stranger(terminal, piece, pieces[index - 1] if index else "")
 
@@ -191,12 +239,28 @@ def _stranger(terminal: str | None, piece: str, before: str) -> Misreading:
             offset=offset,
             suggestion=f"write {piece.replace('_', '')}" if "_" in piece else "to multiply by 0, write 0*",
         )
+    if terminal == "AMBIGUOUS_NUMBER":
+        return _number_or_product(piece)
+    if terminal == "TEMPERATURE":
+        return Misreading("a formula has no units", suggestion="an angle in degrees is written 30°")
     if terminal == "DOUBLE_FACTORIAL":
         return Misreading(
             "a double factorial has no meaning here", offset=1, suggestion="write (n!)! for the factorial of n!"
         )
     character = visible(piece)
     return Misreading(f"{character} has no meaning in a formula", suggestion=_ADVICE.get(piece))
+
+
+def _number_or_product(piece: str) -> Misreading:
+    """8e+1 may be 80, and 8*e + 1."""
+    number, letter = (piece, "") if piece[-1].isdecimal() else (piece[:-1], piece[-1])
+    mantissa, _, exponent = number.partition("e")
+    sign = exponent[0] if exponent[0] in "+-" else ""
+    product = f"{mantissa}*e {sign} {exponent[1:]}" if sign else f"{mantissa}*e*{exponent}"
+    return Misreading(
+        f"{number} could be a number or a product with e",
+        suggestion=f"write {mantissa}*10^{exponent.removeprefix('+')}{letter and f'*{letter}'} or {product}{letter}",
+    )
 
 
 _ADVICE = {
@@ -210,5 +274,6 @@ _ADVICE = {
     ".": "a point stands in a number: 0.5",
     ";": "one formula at a time",
     "∞": "infinity is not a number",
+    "°": "an angle in degrees is written 30°",
     "∂": "a partial derivative is written ∂y/∂x, or ∂/∂x (...)",
 }

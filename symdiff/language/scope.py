@@ -6,20 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..errors import GluedNameError, UnknownFunctionError, visible
+from ..errors import GluedNameError, ParseError, UnknownFunctionError, visible
 from ..expression import Expression, integer, symbol
-from .callees import PIECEWISE, Callee, DefinedFunction, FormalCallee, IndexedCallee, SharedName, WrittenDerivative
-from .cutting import Cutting, Pieces
+from .callees import (
+    PIECEWISE,
+    Callee,
+    DefinedFunction,
+    Degrees,
+    FormalCallee,
+    IndexedCallee,
+    SharedName,
+    WrittenDerivative,
+)
+from .cutting import BRACKET, NOTHING, Cutting, Pieces
 from .misreadings import Misreading
 from .spellings import Choices
 from .surroundings import behind
-from .variable_names import CONSTANTS, GREEK_NAMES, function_readings, is_word
+from .variable_names import CONSTANTS, GREEK_NAMES, LIBRARY, glued_advice, glued_message, is_word
 from .vocabulary import Definition, Vocabulary
 
 KEYWORDS = {"and": "AND", "or": "OR", "where": "WHERE"}
 NOT_NUMBERS = frozenset(("nan", "inf", "infinity", "oo"))
-LIBRARY = "symbols=[{!r}]"
-"""How a name is declared in Python."""
 
 FORMAL = frozenset("fghFGH")
 """Letters that call before a bracket."""
@@ -69,6 +76,8 @@ class Scope:
         definitions: Mapping[str, Definition] | None = None,
         spelled: bool = False,
     ) -> None:
+        for name in declared.symbols & CONSTANTS.keys():
+            raise ParseError(f"{name} is a constant, and cannot be declared to be a name", name)
         self.vocabulary = vocabulary
         self.symbols = declared.symbols
         self.functions = declared.functions
@@ -115,6 +124,8 @@ class Scope:
         Raises:
             Misreading: no function is written so.
         """
+        if name == "°":
+            return Degrees(name)
         choices = self.vocabulary.spellings.find(name)
         if not choices:
             raise Misreading(f"{name} means no function here")
@@ -164,10 +175,11 @@ class Scope:
     @cached_property
     def pieces(self) -> Pieces | None:
         """What words are cut into; None where every word is one name."""
+        strict = not self.declared.lenient
+        return None if strict and not (self.symbols or self.definitions) else self._pieces(self.declared.lenient)
+
+    def _pieces(self, lenient: bool) -> Pieces:
         declared = {*self.symbols, *(name for name, d in self.definitions.items() if not d.parameters)}
-        if not (self.declared.lenient or declared):
-            return None
-        lenient = self.declared.lenient
         names = declared | ({self.variable or "x"} if lenient else set())
         known = [*self.vocabulary.functions, *self.vocabulary.aliases, *self.vocabulary.shared]
         words = {name for name in known if len(name) > 1 and name not in names}
@@ -219,6 +231,22 @@ class Scope:
             kind=GluedNameError,
         )
 
+    def glued(self, name: str, variable: str, behind: str = NOTHING) -> Misreading:
+        """What to say of a word that holds the variable."""
+        readings = self.readings(name, behind)
+        if not readings and len(name) == 3 and not name[-1].isdecimal() and not self._holds_function(name):
+            readings = ["*".join(name)]
+        advice = glued_advice(name, variable, readings, self.declared.declaring)
+        return Misreading(glued_message(name, variable), suggestion=advice, kind=GluedNameError)
+
+    def _holds_function(self, word: str) -> bool:
+        return any(map(self.known, (word[1:], word[:-1])))
+
+    def readings(self, word: str, behind: str = NOTHING) -> list[str]:
+        """The products that a word would be in lenient reading, as formulas."""
+        pieces = self._pieces(lenient=True)
+        return [pieces.told(cutting) for cutting in pieces.cuttings(word, behind)[:2]]
+
     def function_names(self) -> list[str]:
         """The names of all functions."""
         return [*self.vocabulary.functions, *self.vocabulary.aliases, *self.functions, *self.definitions]
@@ -230,7 +258,7 @@ class Scope:
         names = self.function_names()
         close = [f"{c}(...)" for c in get_close_matches(name[:40], names, n=2, cutoff=0.6)]
         close = [f"{name.lower()}(...)"] if name.lower() in names else close
-        readings = function_readings(name, names) if len(name) < 40 else []
+        readings = self.readings(name, BRACKET)
         meant = [f"{name}*(...)"] if name in GREEK_NAMES else [*close, *readings]
         advice = f"did you mean {' or '.join(dict.fromkeys(meant))}?" if meant else "to multiply, write *"
         return Misreading(f"there is no function {shortened(name)}", suggestion=advice, kind=UnknownFunctionError)

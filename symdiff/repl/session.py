@@ -106,11 +106,13 @@ class Session:
     def execute(self, line: str) -> Reply:
         """Answer one line; a semicolon ends a statement."""
         lines: list[str] = []
+        self.workspace.told()  # what is left of a line that failed
         try:
             for statement in line.split(";"):
                 if statement.strip() in (*LEAVING, ":q"):
                     return Reply(tuple(lines), leaves=True)
-                lines += self._statement(statement.strip())
+                answer = self._statement(statement.strip())
+                lines += [*(f"({note})" for note in self.workspace.told()), *answer]
         except SymdiffError as error:
             return Reply(tuple(lines), str(error))
         except MemoryError:
@@ -169,6 +171,7 @@ class Session:
 
     def _formula(self, text: str) -> list[str]:
         expression = sd.tidy(self.workspace.formula(text))
+        self.workspace.told()  # the answer is the reading
         shown = self._show(expression)
         if has_value(expression):
             value = show_value(sd.evaluate(expression), decimal=has_decimals(expression))
