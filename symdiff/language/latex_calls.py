@@ -54,7 +54,7 @@ def behind_exponent(pieces: Sequence[LatexPiece], index: int) -> int:
     place = index + 1
     if pieces[place].terminal == "POWER":
         depth = 0
-        for place in range(index + 2, min(len(pieces), index + _FARTHEST)):  # noqa: B007
+        for place in range(index + 2, min(len(pieces), index + _FARTHEST)):
             depth += pieces[place].terminal == "LBRACE"
             depth -= pieces[place].terminal == "RBRACE"
             if not depth:

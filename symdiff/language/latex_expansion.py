@@ -23,7 +23,7 @@ from .latex_commands import (
     SWITCHES,
     UPRIGHT_D,
 )
-from .latex_lookahead import hypergeometric, is_numeric_fraction, power_of_ten, raised_order, transparent
+from .latex_lookahead import hypergeometric, is_numeric_fraction, power_of_ten, raised_order, read_degrees, transparent
 from .latex_spelling import SpelledWords
 from .latex_tokens import Raw, RawToken
 from .latex_words import Words
@@ -32,6 +32,8 @@ from .misreadings import Misreading
 from .number_literals import number, superscript
 from .scope import Scope
 from .variable_names import CONSTANTS, plain_name
+
+_TEMPERATURES = ("C", "F", "K", "\\mathrm", "\\text")
 
 
 class Expansion(Words):
@@ -53,7 +55,12 @@ class Expansion(Words):
         self.emit("NUMBER", token.text, token.place, number(literal))
 
     def _superscript(self, token: RawToken) -> None:
-        self.emit("SUPERSCRIPT", token.text, token.place, superscript(token.text))
+        try:
+            exponent = superscript(token.text)
+        except Misreading as mistake:
+            mistake.place = token.place
+            raise
+        self.emit("SUPERSCRIPT", token.text, token.place, exponent)
 
     def _sign(self, token: RawToken) -> None:
         self.emit(token.terminal, token.text, token.place)
@@ -82,6 +89,9 @@ class Expansion(Words):
         if primes:
             self.prime(token._replace(text="'" * primes))
             return
+        if read_degrees(self.raw):
+            self._degree(token)
+            return
         last = self.last
         is_name = last is not None and last.terminal == "NAME"
         if is_name:
@@ -92,6 +102,12 @@ class Expansion(Words):
             self._check_order(str(last), token)
         self.emit("POWER", "^", token.place)
         self.expect(1, of_function)
+
+    def _degree(self, token: RawToken) -> None:
+        following = self.raw.peek()
+        if following is not None and following.text in _TEMPERATURES:
+            raise self.mistake("a formula has no units", token, "an angle in degrees is written 30^\\circ")
+        self.emit("BANG", "°", token.place)
 
     def _check_order(self, name: str, token: RawToken) -> None:
         """Refuse y^{(4)} where y is no function: a derivative, or a power in idle brackets?"""
@@ -252,6 +268,7 @@ _COMMANDS = {
     "{": Expansion.brace,
     "}": Expansion.brace,
     "partial": Expansion._partial,
+    "degree": Expansion._degree,
     "prime": Expansion.prime,
     UPRIGHT_D[1:]: Expansion._upright_d,
     **dict.fromkeys(BRACKETS.keys() - SIGNS.keys(), Expansion.bracket),

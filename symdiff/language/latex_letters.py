@@ -17,6 +17,8 @@ class Letters(Brackets):
 
     partials: list[str]
     spelled: SpelledWords
+    has_cut = False
+    """Whether letters have been read as words."""
 
     def differentiates(self, at: int) -> bool:
         """Whether a derivative begins at a raw token; it is then read."""
@@ -36,7 +38,8 @@ class Letters(Brackets):
         self.raw.at += len(word) - 1
         place = token.place
         for piece in cutting:
-            self.name(piece, place)
+            head = self.scope.named(piece) if len(piece) > 1 and not self.scope.known(piece) else None
+            self.name(piece if head is None else head.name, place)
             place += len(piece)
 
     def name(self, name: str, place: int) -> None:
@@ -75,11 +78,8 @@ class Letters(Brackets):
         found = self.spelled.cuttings(word, behind)
         if len(found) != 1:
             raise self._unclear(word, found, token)
-        self.note_cutting(word, found[0])
+        self.has_cut = True
         return found[0]
-
-    def note_cutting(self, word: str, cutting: Cutting) -> None:
-        """Remember that letters were read as words."""
 
     def _with_backslash(self, word: str) -> str:
         return f"\\{word}" if word in LETTERS or self.scope.named(word) is not None else f"\\operatorname{{{word}}}"

@@ -11,6 +11,7 @@ from .automaton import Token
 from .derivative_notations import differential, euler
 from .differentials import Differential
 from .latex_calls import called_letter, check_operator
+from .latex_equations import without_left_side
 from .latex_expansion import Expansion
 from .latex_preparation import prepared
 from .latex_spelling import SpelledWords
@@ -18,6 +19,7 @@ from .latex_tokens import Raw
 from .latex_walk import LatexPiece
 from .lexer import LONGEST_TEXT, SPACES, Lexer
 from .misreadings import Misreading
+from .notes import is_doubtful
 from .scope import Scope
 from .tables import Tables
 from .word_sorting import sort
@@ -28,6 +30,8 @@ _SIGNS = {"BANG": "!", "BAR_OPEN": "|", "FLOOR_OPEN": r"\lfloor", "CEILING_OPEN"
 
 class LatexLexer(Lexer):
     """Sorts LaTeX into tokens."""
+
+    sees_names_as_typed = False
 
     def __init__(self, tables: Tables, scope: Scope) -> None:
         super().__init__(tables, scope)
@@ -44,16 +48,25 @@ class LatexLexer(Lexer):
         """
         if len(text) > LONGEST_TEXT:
             raise LimitError(f"a text of {len(text):,} characters: at most {LONGEST_TEXT:,} are read")
+        found = self._expanded(text).pieces
+        if not found:
+            raise ParseError("there is no formula", text, 0, expected=("a formula, such as \\frac{x}{2}",))
+        return list(without_left_side(found) if self.scope.declared.lenient else found)
+
+    def _expanded(self, text: str) -> Expansion:
         raw = Raw(prepared(text.rstrip(SPACES), self.tables, self.terminals))
         expansion = Expansion(raw, self.scope, self.spelled)
         expansion.run()
-        if not expansion.pieces:
-            raise ParseError("there is no formula", text, 0, expected=("a formula, such as \\frac{x}{2}",))
-        return list(expansion.pieces)
+        return expansion
 
     def is_literal(self, text: str) -> bool:
-        """Whether a text that has been read leaves nothing to tell."""
-        return True
+        """Whether a text that has been read means what it says, and nothing else was likely."""
+        expansion = self._expanded(text)
+        pieces = self.pieces(text)
+        if expansion.has_cut or len(pieces) < len(expansion.pieces):
+            return False
+        names = [self.tables.terminals[kind] for kind, _ in self.tokens(pieces)]
+        return not is_doubtful(text, pieces, names, self.scope)
 
     def places(self, text: str, last: int) -> list[int]:
         """Where in the text the tokens begin, and where the last one ends."""
@@ -87,7 +100,7 @@ class LatexLexer(Lexer):
                     return "FUNCTION", called
             return sort(self.scope, piece, pieces, index)
         if piece.terminal in _SIGNS:
-            return piece.terminal, self.scope.sign(_SIGNS[piece.terminal])
+            return piece.terminal, self.scope.sign("°" if piece == "°" else _SIGNS[piece.terminal])
         if piece.terminal == "ROOT":
             return "ROOT", self.scope
         if piece.terminal == "EULER":

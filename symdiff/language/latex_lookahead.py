@@ -73,6 +73,19 @@ def raised_order(raw: Raw) -> tuple[str, bool]:
     return digits if is_order and (is_counted or (len(digits) == 1 and digits.isalpha())) else "", is_called
 
 
+def read_degrees(raw: Raw) -> bool:
+    r"""Whether \circ stands raised; it is then read."""
+    place = raw.skip(raw.at)
+    braced = raw.text(place) == "{"
+    if braced:
+        place = raw.after(place)
+    end = raw.after(place) if braced else place
+    if raw.text(place) != "\\circ" or (braced and raw.text(end) != "}"):
+        return False
+    raw.at = end + 1
+    return True
+
+
 def power_of_ten(raw: Raw) -> str | None:
     r"""The exponent of \times 10^{-3}, if that comes next; it is then read."""
     place = raw.skip(raw.at)

@@ -8,12 +8,7 @@ from .latex_commands import FONTS, SIZES, STACKED, SWITCHES
 from .latex_tokens import BLANK, Raw, RawToken, matched
 from .tables import Tables
 
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
-_FULL_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
-_PLAIN = str.maketrans({**dict.fromkeys(_INVISIBLE, " "), **{chr(c): chr(p) for c, p in _FULL_WIDTH.items()}})
-"""Signs, letters and digits of full width, and characters without any, one for one so that places stay."""
-
-_STOPS = frozenset(".,;。，；、．")
+_STOPS = frozenset(".,;")
 
 
 def prepared(text: str, tables: Tables, terminals: dict[str, str]) -> list[RawToken]:
@@ -24,7 +19,7 @@ def prepared(text: str, tables: Tables, terminals: dict[str, str]) -> list[RawTo
         tables: what finds and sorts the tokens.
         terminals: the terminals of tokens that were met before; others are added.
     """
-    tokens = _within(_scanned(text if text.isascii() else text.translate(_PLAIN), tables, terminals))
+    tokens = _within(_scanned(text, tables, terminals))
     if any(command in text for command in STACKED):
         tokens = _unstacked(tokens)
     return tokens

@@ -55,8 +55,9 @@ class SpelledWords:
     def _is_known(self, word: str, behind: str) -> bool:
         if word in GREEK_NAMES:
             return len(word) >= _SHORTEST or word == "pi"
-        applied = behind in (BRACKET, OPERAND) or len(word) >= _SHORTEST
-        return (word in self._pieces.functions and applied) or (behind == BRACKET and word in self._called)
+        if behind == BRACKET and (word in self._called or self.scope.named(word) is not None):
+            return True
+        return word in self._pieces.functions and (behind in (BRACKET, OPERAND) or len(word) >= _SHORTEST)
 
     @cached_property
     def _pieces(self) -> Pieces:

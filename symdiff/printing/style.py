@@ -225,9 +225,16 @@ class Style:
         return self.written_number(mantissa, exponent)
 
     def written_number(self, mantissa: str, exponent: str | None) -> Piece:
-        """A number from its digits and its power of ten."""
+        """A number from its digits and its power of ten, so that nobody reads 2e - 8: 2e-08, 2.0e-30."""
         level = SIGN if mantissa[0] == "-" else ATOM
-        return Piece(level, mantissa if exponent is None else f"{mantissa}e{exponent}")
+        if exponent is None:
+            return Piece(level, mantissa)
+        if exponent[0] == "-" and mantissa.lstrip("-") != "1":
+            if len(exponent) == 2:
+                exponent = f"-0{exponent[1]}"
+            elif "." not in mantissa:
+                mantissa += ".0"
+        return Piece(level, f"{mantissa}e{exponent}")
 
     def immense(self, size: int) -> Piece:
         """In place of a number too long to be of use."""
