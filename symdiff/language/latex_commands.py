@@ -19,7 +19,7 @@ _SPACING = r"""
     , ; : ! > quad qquad thinspace medspace thickspace negthinspace negmedspace negthickspace enspace enskip
     hfill hfil mathstrut strut allowbreak nobreak displaystyle textstyle scriptstyle scriptscriptstyle
     limits nolimits nonumber notag rm it normalfont / - ( ) [ ]
-    boxed fbox cancel bcancel xcancel underline underbrace overbrace smash ensuremath
+    ds boxed fbox cancel bcancel xcancel underline underbrace overbrace smash ensuremath
     mathrel mathbin mathord mathinner mathpunct qty
 """
 SPACING = frozenset((*_SPACING.split(), " ", "\n", "\t"))

@@ -50,6 +50,8 @@ class Expansion(Words):
         last = self.last
         if last is not None and last.ends_operand and last.terminal not in ("NAME", "NUMBER"):
             self.emit("TIMES", "*", token.place)
+        if token.text[-1] == "." and self.level.closer == "\\end" and self._ends_row():
+            token = token._replace(text=token.text[:-1])
         power = power_of_ten(self.raw)
         literal = token.text if power is None else f"{token.text}e{power}"
         self.emit("NUMBER", token.text, token.place, number(literal))
@@ -81,7 +83,9 @@ class Expansion(Words):
 
     def stranger(self, token: RawToken) -> None:
         """A stop at the end of a row means nothing."""
-        if self.level.closer != "\\end" or token.text not in ".;" or not self._ends_row():
+        if token.text == "∂":
+            self._partial(token)
+        elif self.level.closer != "\\end" or token.text not in ".;" or not self._ends_row():
             super().stranger(token)
 
     def _power(self, token: RawToken) -> None:

@@ -24,6 +24,10 @@ class Letters(Brackets):
         """Whether a derivative begins at a raw token; it is then read."""
         raise NotImplementedError
 
+    def operator(self, name: str, token: RawToken) -> None:
+        """Read the function that a book calls so, with what stands behind its name."""
+        raise NotImplementedError
+
     def letter(self, token: RawToken) -> None:
         """One letter, or several that spell a word."""
         if token.text == "d":
@@ -38,8 +42,10 @@ class Letters(Brackets):
         self.raw.at += len(word) - 1
         place = token.place
         for piece in cutting:
-            head = self.scope.named(piece) if len(piece) > 1 and not self.scope.known(piece) else None
-            self.name(piece if head is None else head.name, place)
+            if len(piece) > 1 and self.scope.known(piece) is None and self.scope.named(piece) is not None:
+                self.operator(piece, token)
+            else:
+                self.name(piece, place)
             place += len(piece)
 
     def name(self, name: str, place: int) -> None:
@@ -99,7 +105,7 @@ class Letters(Brackets):
         if text in ("(", "[", "\\{"):
             return BRACKET
         if text == "^":
-            return POWER
+            return BRACKET if "\\prime" in raw.texts(place + 1, 2) else POWER
         follows = place < len(raw.tokens) and (
             raw.tokens[place].terminal in ("NAME", "NUMBER", "BAR", "LBRACE") or self.is_operand(raw.tokens[place])
         )

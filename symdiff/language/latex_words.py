@@ -75,7 +75,7 @@ class Words(Letters):
         elif command in TEXTS:
             self._text(words, token)
         elif command in OPERATORS:
-            self._operator(words.replace("\\", "").replace(" ", ""), token)
+            self.operator(words.replace("\\", "").replace(" ", ""), token)
         else:
             self._word(words, token)
 
@@ -101,7 +101,7 @@ class Words(Letters):
         plain = words.rstrip(".,;:").strip()
         if not plain:
             return
-        meaning = WORDS.get(plain.lower())
+        meaning = None if self.scope.named(plain) is not None else WORDS.get(plain.lower())
         in_cases = self.level.terminal == "END_CASES"
         if meaning == "IF" and not in_cases:
             meaning = "WHERE"
@@ -120,7 +120,7 @@ class Words(Letters):
             return
         shape = SHAPES.get(token.text[1:])
         if shape is None and self._names_operator(words):
-            self._operator(words, token)
+            self.operator(words, token)
             return
         if not _WORD.fullmatch(plain_name(words) if words else ""):
             raise self.mistake(f"'{visible(words)[:30]}' is no name", token)
@@ -140,7 +140,7 @@ class Words(Letters):
             return False
         return scope.named(word) is not None or bool(index and (scope.named(word, index) or scope.named(word, "#")))
 
-    def _operator(self, name: str, token: RawToken) -> None:
+    def operator(self, name: str, token: RawToken) -> None:
         r"""Read the function that \operatorname{name} is, with what stands behind its name."""
         plain = plain_name(name)
         if name in CONSTANTS or plain in self.scope.symbols or plain in self.scope.definitions:
@@ -173,7 +173,13 @@ class Words(Letters):
 
     def _with_primes(self, name: str) -> Callee | None:
         """The function whose name has primes, such as Ai'; they are then read."""
-        primes = 0
+        raw, primes = self.raw, 0
+        if raw.text(raw.skip(raw.at)) == "^":
+            at, raw.at = raw.at, raw.after(raw.skip(raw.at))
+            raised = raw.read_primes()
+            head = self.scope.named(name + "'" * raised) if raised else None
+            raw.at = raw.at if head is not None else at
+            return head
         while (following := self.raw.peek(primes)) is not None and following.terminal == "PRIME":
             primes += 1
         head = self.scope.named(name + "'" * primes) if primes else None
