@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from symdiff.errors import GluedNameError, ParseError, SymdiffError
+from symdiff.expression import Number
 from symdiff.language import Reading, parse, read
+from symdiff.printing import to_unicode
 from symdiff.rulebook import standard
 
 from .trees import tree
@@ -185,3 +188,11 @@ def test_every_cutting_is_the_word_and_is_found_in_little_work(text: str) -> Non
     word = text.replace(" ", "x").replace("(", "e")
     with suppress(GluedNameError):
         assert reading(f"x{word * 5}").expression.free_symbols
+
+
+@given(st.integers(1, 10**4), st.integers(-40, 40))
+def test_a_decimal_that_is_printed_is_read_as_that_number(digits: int, exponent: int) -> None:
+    number = Number(Fraction(digits) * Fraction(10) ** exponent, decimal=True)
+    for text in (str(number), to_unicode(number)):
+        assert parse(text, VOCABULARY) is number
+        assert parse(f"{text}*x", VOCABULARY, lenient=True).arguments[0] is number

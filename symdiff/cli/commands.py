@@ -71,9 +71,10 @@ def rules(options: argparse.Namespace) -> int:
 
 def repl(_options: argparse.Namespace) -> int:
     """`symdiff repl`: a session on the terminal, or over the lines of a pipe."""
+    from ..documents.catalogue import chosen_language
     from ..repl import run
 
-    return run()
+    return run(chosen_language())
 
 
 def rulebook_of(options: argparse.Namespace) -> Rulebook | None:

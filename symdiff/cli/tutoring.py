@@ -59,9 +59,10 @@ def language_of(options: argparse.Namespace) -> str:
     Raises:
         SymdiffError: there is no such language.
     """
-    from ..documents import Catalogue, language_of_environment
+    from ..documents import Catalogue
+    from ..documents.catalogue import chosen_language
 
-    return Catalogue(options.lang or language_of_environment()).language
+    return Catalogue(options.lang or chosen_language()).language
 
 
 def steps(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..calculus.forward import diff, only_variable
+from ..documents.messages import translated
 from ..errors import DomainError, ParseError, SymdiffError
 from ..expression import Apply, Expression, Symbol, rational, symbol
 from ..language import Reading
@@ -80,7 +81,7 @@ class Grade:
     def text(self, language: str = "en") -> str:
         """All that a student is told, as plain text, in one language."""
         lines = [sentence.text(language) for sentence in self.sentences()]
-        return "\n".join([*lines, *([str(self.error)] if self.error else ())])
+        return "\n".join([*lines, *([translated(str(self.error), language)] if self.error else ())])
 
 
 def grade(

@@ -27,7 +27,10 @@ SIGNS = {"BANG": "BANG", "BAR": "BAR_OPEN"}
 """The terminals that mean a function, and what each is as a token."""
 
 MOST_KNOWN = 2_000
-_RUN_TOGETHER = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})(?:\^|\*\*)([0-9]{2,})([A-Za-z])")
+# What is rare is looked for quickly first.
+_LONG_EXPONENT = re.compile(r"\^[0-9]{2}")
+_MINUS_ONE = re.compile(r"[-−–]\s?1")
+_RUN_TOGETHER = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})\^([0-9]{2,})([A-Za-z])")
 FREE_OF_CONTEXT = frozenset(("PLUS", "MINUS", "TIMES", "OVER", "POWER", "LPAR", "RPAR", "COMMA"))
 ENDS_OPERAND = frozenset(("NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", "BANG", "SUPERSCRIPT"))
 
@@ -58,9 +61,11 @@ class Lexer:
         pieces = self.raw_pieces(text)
         if not pieces:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as x^2*sin(x)",))
-        for match in _RUN_TOGETHER.finditer(text):
-            self._check_exponent(match)
-        if (self.scope.pieces is not None and not self.whole.issuperset(pieces)) or "1" in pieces:
+        if _LONG_EXPONENT.search(text):
+            for match in _RUN_TOGETHER.finditer(text):
+                self._check_exponent(match)
+        cuts = self.scope.pieces is not None and not self.whole.issuperset(pieces)
+        if cuts or (_MINUS_ONE.search(text) and inverses(pieces)):
             pieces = list(chain.from_iterable(self._parts(pieces, text)))
         return pieces
 
@@ -262,8 +267,12 @@ def _number_or_product(piece: str) -> Misreading:
     product = f"{mantissa}*e {sign} {exponent[1:]}" if sign else f"{mantissa}*e*{exponent}"
     return Misreading(
         f"{number} could be a number or a product with e",
-        suggestion=f"write {mantissa}*10^{exponent.removeprefix('+')}{letter and f'*{letter}'} or {product}{letter}",
+        suggestion=f"write {mantissa}*10^{_bracketed(exponent)}{letter and f'*{letter}'} or {product}{letter}",
     )
+
+
+def _bracketed(exponent: str) -> str:
+    return f"({exponent})" if exponent[0] == "-" else exponent.removeprefix("+")
 
 
 _ADVICE = {

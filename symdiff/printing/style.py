@@ -225,15 +225,16 @@ class Style:
         return self.written_number(mantissa, exponent)
 
     def written_number(self, mantissa: str, exponent: str | None) -> Piece:
-        """A number from its digits and its power of ten, so that nobody reads 2e - 8: 2e-08, 2.0e-30."""
+        """A number from its digits and its power of ten.
+
+        It is written so that it cannot be read as a product with e: 2.0e-12 and 1.5e-08, not 2e-12 and 1.5e-8.
+        """
         level = SIGN if mantissa[0] == "-" else ATOM
         if exponent is None:
             return Piece(level, mantissa)
-        if exponent[0] == "-" and mantissa.lstrip("-") != "1":
-            if len(exponent) == 2:
-                exponent = f"-0{exponent[1]}"
-            elif "." not in mantissa:
-                mantissa += ".0"
+        if exponent[0] == "-":
+            exponent = f"-{exponent[1:]:0>2}"
+            mantissa = mantissa if "." in mantissa or mantissa in ("1", "-1") else f"{mantissa}.0"
         return Piece(level, f"{mantissa}e{exponent}")
 
     def immense(self, size: int) -> Piece:
