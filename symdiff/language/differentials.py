@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..expression import Symbol, symbol
-from .latex_commands import FONTS, FRACTIONS, LETTERS, SIGNS, UPRIGHT_D
+from .latex_commands import FONTS, FRACTIONS, LETTERS, SHAPES, SIGNS, UPRIGHT_D
 from .latex_tokens import Raw, RawToken
 from .misreadings import Misreading
+from .number_literals import FLAT
 from .variable_names import plain_name
 
 _INFIX = frozenset(("PLUS", "MINUS", "TIMES", "OVER", "POWER", "COMPARISON", "BANG", "COMMA", "PRIME", "INDEX"))
@@ -95,8 +96,8 @@ def _fraction(raw: Raw, opening: int, above: _Above, closing: int) -> Differenti
     below = _below_in_braces(raw, raw.after(closing)) if closing else None
     goes_on = above.end != closing
     if below is None:
-        if above.name and not goes_on:
-            _check_lone(raw, first, above)
+        _check_lone(raw, first, above, goes_on)
+        _check_below(raw, raw.after(closing) if closing else 0, goes_on)
         return None
     body = above.start if above.name else above.end
     if goes_on and _is_infix(raw.tokens[above.end]) and not above.name:
@@ -132,9 +133,23 @@ def _check_orders(raw: Raw, at: int, above: int, below: tuple[tuple[Symbol, int]
         )
 
 
-def _check_lone(raw: Raw, first: int, above: _Above) -> None:
+def _check_below(raw: Raw, opening: int, goes_on: bool) -> None:
+    r"""Refuse \frac{d}{d(x)}, where it is not clear by what is differentiated."""
+    after = _after_d(raw, raw.after(opening)) if opening and raw.text(opening) == "{" else None
+    if after is None or goes_on:
+        return
+    _, end = _name(raw, raw.skip(after))
+    following = raw.tokens[raw.skip(end)]
+    if following.text != "}" and not _is_infix(following):
+        place = raw.tokens[opening].place
+        raise Misreading("it is not clear by what is differentiated", place=place, suggestion="write \\frac{d}{dx}")
+
+
+def _check_lone(raw: Raw, first: int, above: _Above, goes_on: bool) -> None:
     r"""Refuse \frac{dx}{x}: a differential, or a product with d?"""
     d, name = raw.tokens[first], raw.tokens[above.start]
+    if goes_on or not above.name:
+        return
     if d.text == "d" and above.order == 1 and name.place == d.place + 1:
         advice = f"for a product write d \\cdot {above.name}, for a derivative \\frac{{d{above.name}}}{{dx}}"
         raise Misreading(f"d{above.name} could be a differential or a product", place=d.place, suggestion=advice)
@@ -194,6 +209,9 @@ def _after_d(raw: Raw, at: int) -> int | None:
 
 def _order(raw: Raw, at: int) -> tuple[int, int]:
     """The order ^2 or ^{2}, which is 1 where it is not written and 0 where it is no number, and where it ends."""
+    if at < len(raw.tokens) and raw.tokens[at].terminal == "SUPERSCRIPT":
+        digits = raw.text(at).translate(FLAT)
+        return (int(digits) if digits.isdecimal() and len(digits) <= 3 else 0), at + 1
     if raw.text(at) != "^":
         return 1, at
     place = raw.after(at)
@@ -215,6 +233,8 @@ def _name(raw: Raw, at: int) -> tuple[str, int]:
     token = raw.tokens[at] if at < len(raw.tokens) else None
     if token is None:
         return "", at
+    if token.text[1:] in FONTS and token.text[1:] not in SHAPES:
+        return raw.word_at(at)
     if token.terminal == "NAME" and token.text not in ("d", "∂"):
         name = plain_name(token.text)
     elif token.terminal == "COMMAND" and token.text[1:] in LETTERS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .cutting import BRACKET, NOTHING, OPERAND, POWER, Cutting
 from .latex_brackets import Brackets
-from .latex_commands import LETTERS, SIZES
+from .latex_commands import FONTS, LETTERS, SIZES
 from .latex_spelling import SpelledWords
 from .latex_tokens import RawToken
 from .misreadings import Misreading
@@ -106,10 +106,11 @@ class Letters(Brackets):
             return BRACKET
         if text == "^":
             return BRACKET if "\\prime" in raw.texts(place + 1, 2) else POWER
-        follows = place < len(raw.tokens) and (
-            raw.tokens[place].terminal in ("NAME", "NUMBER", "BAR", "LBRACE") or self.is_operand(raw.tokens[place])
-        )
-        return OPERAND if follows else NOTHING
+        if place >= len(raw.tokens):
+            return NOTHING
+        token = raw.tokens[place]
+        begins = token.terminal in ("NAME", "NUMBER", "BAR", "LBRACE") or text[1:] in FONTS
+        return OPERAND if begins or self.is_operand(token) else NOTHING
 
     def check_letter(self, token: RawToken) -> None:
         """Refuse x^sin: in TeX only the first letter is raised."""

@@ -96,7 +96,7 @@ def _unstacked(tokens: list[RawToken]) -> list[RawToken]:
             groups.append((place + (1 if token.text == "{" else 2), -1))
         elif token.text in STACKED and groups[-1][1] < 0:
             groups[-1] = (groups[-1][0], place)
-        elif token.text in ("}", "\\right") and groups:
+        elif token.text in ("}", "\\right") and (len(groups) > 1 or place == len(tokens)):
             start, middle = groups.pop()
             if middle >= 0:
                 _braced(tokens, pairs, start, middle, before)

@@ -41,7 +41,7 @@ class SpelledWords:
         """The ways in which the letters can be read as known words and letters."""
         if self._is_known(word, behind):
             return [(word,)]
-        return self._pieces.cuttings(word, behind)
+        return [c for c in self._pieces.cuttings(word, behind) if any(len(piece) > 1 for piece in c)]
 
     def _search(self, word: str, behind: str) -> str:
         if self._is_known(word, behind):
@@ -81,7 +81,7 @@ class SpelledWords:
         """Finds the words that are seen in a longer run of letters."""
         alone = {name for name in self._names if name in self._pieces.functions}
         own = {name for name in alone if len(name) >= _SHORTEST or name in self.scope.vocabulary.functions}
-        greek = {name for name in GREEK_NAMES if len(name) > _SHORTEST}
+        greek = {name for name in GREEK_NAMES if len(name) > _SHORTEST} | {"pi"}
         return re.compile("|".join(sorted(own | greek, key=len, reverse=True)))
 
 
