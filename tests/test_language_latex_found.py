@@ -32,9 +32,8 @@ READ = [(latex, text) for latex, text in ENTRIES if text]
 
 
 def test_the_list_is_long_and_says_nothing_twice() -> None:
-    assert len(ENTRIES) >= 300
+    assert len(READ) >= 300
     assert len({latex for latex, _ in ENTRIES}) == len(ENTRIES)
-    assert len(READ) / len(ENTRIES) > 0.9
 
 
 @pytest.mark.parametrize(("latex", "text"), ENTRIES, ids=[latex for latex, _ in ENTRIES])

@@ -52,7 +52,9 @@ def called_letter(scope: Scope, pieces: Sequence[LatexPiece], index: int) -> Cal
 def behind_exponent(pieces: Sequence[LatexPiece], index: int) -> int:
     """Where the bracket opens that stands behind a name, perhaps with an exponent between; 0 if there is none."""
     place = index + 1
-    if pieces[place].terminal == "POWER":
+    if pieces[place].terminal == "SUPERSCRIPT":
+        place += 1
+    elif pieces[place].terminal == "POWER":
         depth = 0
         for place in range(index + 2, min(len(pieces), index + _FARTHEST)):
             depth += pieces[place].terminal == "LBRACE"

@@ -28,6 +28,9 @@ _SIGNS = {"BANG": "!", "BAR_OPEN": "|", "FLOOR_OPEN": r"\lfloor", "CEILING_OPEN"
 """What stands in `written` for a terminal that means a function."""
 
 
+_BEFORE_ARGUMENTS = frozenset(("LPAR", "POWER", "SUPERSCRIPT"))
+
+
 class LatexLexer(Lexer):
     """Sorts LaTeX into tokens."""
 
@@ -96,7 +99,7 @@ class LatexLexer(Lexer):
                 return "FUNCTION", piece.value
             if index + 1 < len(pieces):
                 check_operator(self.scope, pieces, index)
-                if pieces[index + 1] in ("(", "^") and (called := called_letter(self.scope, pieces, index)) is not None:
+                if pieces[index + 1].terminal in _BEFORE_ARGUMENTS and (called := called_letter(self.scope, pieces, index)) is not None:
                     return "FUNCTION", called
             return sort(self.scope, piece, pieces, index)
         if piece.terminal in _SIGNS:
