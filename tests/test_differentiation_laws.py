@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import symdiff as sd
 from symdiff.expression import Expression, Number, apply
+from symdiff.tidying import bare
 
 from .expressions import SMOOTH, X, Y, expressions
 
@@ -62,7 +64,31 @@ def test_differentiation_is_linear(f: Expression, g: Expression, c: int) -> None
 @given(expressions(X, Y, size=8))
 @settings(max_examples=100, deadline=None)
 def test_what_is_free_of_the_variable_has_derivative_zero(f: Expression) -> None:
-    assert sd.diff(f, "t") is Number(0)
+    slope = sd.diff(f, "t")
+    assert bare(slope) is Number(0)
+    assert not sd.diff("2^(1/3) + sqrt(2)*ln(pi)", "t").conditions
+    assert agree(slope, sd.parse(f"0*({f})"))
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    {
+        "x + ln(y)": "y > 0", "sqrt(y) - x": "y >= 0", "x + 1/y^2": "y != 0", "x^2 + y^(1/3)": "y >= 0",
+        "ln(y)": "y > 0", "x*ln(y) - x*ln(y)": "y > 0",
+        "tan(y) + sin(x)": "cos(y) != 0", "x + ln(sqrt(y))": "sqrt(y) > 0",
+        "x + y^0": "y != 0", "x + asin(y)": "y >= -1 and y <= 1", "x + y^(-1/2)": "y > 0",
+    }.items(),
+)  # fmt: skip
+def test_a_constant_part_keeps_its_domain_forwards_and_backwards(text: str, condition: str) -> None:
+    for slope in (sd.diff(text, "x"), *sd.gradient(text, ["x"])):
+        assert [str(need) for need in slope.conditions] == [condition]
+
+
+def test_a_constant_branch_keeps_its_domain_in_the_branch() -> None:
+    slope = sd.diff("piecewise(x < 0, ln(y), 2)", "x")
+    assert sd.evaluate(slope, x=1, y=-1) == 0
+    with pytest.raises(sd.DomainError):
+        sd.evaluate(slope, x=-1, y=-1)
 
 
 @given(expressions(X, size=8))

@@ -76,6 +76,13 @@ def test_a_grade_tells_how_an_answer_was_read(function: str, answer: str, read_a
     assert (f"Read as {read_as}." in told) if read_as else "Read as" not in told
 
 
+@pytest.mark.parametrize(
+    "name", ["y'", "f'(x)", "f’(x)", "dy/dx", "d/dx f(x)", "df/dx", "d/dx", "", "ｆ＇（ｘ）", "y", "f(x)", "g'(t)"]
+)
+def test_a_name_in_front_of_an_answer_is_read_over(name: str) -> None:
+    assert sd.grade("x^2", f"{name} = 2x").status == "right"
+
+
 @pytest.mark.parametrize("answer", ["d/dx (x^2)", "D(x^2)", "f'(x)", "dy/dx", "2x + 0 d/dx (x)", "ln'(x)"])
 def test_an_answer_that_carries_the_question_is_none(answer: str) -> None:
     grade = sd.grade("x^2", answer)

@@ -40,7 +40,8 @@ GLUED = [
     ("xsin(x)", "x*sin(x)"), ("kx(1-x)", "k*x*(1 - x)"), ("thetax", "theta*x"), ("sintheta", "sin(theta)"),
     ("|xsinx|", "abs(x*sin(x))"), ("sin^2xcosx", "sin(x)^2*cos(x)"), ("xtan^2x", "x*tan(x)^2"),
     ("√xlnx", "sqrt(x)*ln(x)"),
-    ("y = x^2", "x^2"), ("f(x) = xlnx", "x*ln(x)"), ("y＝x²", "x^2"), ("xtgx", "x*tan(x)"), ("ex", "e*x"),
+    ("y = x^2", "x^2"), ("f(x) = xlnx", "x*ln(x)"), ("y＝x²", "x^2"), ("xtgx", "x*tan(x)"), ("2ctgx", "2*cot(x)"),
+    ("e^xe^x", "e^x*e^x"), ("e^xsinx", "e^x*sin(x)"), ("ex", "e*x"),
 ]  # fmt: skip
 
 
@@ -73,6 +74,13 @@ def test_two_cuttings_into_declared_names_are_both_named_in_strict_reading_too()
     assert "a*bc" in message
 
 
+@pytest.mark.parametrize("text", ["e^kx", "2^xy", "e^-kx", "e^pix", "3x^ax + 1"])
+def test_a_word_of_names_as_an_exponent_is_refused_with_both_readings(text: str) -> None:
+    message = refused(text)
+    assert "for the whole exponent" in message
+    assert reading(text.replace("^", "*")).note
+
+
 @pytest.mark.parametrize("word", ["rate", "speed", "abx", "dx", "Dx", "x3", "Tref", "sine", "axyb"])
 def test_words_that_no_cutting_fits_are_names_or_refused(word: str) -> None:
     found = reading(word)
@@ -94,7 +102,7 @@ def test_what_is_plain_is_read_without_a_note(text: str) -> None:
     assert reading(text).note == ""
 
 
-@pytest.mark.parametrize("text", ["s(t)^2", "log(x)", "e^3x", "1/2x", "sin x/2", "2^3x"])
+@pytest.mark.parametrize("text", ["s(t)^2", "log(x)", "e^3x", "1/2x", "sin x/2", "2^3x", "√2x", "√x²", "1/x(x+1)"])
 def test_what_could_well_be_meant_otherwise_is_read_with_a_note(text: str) -> None:
     assert reading(text).note
     assert read(text, VOCABULARY).note
@@ -103,7 +111,8 @@ def test_what_could_well_be_meant_otherwise_is_read_with_a_note(text: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "8e+1", "4e-2x", "3e-1", "2e3x", "2e-12", "2.5e+1", "d(x^3)", "D x^3", "D_x f(x)", "Df(x)", "x^3 twice",
+        "8e+1", "4e-2x", "3e-1", "2e3x", "2e-12", "2.5e+1", "d(x^3)", "D x^3", "D_x f(x)", "D^2 x^3", "D_x^2 x^3",
+        "D²x", "x = 2", "Df(x)", "x^3 twice",
         "d y/d x",
         "(x + 1) twice", "x^2 dx", "ln-1(x)", "2½", "sin^22x", "2sec^32x", "20°C", "f⁽²⁾(x)", "x⁺", "y = x*y",
         "a = b = c", "x = ",

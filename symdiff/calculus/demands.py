@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..expression import ZERO, Apply, Expression, apply
+from ..expression import CONDITIONS, ZERO, Apply, Expression, apply
 from ..rulebook import Choice
 from ..rulebook.domains import conjuncts
 from ..tidying import (
     always_evaluated,
+    is_total,
     minus,
     negate,
     not_implied,
     over,
+    own_requirements,
     remembering,
     restrict,
     tidy,
@@ -21,6 +23,7 @@ from ..tidying import (
     where,
 )
 from ..tidying.numbers import Rational
+from ..traversal import free_symbols
 
 MOST_FACTS = 24  # of so many conditions, the nearest ones, it is known in a branch whether they hold
 GREATER = {">": True, ">=": False}
@@ -49,6 +52,25 @@ def demands_of(choice: Choice, node: Expression) -> list[Demand]:
     if choice.rule.condition is not None:
         found.append(Demand(choice.rule.condition_at(choice.bindings), node))
     return found
+
+
+def demand_values(constants: Iterable[Apply], root: Expression) -> None:
+    """Demand that what is free of the variable has a value where the root has one: its derivative is 0 there alone."""
+    partial = {node for node in constants if is_partial(node)}
+    if partial:
+        where(ZERO, *asked_of(node for node in always_evaluated(root) if node in partial))
+
+
+def asked_of(partial: Iterable[Expression]) -> list[Expression]:
+    """What must hold for these nodes to have values, but for what another one says that has it for an operand."""
+    needs = [need for node in partial if type(node) is Apply for need in own_requirements(node)]
+    inside = {part for need in needs if type(need) is Apply for part in need.arguments}
+    return [need for need in needs if need not in inside]
+
+
+def is_partial(node: Expression) -> bool:
+    """Whether a node has a value for some values of its symbols, and may have none for others."""
+    return type(node) is Apply and node.function not in CONDITIONS and not is_total(node) and bool(free_symbols(node))
 
 
 def restricted(result: Expression, demands: Sequence[Demand], kept: Sequence[Expression] = ()) -> Expression:

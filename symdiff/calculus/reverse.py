@@ -14,9 +14,17 @@ from collections.abc import Iterable, Sequence
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Rulebook, Unprepared, current, is_special
 from ..rulebook.lifting import FLATTENED, operands
-from ..tidying import lift_requirements, plus, remembering, restrict, times
+from ..tidying import (
+    always_evaluated,
+    is_total,
+    lift_requirements,
+    plus,
+    remembering,
+    restrict,
+    times,
+)
 from ..traversal import depending, free_symbols, postorder
-from .demands import Demand, demands_of, restricted
+from .demands import Demand, asked_of, demands_of, is_partial, restricted
 from .forward import Variable, as_differentiand, as_variable, prepared
 from .sweep import Sweep
 
@@ -85,9 +93,13 @@ class Adjoints:
             Unprepared: something in it is to be done first.
         """
         slopes, needs = remembering(lambda: self._down(body))
-        if self.demands or needs or kept:
+        partial = [] if is_total(body) else [*filter(is_partial, always_evaluated(body))]
+        if self.demands or needs or kept or partial:
             met = [*(Demand(need, need) for need in dict.fromkeys(needs)), *self.demands]
-            slopes = [self._component(name, slope, met, kept) for name, slope in zip(self.names, slopes, strict=True)]
+            slopes = [
+                self._component(name, slope, met, [*kept, *_asked_without(name, partial)])
+                for name, slope in zip(self.names, slopes, strict=True)
+            ]
         return [lift_requirements(slope) for slope in slopes] if self._sweeps else slopes
 
     @staticmethod
@@ -170,6 +182,12 @@ class Adjoints:
             if sweep.slopes[node] is not None:
                 found.append((name, times(adjoint, restrict(slope, [d.condition for d in sweep.demands_at(node)]))))
         return found
+
+
+def _asked_without(name: Symbol, partial: Sequence[Expression]) -> list[Expression]:
+    """What must hold for the values of those nodes that are free of a variable."""
+    depends = depending(partial, name)
+    return asked_of(node for node in partial if node not in depends)
 
 
 def jacobian(

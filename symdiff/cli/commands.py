@@ -152,6 +152,7 @@ def _simplified(text: str, options: argparse.Namespace, answer: Answer) -> None:
 
 def _gradient(text: str, options: argparse.Namespace, answer: Answer) -> None:
     formula = _read(text, options, answer, options.var or ())
+    check_existence(formula)
     chosen = variables(formula, options.var or _names(formula), options.symbols)
     partials = sd.gradient(formula, chosen, rules=options.book)
     if answer.structured:

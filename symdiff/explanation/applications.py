@@ -209,7 +209,7 @@ def parametric(x: Function, y: Function, variable: Variable = "t", order: int = 
     >>> print(parametric("t^2", "t^3").result)
     3*t/2
     >>> print(parametric("cos(t)", "sin(t)", order=2).result)
-    -(sin(t)^2 + cos(t)^2)/sin(t)^3
+    (-sin(t)^2 - cos(t)^2)/sin(t)^3
     """
     by, book = as_variable(variable), standard()
     first, second = as_expression(x), as_expression(y)

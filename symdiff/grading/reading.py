@@ -11,14 +11,18 @@ from ..errors import SymdiffError
 from ..evaluation import evaluate
 from ..expression import Apply, Expression, Number, Symbol, apply
 from ..language import Reading, looks_like_latex
+from ..language.lookalikes import meant
 from ..practice.items import Item, Option
 from ..rulebook import current, reading
 from ..tidying import bare
 from ..traversal import postorder
 from ..verification import equivalent
 
-# f'(x) =, y' =, dy/dx =: what an answer may begin with, and what is read over
-NAMED = re.compile(r"\s*(?:[a-zA-Z]\s*'+\s*(?:\(\s*[\w.-]+\s*\))?|d\s*[a-zA-Z]\s*/\s*d\s*\w+)\s*=(?!=)")
+# f'(x) =, y' =, dy/dx =, d/dx f(x) =, =: what an answer may begin with, and what is read over
+_ARGUMENT = r"(?:\(\s*[\w.-]+\s*\))?"
+NAMED = re.compile(
+    rf"\s*(?:[a-zA-Z]\s*['’′″]+\s*{_ARGUMENT}|d\s*[a-zA-Z]?\s*/\s*d\s*\w(?:\s*[a-zA-Z]\s*{_ARGUMENT})?)?\s*=(?!=)"
+)
 LEAST_DIGITS = 3
 
 
@@ -35,8 +39,9 @@ def read_answer(answer: Expression | str, variable: Symbol, names: Iterable[str]
     """
     if isinstance(answer, Expression):
         return Reading(bare(answer), literal=True)
-    named = NAMED.match(answer)
-    return _formula(answer[named.end() :] if named else answer, variable, names)
+    typed = meant(answer)
+    named = NAMED.match(typed)
+    return _formula(typed[named.end() :] if named else typed, variable, names)
 
 
 def read_equation(answer: Expression | str, variable: Symbol, names: Iterable[str] = ()) -> Reading:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..errors import SymdiffError
 from .formula_reader import automaton
 from .lexer import SPACES, Lexer
+from .lookalikes import meant
 from .misreadings import Misreading
 from .parse_errors import expectations
 from .scope import KEYWORDS, Scope
@@ -55,7 +56,7 @@ def tokens(text: str, vocabulary: Vocabulary, *, latex: bool = False) -> list[tu
     syntax = tables("latex" if latex else "mathematics")
     scope = Scope(vocabulary)
     found = []
-    for match in syntax.scanner.finditer(text.rstrip(SPACES)):
+    for match in syntax.scanner.finditer(meant(text).rstrip(SPACES)):
         piece = match[1]
         sorted_ = syntax.sorter.match(piece + "(")
         terminal = sorted_.lastgroup if sorted_ and sorted_.end() == len(piece) else None

@@ -35,6 +35,8 @@ class Pieces:
         called: names of functions that need a bracket behind them.
         letters: how many different letters a cutting may hold that are none of these.
         loose: whether functions without brackets, constants and Greek names are pieces too.
+        longest: the length of the longest piece.
+        inverses: names of inverse functions that are those of functions with a letter in front: asin.
     """
 
     names: frozenset[str]
@@ -43,6 +45,7 @@ class Pieces:
     letters: int = 1
     loose: bool = True
     longest: int = 12
+    inverses: frozenset[str] = frozenset()
 
     def cuttings(self, word: str, behind: str = NOTHING) -> list[Cutting]:
         """Every way in which a word can be read as a product; two where it is not clear which is meant.
@@ -51,7 +54,7 @@ class Pieces:
             word: letters, and digits behind a function.
             behind: what stands behind the word.
 
-        >>> pieces = Pieces(frozenset("x"), {"sin", "asin", "ln"}, set())
+        >>> pieces = Pieces(frozenset("x"), {"sin", "asin", "ln"}, set(), inverses=frozenset({"asin"}))
         >>> pieces.cuttings("xsinx"), pieces.cuttings("ln2x"), pieces.cuttings("rate")
         ([('x', 'sin', 'x')], [('ln', '2', 'x')], [])
         >>> pieces.cuttings("asinx")
@@ -109,7 +112,7 @@ class Pieces:
     def _is_finer(self, cutting: Cutting, other: Cutting) -> bool:
         """Whether a cutting cuts pieces of the other which nobody would cut.
 
-        A letter before a function's name (a sin for asin) and digits behind it (log 2x for log2 x)
+        A letter before a function's name (a sin x for asin x) and digits behind it (log 2x for log2 x)
         may be meant as well.
         """
         if len(cutting) <= len(other):
@@ -121,9 +124,13 @@ class Pieces:
                 parts.append(rest.pop(0))
             if "".join(parts) != whole:
                 return False
-            if len(parts) == 2 and (self._is_function(parts[1]) or parts[1].isdecimal()):
+            if len(parts) == 2 and (whole in self.inverses or parts[1].isdecimal()):
                 return False
         return True
+
+    def is_of_names(self, cutting: Cutting) -> bool:
+        """Whether a cutting holds no function."""
+        return not any(map(self._is_function, cutting))
 
     def told(self, cutting: Sequence[str]) -> str:
         """A cutting as a formula.

@@ -10,12 +10,13 @@ from typing import Any
 from ..errors import LimitError, ParseError, visible
 from ..expression import COMPARISONS, integer
 from .automaton import END, Token
+from .cutting import POWER
 from .derivative_notations import euler, leibniz
 from .misreadings import Misreading
 from .notes import is_doubtful
 from .number_literals import number, superscript
 from .scope import Scope
-from .surroundings import inverses
+from .surroundings import MINUSES, POWERS, behind, inverses
 from .tables import Tables
 from .word_sorting import is_free_of_context, sort
 
@@ -27,6 +28,9 @@ SIGNS = {"BANG": "BANG", "BAR": "BAR_OPEN"}
 """The terminals that mean a function, and what each is as a token."""
 
 MOST_KNOWN = 2_000
+CONTEXT = 12
+"""More pieces than are looked at on one side of a word."""
+
 # What is rare is looked for quickly first.
 _LONG_EXPONENT = re.compile(r"\^[0-9]{2}")
 _MINUS_ONE = re.compile(r"[-−–]\s?1")
@@ -121,10 +125,19 @@ class Lexer:
             found = self.scope.cuttings(piece, pieces, index)
             if len(found) > 1:
                 raise self.scope.two_readings(piece, found, self._start(text, index))
+            if found and self._is_exponent(pieces, index, found[0]):
+                raise self.scope.exponent_or_factors(piece, found[0], self._start(text, index))
             parts.append(found[0] if found else (piece,))
         if len(self.whole) > MOST_KNOWN:
             self.whole.clear()
         return parts
+
+    def _is_exponent(self, pieces: list[str], index: int, cutting: Sequence[str]) -> bool:
+        """Whether a word of names stands behind ^ alone, so that all of it may be meant: e^kx, 2^-xy."""
+        assert self.scope.pieces is not None
+        before = [piece for piece in pieces[max(index - 2, 0) : index] if piece not in MINUSES]
+        is_raised = bool(before) and before[-1] in POWERS and pieces[index - 1] in (*MINUSES, *POWERS)
+        return is_raised and self.scope.pieces.is_of_names(tuple(cutting)) and behind(pieces, index) != POWER
 
     def is_literal(self, text: str) -> bool:
         """Whether a text that has been read means what it says, sign by sign, and nothing else was likely."""
@@ -135,7 +148,7 @@ class Lexer:
     def places(self, text: str, last: int) -> list[int]:
         """Where in the text the tokens begin, up to the given one, and where the text ends."""
         stripped = text.rstrip(SPACES)
-        matches = list(islice(self.tables.scanner.finditer(stripped), last + 2))
+        matches = list(islice(self.tables.scanner.finditer(stripped), last + CONTEXT))
         places = []
         for match, parts in zip(matches, self._parts([m[1] for m in matches], text), strict=True):
             start = match.start(1)

@@ -26,6 +26,8 @@ _SAME = {
     "h": "ℎ",
     "i": "ⅈ",
     "d": "ⅆ",
+    "μ": "µ",
+    "Ω": "\u2126",
 }
 _ITALIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ITALIC_GREEK = "αβγδεζηθικλμνξοπρςστυφχψω"
@@ -40,6 +42,7 @@ _MEANT = str.maketrans(
 
 _DELIMITERS = ("\\left.", "\\right.")
 _QUOTES = (('"', '"'), ("“", "”"), ("‘", "’"), ("‘", "‘"), ("`", "`"), ("「", "」"))
+_LETTER = re.compile(r"[A-Za-zα-ω]")
 _NAMED = re.compile(r"\s*([A-Za-zα-ω]\w{0,20})\s*(?:\((?:\s*[A-Za-zα-ω]\w{0,20}\s*,?)+\))?\s*=(?![=>])")
 
 
@@ -77,12 +80,13 @@ def _is_number(text: str) -> bool:
 def without_name(text: str) -> str:
     """A formula without the name in front, which becomes blank: y = x^2, f(x) = x^2.
 
-    It is left alone where it is an equation: where the name stands on the other side, too.
+    It is left alone where it is an equation: where the name stands on the other side, too, or no letter does.
 
     >>> without_name("y = x^2"), without_name("y = x*y")
     ('    x^2', 'y = x*y')
     """
     named = _NAMED.match(text)
-    if named is None or "=" in text[named.end() :] or re.search(rf"\b{named[1]}\b", text[named.end() :]):
+    rest = text[named.end() :] if named is not None else ""
+    if named is None or "=" in rest or re.search(rf"\b{named[1]}\b", rest) or not _LETTER.search(rest):
         return text
-    return " " * named.end() + text[named.end() :] if text[named.end() :].strip() else text
+    return " " * named.end() + rest

@@ -10,9 +10,10 @@ from ..expression import Expression
 from .scope import Scope
 from .surroundings import CLOSING, OPENING, has_several_arguments
 
-# e^3x and 2^3x, where e^(3x) is likely; 1/2x, where 1/(2x) is
+# e^3x and 2^3x, where e^(3x) is likely; 1/2x and 1/x(x + 1), where 1/(2x) is; √2x and √x², where √(2x) is
 _EXPONENT = re.compile(r"(?<![A-Za-z_])(?:e|[0-9.]+)\s?(?:\^|\*\*)\s?[0-9.]+[A-Za-z(√]")
-_DENOMINATOR = re.compile(r"[/÷∕⁄]\s?[0-9.]+[A-Za-z(√]")
+_DENOMINATOR = re.compile(r"[/÷∕]\s?(?:[0-9.]+[A-Za-z(√]|[a-eij-tx-z](?:\^[0-9]|[²³])?\()")
+_RADICAND = re.compile(r"[√∛∜]\s?(?:[0-9.]+[A-Za-z(]|(?:[0-9.]+|[A-Za-z])\s?(?:[\^²³⁴⁵⁶⁷⁸⁹ⁿ]|\*\*))")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def is_doubtful(text: str, pieces: Sequence[str], names: Sequence[str], scope: S
         names: the names of their terminals, and that of the end.
         scope: the functions and names that are known.
     """
-    if _EXPONENT.search(text) or _DENOMINATOR.search(text):
+    if any(doubtful.search(text) for doubtful in (_EXPONENT, _DENOMINATOR, _RADICAND)):
         return True
     for index, piece in enumerate(pieces):
         if names[index] == "FUNCTION" and (_is_divided(names, index) or _is_shared(pieces, index, scope)):

@@ -186,7 +186,8 @@ class Scope:
         alone = {name for name in words if self._stands_before_arguments(name)}
         called = (words - alone) | self.functions | {n for n, d in self.definitions.items() if d.parameters}
         longest = max(map(len, (*names, *alone, *called)))
-        return Pieces(frozenset(names), frozenset(alone), frozenset(called), int(lenient), lenient, longest)
+        inverses = frozenset(head.inverse for name in alone if (head := self.known(name)) and head.inverse in alone)
+        return Pieces(frozenset(names), frozenset(alone), frozenset(called), int(lenient), lenient, longest, inverses)
 
     def _stands_before_arguments(self, name: str) -> bool:
         """Whether people write a function's name before an argument without brackets: sin x, ln x; not li x."""
@@ -229,6 +230,16 @@ class Scope:
             place=place,
             suggestion=f"write {readings}",
             kind=GluedNameError,
+        )
+
+    def exponent_or_factors(self, word: str, cutting: Cutting, place: int) -> Misreading:
+        """What to say of a word behind ^ that is made of names: e^kx."""
+        assert self.pieces is not None
+        first, product = cutting[0], self.pieces.told(cutting)
+        return Misreading(
+            f"the exponent could be {first} or {product}",
+            place=place,
+            suggestion=f"write ^({product}) for the whole exponent, ^{product} for the other",
         )
 
     def glued(self, name: str, variable: str, behind: str = NOTHING) -> Misreading:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from ..errors import LimitError
 from ..expression import symbol
 from .callees import FormalCallee
-from .cutting import BRACKET, OPERAND
+from .cutting import BRACKET, OPERAND, POWER
 from .derivative_notations import Sorted, operator, partial_of_definition, primed
 from .misreadings import Misreading
 from .scope import FORMAL, KEYWORDS, MAYBE_FORMAL, NOT_NUMBERS, Scope, defined, shortened
 from .surroundings import (
+    RAISED,
     behind,
     ends_factor,
     has_several_arguments,
@@ -123,6 +124,9 @@ def _check_differential(scope: Scope, name: str, pieces: Sequence[str], index: i
     if scope.spelled or name in scope.definitions or name in scope.functions:
         return
     follows = behind(pieces, index)
+    if follows == POWER and name != "d" and not is_called_with_exponent(pieces, index):
+        raised = pieces[index + 1][0] in RAISED
+        follows = behind(pieces, index + (1 if raised else 2))
     if follows == OPERAND or (follows == BRACKET and name == "d"):
         by = name.partition("_")[2] or "x"
         raise Misreading(
