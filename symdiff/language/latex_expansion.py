@@ -98,7 +98,7 @@ class Expansion(Words):
             return
         last = self.last
         is_name = last is not None and last.terminal == "NAME"
-        if is_name:
+        if is_name and self.raw.has_index:
             self.index_behind_exponent()
             last = self.last
         of_function = is_name and self.scope.is_function(str(last))

@@ -8,7 +8,7 @@ from typing import Any
 from ..errors import LimitError, ParseError
 from ..rulefiles.written import CHOICE_COMMAND
 from .automaton import Token
-from .derivative_notations import differential, euler
+from .derivative_notations import Sorted, differential, euler
 from .differentials import Differential
 from .latex_calls import called_letter, check_operator
 from .latex_equations import without_left_side
@@ -22,12 +22,16 @@ from .misreadings import Misreading
 from .notes import is_doubtful
 from .scope import Scope
 from .tables import Tables
-from .word_sorting import sort
+from .word_sorting import is_free_of_context, sort
 
 _SIGNS = {"BANG": "!", "BAR_OPEN": "|", "FLOOR_OPEN": r"\lfloor", "CEILING_OPEN": r"\lceil", "BINOMIAL": CHOICE_COMMAND}
 """What stands in `written` for a terminal that means a function."""
 
 
+_MEANT = frozenset(("NAME", "ROOT", "EULER", "DIFFERENTIAL", *_SIGNS))
+"""The terminals that are sorted by what stands beside them, or by the scope."""
+
+_MOST_NAMES = 2_000
 _BEFORE_ARGUMENTS = frozenset(("LPAR", "POWER", "SUPERSCRIPT"))
 
 
@@ -40,6 +44,7 @@ class LatexLexer(Lexer):
         super().__init__(tables, scope)
         self.terminals: dict[str, str] = {}
         self.spelled = SpelledWords(scope)
+        self.names: dict[str, Sorted] = {}
 
     def pieces(self, text: str) -> list[str]:
         """The tokens of the text, every argument of a command in braces.
@@ -57,7 +62,7 @@ class LatexLexer(Lexer):
         return list(without_left_side(found) if self.scope.declared.lenient else found)
 
     def _expanded(self, text: str) -> Expansion:
-        raw = Raw(prepared(text.rstrip(SPACES), self.tables, self.terminals))
+        raw = Raw(prepared(text.rstrip(SPACES), self.tables, self.terminals), "_" in text)
         expansion = Expansion(raw, self.scope, self.spelled)
         expansion.run()
         return expansion
@@ -84,24 +89,22 @@ class LatexLexer(Lexer):
         """
         tokens = []
         latex = [piece for piece in pieces if isinstance(piece, LatexPiece)]
+        kinds = self.kinds
         for index, piece in enumerate(latex):
+            if piece.terminal not in _MEANT:
+                tokens.append((kinds[piece.terminal], piece.value))
+                continue
             try:
                 name, value = self._meaning(piece, latex, index)
             except Misreading as mistake:
                 mistake.index = index
                 raise
-            tokens.append((self.kinds[name], value))
+            tokens.append((kinds[name], value))
         return [*tokens, self.end]
 
     def _meaning(self, piece: LatexPiece, pieces: Sequence[LatexPiece], index: int) -> tuple[str, Any]:
         if piece.terminal == "NAME":
-            if piece.value is not None:
-                return "FUNCTION", piece.value
-            if index + 1 < len(pieces):
-                check_operator(self.scope, pieces, index)
-                if pieces[index + 1].terminal in _BEFORE_ARGUMENTS and (called := called_letter(self.scope, pieces, index)) is not None:
-                    return "FUNCTION", called
-            return sort(self.scope, piece, pieces, index)
+            return self._name(piece, pieces, index) if piece.value is None else ("FUNCTION", piece.value)
         if piece.terminal in _SIGNS:
             return piece.terminal, self.scope.sign("°" if piece == "°" else _SIGNS[piece.terminal])
         if piece.terminal == "ROOT":
@@ -114,3 +117,19 @@ class LatexLexer(Lexer):
             before_bracket = name == "OPERATOR" and index + 1 < len(pieces) and pieces[index + 1] == "("
             return "OPERATOR_OF_GROUP" if before_bracket else name, value
         return piece.terminal, piece.value
+
+    def _name(self, piece: LatexPiece, pieces: Sequence[LatexPiece], index: int) -> Sorted:
+        """What a name means where it stands."""
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        can_call = following is not None and following.terminal in _BEFORE_ARGUMENTS
+        if not can_call and (known := self.names.get(piece)) is not None:
+            return known
+        if following is not None and piece[0] in "dDΔ":
+            check_operator(self.scope, pieces, index)
+        called = called_letter(self.scope, pieces, index) if can_call else None
+        if called is not None:
+            return "FUNCTION", called
+        found = sort(self.scope, piece, pieces, index)
+        if piece[0] != "Δ" and len(self.names) < _MOST_NAMES and is_free_of_context(self.scope, piece, found[0]):
+            self.names[str(piece)] = found
+        return found

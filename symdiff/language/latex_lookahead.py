@@ -62,7 +62,8 @@ def hypergeometric(raw: Raw) -> tuple[str, str, str] | None:
 def raised_order(raw: Raw) -> tuple[str, bool]:
     """The 4 of {(4)} that stands raised, or a letter, and whether a bracket follows; "" where something else stands."""
     place = raw.skip(raw.at)
-    if raw.text(place) != "{":
+    inner = raw.text(raw.after(place))
+    if raw.text(place) != "{" or (inner != "(" and inner[1:] not in SIZES):
         return "", False
     behind = [text for text in raw.texts(raw.matches.get(place, place) + 1, 3) if text[1:] not in SIZES]
     is_called = behind[0] == "(" or behind[:2] == ["{", "("]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .latex_commands import FONTS, SIZES, STACKED, SWITCHES
+from .latex_commands import FONTS, SIZES, SPACING, STACKED, SWITCHES
 from .latex_tokens import BLANK, Raw, RawToken, matched
 from .tables import Tables
 
@@ -33,6 +33,8 @@ def _scanned(text: str, tables: Tables, terminals: dict[str, str]) -> list[RawTo
         if terminal is None:
             sorted_ = tables.sorter.match(piece)
             terminal = (sorted_.lastgroup if sorted_ and sorted_.end() == len(piece) else None) or ""
+            if terminal == "TIE" or (terminal == "COMMAND" and piece[1:] in SPACING):
+                terminal = BLANK
             if len(terminals) < _MOST_KNOWN and len(piece) < 40:
                 terminals[piece] = terminal
         tokens.append(RawToken(terminal, piece, match.start(1)))

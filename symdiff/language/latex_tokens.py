@@ -29,10 +29,12 @@ class Raw:
 
     Attributes:
         at: the next token.
+        has_index: whether a name may have an index.
     """
 
-    def __init__(self, tokens: list[RawToken]) -> None:
+    def __init__(self, tokens: list[RawToken], has_index: bool = True) -> None:
         self.tokens = tokens
+        self.has_index = has_index
         self.at = 0
 
     def more(self) -> bool:
@@ -53,7 +55,8 @@ class Raw:
 
     def skip(self, place: int) -> int:
         """The place of the first token from here on that is not blank."""
-        while place < len(self.tokens) and self.is_blank(self.tokens[place]):
+        tokens = self.tokens
+        while place < len(tokens) and tokens[place].terminal == BLANK:
             place += 1
         return place
 
@@ -87,7 +90,7 @@ class Raw:
     @staticmethod
     def is_blank(token: RawToken) -> bool:
         """Whether the token is spacing."""
-        return token.terminal in (BLANK, "TIE") or (token.text[0] == "\\" and token.text[1:] in SPACING)
+        return token.terminal == BLANK
 
     @cached_property
     def matches(self) -> dict[int, int]:

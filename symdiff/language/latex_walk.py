@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from ..errors import visible
 from ..rulefiles.written import RADICAL_COMMAND
 from .latex_commands import BINOMIALS, FONTS, FRACTIONS, LETTERS, WIDE
-from .latex_tokens import Raw, RawToken
+from .latex_tokens import BLANK, Raw, RawToken
 from .misreadings import Misreading
 from .scope import Scope
 
@@ -114,15 +114,19 @@ class Walk:
         Raises:
             Misreading: something has no meaning, or an argument is missing.
         """
-        while self.raw.more():
-            token = self.raw.take()
-            if self.raw.is_blank(token):
+        raw, handlers = self.raw, self.handlers
+        while raw.at < len(raw.tokens):
+            token = raw.tokens[raw.at]
+            raw.at += 1
+            if token.terminal == BLANK:
                 if token.text in WIDE:
                     self.wide_space(token)
-            elif self.level.pending:
+            elif self.levels[-1].pending:
                 self._argument(token)
+            elif (handler := handlers.get(token.terminal)) is not None:
+                handler(self, token)
             else:
-                self.token(token)
+                self.stranger(token)
 
     def token(self, token: RawToken) -> None:
         """Add what a raw token stands for."""
