@@ -62,6 +62,8 @@ def read_differential(raw: Raw, at: int, only_operator: bool = False) -> Differe
     if above is None:
         return None
     closing = raw.matches.get(place, 0)
+    if not closing or above.end > closing:
+        return None
     is_operator = above.end == closing and not above.name
     if only_operator and not is_operator:
         return None
@@ -93,11 +95,11 @@ def _bare(raw: Raw, at: int) -> Differential | None:
 def _fraction(raw: Raw, opening: int, above: _Above, closing: int) -> Differential | None:
     r"""\frac{d y}{dx}, \frac{d \sin x}{dx}; what stands behind d and is no name is differentiated, too."""
     first = raw.after(opening)
-    below = _below_in_braces(raw, raw.after(closing)) if closing else None
+    below = _below_in_braces(raw, raw.after(closing))
     goes_on = above.end != closing
     if below is None:
         _check_lone(raw, first, above, goes_on)
-        _check_below(raw, raw.after(closing) if closing else 0, goes_on)
+        _check_below(raw, raw.after(closing), goes_on)
         return None
     body = above.start if above.name else above.end
     if goes_on and _is_infix(raw.tokens[above.end]) and not above.name:
@@ -135,8 +137,8 @@ def _check_orders(raw: Raw, at: int, above: int, below: tuple[tuple[Symbol, int]
 
 def _check_below(raw: Raw, opening: int, goes_on: bool) -> None:
     r"""Refuse \frac{d}{d(x)}, where it is not clear by what is differentiated."""
-    after = _after_d(raw, raw.after(opening)) if opening and raw.text(opening) == "{" else None
-    if after is None or goes_on:
+    after = _after_d(raw, raw.after(opening)) if raw.text(opening) == "{" else None
+    if after is None or goes_on or opening not in raw.matches:
         return
     _, end = _name(raw, raw.skip(after))
     following = raw.tokens[raw.skip(end)]

@@ -17,6 +17,9 @@ class Letters(Brackets):
 
     partials: list[str]
     spelled: SpelledWords
+    _spelling_nothing = 0
+    """Where the letters end that have been found to spell nothing."""
+
     has_cut = False
     """Whether letters have been read as words."""
 
@@ -35,8 +38,9 @@ class Letters(Brackets):
             if self.differentiates(at):
                 return
             self._check_differential(token, at)
-        word = self._run(token)
+        word = self._run(token) if self.raw.at > self._spelling_nothing else token.text
         if len(word) == 1 or (cutting := self._cutting(word, token, len(word) - 1)) is None:
+            self._spelling_nothing = max(self._spelling_nothing, self.raw.at + len(word) - 1)
             self.name(token.text, token.place)
             return
         self.raw.at += len(word) - 1

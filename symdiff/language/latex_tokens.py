@@ -170,7 +170,8 @@ class Raw:
                 return None, place
             index += word
             place = self.skip(place)
-        return index.rstrip("_") or None, place + 1
+        is_closed = place < len(self.tokens)
+        return (index.rstrip("_") or None, place + 1) if is_closed else (None, place)
 
     def word_at(self, place: int) -> tuple[str, int]:
         """Letters or digits at a place, and where they end."""
@@ -193,7 +194,7 @@ class Raw:
                 return "", place
             words += plain_name(self.text(place))
             place += 1
-        return words, place + 1
+        return (words, place + 1) if place < len(self.tokens) else ("", place)
 
     def read_words(self, command: RawToken) -> str:
         """The text of a command's argument, as it stands there.

@@ -221,7 +221,8 @@ class Walk:
         if self.last == "^":
             advice = f"write ^{{{digits}}} for the exponent {digits}"
             raise self.mistake(f"in TeX only the first digit of {digits} is raised", token, advice)
-        self.raw.put_back(token._replace(text=digits[1:], place=token.place + 1))
+        terminal = "" if digits[1:] == "." else token.terminal
+        self.raw.put_back(RawToken(terminal, digits[1:], token.place + 1))
         return token._replace(text=digits[0])
 
     # Brackets.
