@@ -138,7 +138,10 @@ def _graded(asked: Question, found: Reading, form: str) -> Grade:
         names = ", ".join(sorted(s.name for s in strange))
         return Grade("unreadable", given, None, remarks=(say("strange_letters", names=names),))
     read_as = None if found.literal else say("read_as", formula=given)
-    return replace(_judged(asked, given, form), read_as=read_as)
+    judged = _judged(asked, given, form)
+    if found.ambiguous and not judged:
+        return Grade("unreadable", given, judged.verdict, remarks=(say("brackets_missing", formula=given),))
+    return replace(judged, read_as=read_as)
 
 
 @dataclass(frozen=True)

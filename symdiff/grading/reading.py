@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from ..documents import languages
@@ -53,13 +54,14 @@ def read_equation(answer: Expression | str, variable: Symbol, names: Iterable[st
     if isinstance(answer, Expression) or answer.count("=") != 1:
         return read_answer(answer, variable, names)
     left, right = (_formula(side, variable, names) for side in answer.split("="))
-    return Reading(apply("=", (left.expression, right.expression)), left.literal and right.literal)
+    literal, ambiguous = left.literal and right.literal, left.ambiguous or right.ambiguous
+    return Reading(apply("=", (left.expression, right.expression)), literal, ambiguous)
 
 
 def _formula(text: str, variable: Symbol, names: Iterable[str]) -> Reading:
     latex = looks_like_latex(text)
     found = reading(text, latex=latex, variable=variable.name, symbols=names, declaring="")
-    return Reading(bare(found.expression), found.literal)
+    return replace(found, expression=bare(found.expression))
 
 
 def read_components(answer: Expression | str, variable: Symbol, names: Iterable[str] = ()) -> list[Reading]:

@@ -64,7 +64,8 @@ class Reader:
         expression = self.read(text)
         plain = self._plain(text)
         is_named = self.lexer.scope.declared.lenient and plain != meant(text)
-        return Reading(expression, not is_named and self.lexer.is_literal(plain))
+        is_literal = not is_named and self.lexer.is_literal(plain)
+        return Reading(expression, is_literal, self.lexer.is_ambiguous(plain))
 
     def _plain(self, text: str) -> str:
         """The text in plain characters, each at its place; a name in front becomes blank in lenient reading."""

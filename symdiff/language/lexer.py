@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from itertools import chain, islice
 from typing import Any
 
-from ..errors import LimitError, ParseError, visible
+from ..errors import LimitError, ParseError
 from ..expression import COMPARISONS, integer
 from .automaton import END, Token
 from .cutting import POWER
 from .derivative_notations import euler, leibniz
 from .misreadings import Misreading
-from .notes import is_doubtful
+from .notes import is_doubtful, lacks_brackets
 from .number_literals import number, superscript
 from .scope import Scope
+from .strangers import stranger
 from .surroundings import MINUSES, POWERS, behind, inverses
 from .tables import Tables
 from .word_sorting import is_free_of_context, sort
@@ -28,6 +29,7 @@ SIGNS = {"BANG": "BANG", "BAR": "BAR_OPEN"}
 """The terminals that mean a function, and what each is as a token."""
 
 MOST_KNOWN = 2_000
+OVER = frozenset("/÷∕")
 CONTEXT = 12
 """More pieces than are looked at on one side of a word."""
 
@@ -127,10 +129,20 @@ class Lexer:
                 raise self.scope.two_readings(piece, found, self._start(text, index))
             if found and self._is_exponent(pieces, index, found[0]):
                 raise self.scope.exponent_or_factors(piece, found[0], self._start(text, index))
-            parts.append(found[0] if found else (piece,))
+            parts.append(found[0] if found else (self.scope.in_small_letters(piece),))
         if len(self.whole) > MOST_KNOWN:
             self.whole.clear()
         return parts
+
+    def is_ambiguous(self, text: str) -> bool:
+        """Whether a person may well have meant brackets that are not there."""
+        raw = self.raw_pieces(text)
+        parts = self._parts(raw, text)
+        cuts = [index for index, part in enumerate(parts) if len(part) > 1]
+        if any(index and raw[index - 1] in OVER and self.scope.is_several_factors(parts[index]) for index in cuts):
+            return True
+        pieces = self.pieces(text)
+        return lacks_brackets(text, pieces, [self.tables.terminals[kind] for kind, _ in self.tokens(pieces)])
 
     def _is_exponent(self, pieces: list[str], index: int, cutting: Sequence[str]) -> bool:
         """Whether a word of names stands behind ^ alone, so that all of it may be meant: e^kx, 2^-xy."""
@@ -143,7 +155,7 @@ class Lexer:
         """Whether a text that has been read means what it says, sign by sign, and nothing else was likely."""
         pieces = self.pieces(text)
         names = [self.tables.terminals[kind] for kind, _ in self.tokens(pieces)]
-        return len(pieces) == len(self.raw_pieces(text)) and not is_doubtful(text, pieces, names, self.scope)
+        return pieces == self.raw_pieces(text) and not is_doubtful(text, pieces, names, self.scope)
 
     def places(self, text: str, last: int) -> list[int]:
         """Where in the text the tokens begin, up to the given one, and where the text ends."""
@@ -224,7 +236,7 @@ class Lexer:
             name, value = leibniz(self.scope, piece)
             before_bracket = name == "OPERATOR" and index + 1 < len(pieces) and pieces[index + 1] == "("
             return "OPERATOR_OF_GROUP" if before_bracket else name, value, False
-        raise _stranger(terminal, piece, pieces[index - 1] if index else "")
+        raise stranger(terminal, piece, pieces[index - 1] if index else "")
 
     def _pair_bars(self, tokens: list[Token]) -> None:
         """Say of each bar whether it opens or closes: it closes where an operand ends and a bar is open."""
@@ -245,60 +257,3 @@ class Lexer:
                 before = closing
             elif kind == opening:
                 open_bars[-1] += 1
-
-
-def _stranger(terminal: str | None, piece: str, before: str) -> Misreading:
-    """What to say of a piece that is no token."""
-    if piece == "_" and before[-1:].isalnum():
-        return Misreading(
-            "an index is expected behind _", offset=1, suggestion="an index is letters or digits: x_1, v_max"
-        )
-    if terminal == "FOREIGN_NUMBER":
-        offset = piece.index("_") if "_" in piece else 1
-        return Misreading(
-            "a number is written with decimal digits alone",
-            offset=offset,
-            suggestion=f"write {piece.replace('_', '')}" if "_" in piece else "to multiply by 0, write 0*",
-        )
-    if terminal == "AMBIGUOUS_NUMBER":
-        return _number_or_product(piece)
-    if terminal == "TEMPERATURE":
-        return Misreading("a formula has no units", suggestion="an angle in degrees is written 30°")
-    if terminal == "DOUBLE_FACTORIAL":
-        return Misreading(
-            "a double factorial has no meaning here", offset=1, suggestion="write (n!)! for the factorial of n!"
-        )
-    character = visible(piece)
-    return Misreading(f"{character} has no meaning in a formula", suggestion=_ADVICE.get(piece))
-
-
-def _number_or_product(piece: str) -> Misreading:
-    """8e+1 may be 80, and 8*e + 1."""
-    number, letter = (piece, "") if piece[-1].isdecimal() else (piece[:-1], piece[-1])
-    mantissa, _, exponent = number.partition("e")
-    sign = exponent[0] if exponent[0] in "+-" else ""
-    product = f"{mantissa}*e {sign} {exponent[1:]}" if sign else f"{mantissa}*e*{exponent}"
-    return Misreading(
-        f"{number} could be a number or a product with e",
-        suggestion=f"write {mantissa}*10^{_bracketed(exponent)}{letter and f'*{letter}'} or {product}{letter}",
-    )
-
-
-def _bracketed(exponent: str) -> str:
-    return f"({exponent})" if exponent[0] == "-" else exponent.removeprefix("+")
-
-
-_ADVICE = {
-    "[": "use ( and ) for brackets",
-    "]": "use ( and ) for brackets",
-    "{": "use ( and ) for brackets; braces belong to LaTeX",
-    "}": "use ( and ) for brackets; braces belong to LaTeX",
-    "\\": "a backslash belongs to LaTeX",
-    "$": "dollar signs belong to LaTeX",
-    "%": "write a percentage as a fraction: 5/100",
-    ".": "a point stands in a number: 0.5",
-    ";": "one formula at a time",
-    "∞": "infinity is not a number",
-    "°": "an angle in degrees is written 30°",
-    "∂": "a partial derivative is written ∂y/∂x, or ∂/∂x (...)",
-}
