@@ -51,6 +51,12 @@ def called_letter(scope: Scope, pieces: Sequence[LatexPiece], index: int) -> Cal
 
 def behind_exponent(pieces: Sequence[LatexPiece], index: int) -> int:
     """Where the bracket opens that stands behind a name, perhaps with an exponent between; 0 if there is none."""
+    place = behind_power(pieces, index)
+    return place if place < len(pieces) and pieces[place] == "(" else 0
+
+
+def behind_power(pieces: Sequence[LatexPiece], index: int) -> int:
+    """The place behind a name and its exponent."""
     place = index + 1
     if pieces[place].terminal == "SUPERSCRIPT":
         place += 1
@@ -62,7 +68,7 @@ def behind_exponent(pieces: Sequence[LatexPiece], index: int) -> int:
             if not depth:
                 break
         place += 1
-    return place if place < len(pieces) and pieces[place] == "(" else 0
+    return place
 
 
 def _is_declared(scope: Scope, name: str) -> bool:
@@ -112,7 +118,9 @@ def check_operator(scope: Scope, pieces: Sequence[LatexPiece], index: int) -> No
     if base not in ("d", "D") or plain_name(name) in scope.symbols or name in scope.definitions:
         return
     if below:
-        applied = following.begins_operand
+        behind = behind_power(pieces, index)
+        raised = behind > index + 1
+        applied = behind < len(pieces) and (pieces[behind].begins_operand or (raised and pieces[behind] == "("))
     elif base == "d":
         applied = following == "("
     else:

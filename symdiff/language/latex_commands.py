@@ -25,7 +25,7 @@ _SPACING = r"""
 SPACING = frozenset((*_SPACING.split(), " ", "\n", "\t"))
 """Commands that change nothing; the brackets of \\( \\) and \\[ \\] are among them, and frames around a formula."""
 
-WIDE = frozenset(("\\quad", "\\qquad"))
+WIDE = frozenset(("\\quad", "\\qquad", "\\hfill", "\\hfil"))
 """Spaces that set two formulas apart."""
 
 _SPACING_WITH_ARGUMENT = """

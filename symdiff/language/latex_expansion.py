@@ -27,11 +27,11 @@ from .latex_lookahead import hypergeometric, is_numeric_fraction, power_of_ten, 
 from .latex_spelling import SpelledWords
 from .latex_tokens import Raw, RawToken
 from .latex_words import Words
-from .lexer import COMPARISON_SIGNS
+from .lexer import COMPARISON_SIGNS, DEGREES
 from .misreadings import Misreading
 from .number_literals import number, superscript
 from .scope import Scope
-from .variable_names import CONSTANTS, plain_name
+from .variable_names import CONSTANTS, PRIMES, plain_name
 
 _TEMPERATURES = ("C", "F", "K", "\\mathrm", "\\text")
 
@@ -85,6 +85,8 @@ class Expansion(Words):
         """A stop at the end of a row means nothing."""
         if token.text == "∂":
             self._partial(token)
+        elif token.text in DEGREES:
+            self._radical(token)
         elif self.level.closer != "\\end" or token.text not in ".;" or not self._ends_row():
             super().stranger(token)
 
@@ -174,6 +176,19 @@ class Expansion(Words):
         else:
             self.expect(1)
 
+    def _radical(self, token: RawToken) -> None:
+        """√ and its kin, before one thing or a bracket."""
+        degree = DEGREES[token.text]
+        following = self.raw.peek()
+        if following is not None and (following.text == "(" or following.text[1:] in SIZES):
+            self.emit("NAME", token.text, token.place, self.scope.of_degree(degree))
+            return
+        self.emit("ROOT", token.text, token.place)
+        self.emit("INDEX_OPEN", "[", token.place)
+        self.emit("NUMBER", str(degree), token.place, degree)
+        self.emit("INDEX_CLOSE", "]", token.place)
+        self.expect(1)
+
     # Derivatives.
 
     def differentiates(self, at: int) -> bool:
@@ -227,6 +242,21 @@ class Expansion(Words):
             self.name(head.name, token.place)
         elif not transparent(raw, self.scope, self._is_after_function()):
             self.open_bracket(token)
+        elif raw.text(raw.at)[1:] in SIZES:
+            self._check_function(token)
+
+    def _check_function(self, token: RawToken) -> None:
+        r"""Refuse x{\left(t\right)}, as SymPy writes a function of t; a product has room before its bracket."""
+        last, before = self.last, self.raw.tokens[self.raw.at - 2]
+        touches = before.place + len(before.text) == token.place
+        if last is None or last.terminal != "NAME" or last.value is not None or not touches:
+            return
+        name = plain_name(last.rstrip(PRIMES))
+        if name in CONSTANTS or name in self.scope.symbols or self.scope.callable(name) is not None:
+            return
+        if self.scope.named(last) is None and self.scope.letter(last) is None:
+            advice = f"declare it: functions=[{name!r}]; for a product write {last} \\cdot"
+            raise self.mistake(f"{last} before this bracket is a function that is not known", token, advice)
 
     def _is_after_function(self) -> bool:
         """Whether the argument of a function comes next."""

@@ -77,7 +77,9 @@ class Letters(Brackets):
         Raises:
             Misreading: it spells one, but reading is strict, or it can be read in two ways.
         """
-        behind = self._behind(ahead)
+        if word in self.scope.symbols:
+            return (word,)
+        behind = self._behind(word, ahead)
         spelled = self.spelled.find(word, behind)
         if not spelled:
             return None
@@ -99,7 +101,7 @@ class Letters(Brackets):
             return self.scope.two_readings(word, found, token.place)
         return self.mistake(f"what the letters {word} mean is not clear", token, "write a function as \\sin x")
 
-    def _behind(self, ahead: int) -> str:
+    def _behind(self, word: str, ahead: int) -> str:
         """What stands behind the letters."""
         raw = self.raw
         place = raw.skip(raw.at + ahead)
@@ -109,7 +111,10 @@ class Letters(Brackets):
         if text in ("(", "[", "\\{"):
             return BRACKET
         if text == "^":
-            return BRACKET if "\\prime" in raw.texts(place + 1, 2) else POWER
+            exponent = raw.after(place)
+            following = raw.texts(raw.matches.get(exponent, exponent) + 1, 2)
+            is_called = "(" in following or "\\prime" in raw.texts(exponent, 2)
+            return BRACKET if is_called and self.scope.named(word) is not None else POWER
         if place >= len(raw.tokens):
             return NOTHING
         token = raw.tokens[place]
@@ -123,12 +128,17 @@ class Letters(Brackets):
             raise self.mistake(f"in TeX only the first letter of {word} is meant", token, f"write {{{word}}}")
 
     def _check_differential(self, token: RawToken, at: int) -> None:
-        r"""Refuse \,dx at the end of a formula: it is no product of d and x."""
+        r"""Refuse \,dx and x^2 dx at the end of a formula: it is no product of d and x."""
         raw = self.raw
         following = raw.peek()
         is_name = following is not None and (following.terminal == "NAME" or following.text[1:] in LETTERS)
         touches = raw.at < len(raw.tokens) and raw.tokens[raw.at].place == token.place + 1
-        if at and touches and is_name and raw.tokens[at - 1].text in _NARROW and raw.peek(1) is None:
+        if not (at and touches and is_name and raw.peek(1) is None):
+            return
+        before = raw.tokens[at - 1]
+        is_in_word = before.terminal == "NAME" and before.place + 1 == token.place
+        follows_factor = self.last is not None and self.last.ends_operand and not is_in_word
+        if before.text in _NARROW or follows_factor:
             raise self.differential(token)
 
     def differential(self, token: RawToken) -> Misreading:

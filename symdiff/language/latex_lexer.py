@@ -78,6 +78,8 @@ class LatexLexer(Lexer):
         if expansion.has_cut or len(pieces) < len(expansion.pieces):
             return False
         names = [self.tables.terminals[kind] for kind, _ in self.tokens(pieces)]
+        if any(name == "FUNCTION" and piece[1:2] == "_" for name, piece in zip(names, pieces, strict=False)):
+            return False  # J_0(x)
         return not is_doubtful(text, pieces, names, self.scope)
 
     def places(self, text: str, last: int) -> list[int]:

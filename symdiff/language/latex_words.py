@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..errors import visible
-from .callees import Callee, SharedName
+from .callees import Callee, DefinedFunction, FormalCallee
 from .latex_commands import OPERATORS, SHAPES, SIZES, TEXTS, WORDS
 from .latex_letters import Letters
 from .latex_tokens import RawToken, primes_of, spelled
@@ -40,7 +40,10 @@ class Words(Letters):
             self.pieces[-1] = LatexPiece.of("INDEXED", name, last.place, self.scope.with_index(name))
             self.expect(1)
             return
-        self.pieces[-1] = LatexPiece.of("NAME", f"{name}_{self.raw.read_index()}{primes}", last.place)
+        below = self.raw.read_index()
+        if self.scope.is_function(name) and self.scope.indexed(name, below) is None:
+            raise self.mistake("an index stands behind a name", token)
+        self.pieces[-1] = LatexPiece.of("NAME", f"{name}_{below}{primes}", last.place)
 
     def index_behind_exponent(self) -> None:
         """Let the index of a name that stands behind its exponent be read now: x^2_1 is x_1^2."""
@@ -148,7 +151,8 @@ class Words(Letters):
             return
         following = self.raw.peek()
         marks = following.text[0] if following is not None else ""
-        if marks == "_" and (indexed := self.scope.with_index(name)) is not None:
+        is_command = self.scope.is_function(name)
+        if marks == "_" and not is_command and (indexed := self.scope.with_index(name)) is not None:
             self.raw.take_delimiter()
             self.emit("INDEXED", name, token.place, indexed)
             self.expect(1)
@@ -159,7 +163,7 @@ class Words(Letters):
             unknown = self.scope.unknown(plain)
             raise Misreading(unknown.message, place=token.place, suggestion=unknown.suggestion, kind=unknown.kind)
         self.name(head.name, token.place)
-        if isinstance(head, SharedName):
+        if not isinstance(head, (FormalCallee, DefinedFunction)):
             self.pieces[-1].value = head
 
     def _with_digits(self, name: str) -> Callee | None:
