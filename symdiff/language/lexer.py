@@ -44,6 +44,9 @@ ENDS_OPERAND = frozenset(("NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", 
 class Lexer:
     """Sorts the pieces of texts into tokens, and remembers those that mean the same everywhere."""
 
+    sees_names_as_typed = True
+    """Whether the name in y = x^2 is seen in the text itself, before it is cut into pieces."""
+
     def __init__(self, tables: Tables, scope: Scope) -> None:
         self.tables = tables
         self.scope = scope
@@ -126,7 +129,7 @@ class Lexer:
                 raise self.scope.two_readings(piece, found, self._start(text, index))
             if found and self._is_exponent(pieces, index, found[0]):
                 raise self.scope.exponent_or_factors(piece, found[0], self._start(text, index))
-            parts.append(found[0] if found else (piece,))
+            parts.append(found[0] if found else (self.scope.in_small_letters(piece),))
         if len(self.whole) > MOST_KNOWN:
             self.whole.clear()
         return parts
@@ -152,7 +155,7 @@ class Lexer:
         """Whether a text that has been read means what it says, sign by sign, and nothing else was likely."""
         pieces = self.pieces(text)
         names = [self.tables.terminals[kind] for kind, _ in self.tokens(pieces)]
-        return len(pieces) == len(self.raw_pieces(text)) and not is_doubtful(text, pieces, names, self.scope)
+        return pieces == self.raw_pieces(text) and not is_doubtful(text, pieces, names, self.scope)
 
     def places(self, text: str, last: int) -> list[int]:
         """Where in the text the tokens begin, up to the given one, and where the text ends."""

@@ -222,6 +222,11 @@ class Scope:
             known = self._cut[word, follows] = self.pieces.cuttings(word, follows)
         return known
 
+    def in_small_letters(self, word: str) -> str:
+        """The function that a word with a capital is in lenient reading, as a telephone writes it: Sin; or the word."""
+        is_capital = self.declared.lenient and word[0].isupper() and word[1:].islower()
+        return word.lower() if is_capital and self.is_function(word.lower()) else word
+
     def is_several_factors(self, cutting: Sequence[str]) -> bool:
         """Whether a cutting is a product of more than one factor, as x ln x is and ln x is not."""
         assert self.pieces is not None
