@@ -23,10 +23,6 @@ _SIGNS = {"BANG": "!", "BAR_OPEN": "|", "FLOOR_OPEN": r"\lfloor", "CEILING_OPEN"
 class LatexLexer(Lexer):
     """Sorts LaTeX into tokens."""
 
-    def is_ambiguous(self, text: str) -> bool:
-        """LaTeX sets its fractions, roots and exponents as they are meant."""
-        return False
-
     def pieces(self, text: str) -> list[str]:
         """The tokens of the text, every argument of a command in braces.
 
