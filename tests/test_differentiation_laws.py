@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -97,3 +99,33 @@ def test_a_constant_branch_keeps_its_domain_in_the_branch() -> None:
 def test_the_derivative_of_a_tidy_expression_is_tidy(f: Expression) -> None:
     slope = sd.diff(sd.tidy(f), "x")
     assert sd.tidy(slope) is slope
+
+
+@pytest.mark.parametrize(
+    ("text", "slope"),
+    {
+        "x*abs(x)": "2*abs(x)", "abs(x)^3": "3*x*abs(x)", "x*cbrt(x)": "4*cbrt(x)/3", "x^3*abs(x)": "4*x^2*abs(x)",
+        "(2*x - 1)*abs(2*x - 1)": "4*abs(2*x - 1)", "si(x)": "sinc(x)",
+        "sin(x)*abs(x)*x": "2*sin(x)*abs(x) + x*cos(x)*abs(x)",
+    }.items(),
+)  # fmt: skip
+def test_a_derivative_that_exists_though_a_rule_breaks_is_given(text: str, slope: str) -> None:
+    found = sd.diff(text, "x")
+    assert not found.conditions
+    assert not sd.gradient(text, ["x"])[0].conditions
+    for x in (-2, 0, Fraction(1, 2), 3):
+        assert sd.evaluate(found, x=x, digits=20) == sd.evaluate(slope, x=x, digits=20)
+
+
+@pytest.mark.parametrize(("text", "value"), {"sinc(x)": 0, "shi(x)": 1, "si(x)": 1, "sinc(2*x - 4)": 0}.items())
+def test_a_removable_point_is_filled(text: str, value: int) -> None:
+    assert sd.evaluate(sd.diff(text, "x"), x=2 if "4" in text else 0) == value
+    assert sd.evaluate(sd.diff(text, "x"), x=1) == pytest.approx(
+        (sd.evaluate(text, x=1.0001, digits=20) - sd.evaluate(text, x=0.9999, digits=20)) * 5000, rel=1e-5
+    )
+
+
+@pytest.mark.parametrize("text", ["abs(x)", "cbrt(x)", "x^2*sign(x)", "sqrt(x)", "x + abs(x)", "abs(x)*cos(x)"])
+def test_where_a_function_has_a_corner_or_a_jump_nothing_is_claimed(text: str) -> None:
+    with pytest.raises(sd.DomainError):
+        sd.evaluate(sd.diff(text, "x"), x=0)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..expression import CONDITIONS, ZERO, Apply, Expression, apply
-from ..rulebook import Choice
+from ..rulebook import Choice, Rulebook
 from ..rulebook.domains import conjuncts
 from ..tidying import (
     always_evaluated,
@@ -24,6 +24,7 @@ from ..tidying import (
 )
 from ..tidying.numbers import Rational
 from ..traversal import free_symbols
+from .removable import without_removable
 
 MOST_FACTS = 24  # of so many conditions, the nearest ones, it is known in a branch whether they hold
 GREATER = {">": True, ">=": False}
@@ -73,11 +74,24 @@ def is_partial(node: Expression) -> bool:
     return type(node) is Apply and node.function not in CONDITIONS and not is_total(node) and bool(free_symbols(node))
 
 
-def restricted(result: Expression, demands: Sequence[Demand], kept: Sequence[Expression] = ()) -> Expression:
-    """The derivative with what must hold for it, less what the formula says itself."""
-    if not demands and not kept:
-        return result
-    return where(result, *not_implied(result, [*kept, *_unsaid(result, demands)]))
+def as_demands(needs: Iterable[Expression]) -> list[Demand]:
+    """Demands of what must hold whatever was differentiated."""
+    return [Demand(need, need) for need in needs]
+
+
+def restricted(body: Expression, slope: Expression, demands: Sequence[Demand], rules: Rulebook) -> Expression:
+    """The derivative with what must hold for it, less what its formula says itself.
+
+    Args:
+        body: the function.
+        slope: the formula of its derivative.
+        demands: what came up on the way.
+        rules: the rules.
+    """
+    if not demands:
+        return slope
+    needs = not_implied(slope, _unsaid(slope, demands))
+    return where(slope, *without_removable(needs, body, slope, rules))
 
 
 def restricted_branch(result: Expression, demands: Sequence[Demand], facts: Facts) -> Expression:

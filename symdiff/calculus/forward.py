@@ -11,7 +11,7 @@ from ..rulebook import Rulebook, Unprepared, current, parse
 from ..rulebook.entries import formal_parts
 from ..tidying import lift_requirements
 from ..traversal import fold, free_symbols, postorder, substitute
-from .demands import restricted
+from .demands import as_demands, restricted
 from .sweep import Sweep
 
 MOST_ORDERS = 1000
@@ -145,7 +145,7 @@ def swept(sweep: Sweep, body: Expression, kept: Sequence[Expression]) -> Express
         kept: what must hold for the differentiand.
     """
     slope = sweep.slope(body)
-    return restricted(slope, sweep.demands_at(body), kept)
+    return restricted(body, slope, [*as_demands(kept), *sweep.demands_at(body)], sweep.rules)
 
 
 def prepared(body: Expression, rules: Rulebook) -> tuple[Expression, tuple[Expression, ...]]:

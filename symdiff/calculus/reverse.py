@@ -9,7 +9,7 @@ Evaluating Derivatives, 2008, chapter 3).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Rulebook, Unprepared, current, is_special
@@ -24,7 +24,7 @@ from ..tidying import (
     times,
 )
 from ..traversal import depending, free_symbols, postorder
-from .demands import Demand, asked_of, demands_of, is_partial, restricted
+from .demands import Demand, as_demands, asked_of, demands_of, is_partial, restricted
 from .forward import Variable, as_differentiand, as_variable, prepared
 from .sweep import Sweep
 
@@ -95,18 +95,12 @@ class Adjoints:
         slopes, needs = remembering(lambda: self._down(body))
         partial = [] if is_total(body) else [*filter(is_partial, always_evaluated(body))]
         if self.demands or needs or kept or partial:
-            met = [*(Demand(need, need) for need in dict.fromkeys(needs)), *self.demands]
+            met = [*as_demands(dict.fromkeys(needs)), *self.demands]
             slopes = [
-                self._component(name, slope, met, [*kept, *_asked_without(name, partial)])
-                for name, slope in zip(self.names, slopes, strict=True)
+                restricted(body, slope, [*as_demands([*kept, *_asked_without(name, partial)]), *on_way], self.rules)
+                for name, slope, on_way in zip(self.names, slopes, _by_variable(self.names, met), strict=True)
             ]
         return [lift_requirements(slope) for slope in slopes] if self._sweeps else slopes
-
-    @staticmethod
-    def _component(name: Symbol, slope: Expression, met: Sequence[Demand], kept: Sequence[Expression]) -> Expression:
-        """One partial derivative, with what came up on the way to its variable."""
-        depends = depending([demand.source for demand in met], name)
-        return restricted(slope, [demand for demand in met if demand.source in depends], kept)
 
     def _down(self, body: Expression) -> list[Expression]:
         """The adjoint of every node before those of its operands; those of the variables are the answer."""
@@ -182,6 +176,13 @@ class Adjoints:
             if sweep.slopes[node] is not None:
                 found.append((name, times(adjoint, restrict(slope, [d.condition for d in sweep.demands_at(node)]))))
         return found
+
+
+def _by_variable(names: Iterable[Symbol], met: Sequence[Demand]) -> Iterator[list[Demand]]:
+    """For each variable the demands that came up on the way to it."""
+    for name in names:
+        depends = depending([demand.source for demand in met], name)
+        yield [demand for demand in met if demand.source in depends]
 
 
 def _asked_without(name: Symbol, partial: Sequence[Expression]) -> list[Expression]:
