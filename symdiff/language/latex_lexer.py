@@ -46,10 +46,6 @@ class LatexLexer(Lexer):
         self.spelled = SpelledWords(scope)
         self.names: dict[str, Sorted] = {}
 
-    def is_ambiguous(self, text: str) -> bool:
-        """LaTeX sets its fractions, roots and exponents as they are meant."""
-        return False
-
     def pieces(self, text: str) -> list[str]:
         """The tokens of the text, every argument of a command in braces.
 
