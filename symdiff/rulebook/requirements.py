@@ -48,7 +48,7 @@ def requirements(expression: Expression) -> tuple[Requirement, ...]:
     for value, excuses in pending:
         for node in reversed(postorder((value,), lambda n: () if n.function == "piecewise" else n.arguments)):
             if type(node) is Apply and node.function == "where":
-                needs = [_readable(r) for r in node.arguments[1:]]
+                needs = [readable(r) for r in node.arguments[1:]]
                 plain.update(dict.fromkeys(r for r in needs if not (excuses and r.is_condition)))
                 excused += [(r, excuses) for r in needs if excuses and r.is_condition]
             elif type(node) is Apply and node.function == "piecewise" and len(pending) < MOST_BRANCHES:
@@ -82,7 +82,8 @@ def _excused(requirement: Requirement, excuses: Excuses) -> Requirement:
     return Requirement(reduce(lambda a, b: apply("or", (a, b)), (*needed, requirement.expression)), True)
 
 
-def _readable(node: Expression) -> Requirement:
+def readable(node: Expression) -> Requirement:
+    """What must hold for a node to have a value, or a condition as it is."""
     if isinstance(node, Apply):
         if node.function in CONDITIONS:
             return Requirement(node, True)
