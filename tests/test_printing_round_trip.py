@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from symdiff.expression import COMPARISONS, Apply, Expression, Number, Symbol, apply
-from symdiff.language import parse, parse_latex
+from symdiff.language import parse, parse_latex, read
 from symdiff.printing import to_latex, to_text, to_unicode
 from symdiff.rulebook import standard
 from symdiff.traversal import postorder
@@ -147,6 +147,15 @@ def test_text_is_read_as_the_expression_that_was_printed(expression: Expression)
 @example(apply("abs", (apply("where", (Symbol("x"), Symbol("y"))),)))
 def test_unicode_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
     assert parse(to_unicode(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression
+
+
+@settings(max_examples=200, deadline=None)
+@given(expressions())
+def test_lenient_reading_takes_what_is_printed_as_it_stands(expression: Expression) -> None:
+    declared = [s.name for s in expression.free_symbols]
+    for text in (to_text(expression, conditions=True), to_unicode(expression, conditions=True)):
+        found = read(text, VOCABULARY, functions=FORMAL, symbols=declared, lenient=True)
+        assert (found.expression, found.note) == (expression, "")
 
 
 @settings(max_examples=400, deadline=None)

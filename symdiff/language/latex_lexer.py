@@ -38,17 +38,11 @@ _BEFORE_ARGUMENTS = frozenset(("LPAR", "POWER", "SUPERSCRIPT"))
 class LatexLexer(Lexer):
     """Sorts LaTeX into tokens."""
 
-    sees_names_as_typed = False
-
     def __init__(self, tables: Tables, scope: Scope) -> None:
         super().__init__(tables, scope)
         self.terminals: dict[str, str] = {}
         self.spelled = SpelledWords(scope)
         self.names: dict[str, Sorted] = {}
-
-    def is_ambiguous(self, text: str) -> bool:
-        """LaTeX sets its fractions, roots and exponents as they are meant."""
-        return False
 
     def pieces(self, text: str) -> list[str]:
         """The tokens of the text, every argument of a command in braces.

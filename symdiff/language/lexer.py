@@ -15,7 +15,7 @@ from .derivative_notations import euler, leibniz
 from .misreadings import Misreading
 from .notes import is_doubtful, lacks_brackets
 from .number_literals import number, superscript
-from .scope import Scope
+from .scope import MOST_CUT, Scope
 from .strangers import stranger
 from .surroundings import MINUSES, POWERS, behind, inverses
 from .tables import Tables
@@ -43,9 +43,6 @@ ENDS_OPERAND = frozenset(("NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", 
 
 class Lexer:
     """Sorts the pieces of texts into tokens, and remembers those that mean the same everywhere."""
-
-    sees_names_as_typed = True
-    """Whether the name in y = x^2 is seen in the text itself, before it is cut into pieces."""
 
     def __init__(self, tables: Tables, scope: Scope) -> None:
         self.tables = tables
@@ -119,11 +116,15 @@ class Lexer:
 
     def _cut(self, pieces: list[str], text: str) -> list[Sequence[str]]:
         parts: list[Sequence[str]] = []
+        cut: set[str] = set()
         for index, piece in enumerate(pieces):
             if piece in self.whole or self.scope.is_whole(piece):
                 self.whole.add(piece)
                 parts.append((piece,))
                 continue
+            cut.add(piece)
+            if len(cut) > MOST_CUT:
+                raise LimitError(f"more than {MOST_CUT:,} different words that are no known names")
             found = self.scope.cuttings(piece, pieces, index)
             if len(found) > 1:
                 raise self.scope.two_readings(piece, found, self._start(text, index))

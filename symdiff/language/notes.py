@@ -12,9 +12,9 @@ from .scope import Scope
 from .surroundings import CLOSING, OPENING, has_several_arguments
 
 # e^3x and 2^3x, where e^(3x) is likely; 1/2x and 1/x(x + 1), where 1/(2x) is; √2x and √x², where √(2x) is
-_EXPONENT = re.compile(r"(?<![A-Za-z_])(?:e|[0-9.]+)\s?(?:\^|\*\*)\s?[-−]?[0-9.]+[A-Za-z(√]")
-_DENOMINATOR = re.compile(r"[/÷∕]\s?(?:[0-9.]+[A-Za-z(√]|[a-eij-tx-z](?:\^[0-9]|[²³])?\()")
-_RADICAND = re.compile(r"[√∛∜]\s?(?:[0-9.]+[A-Za-z(]|(?:[0-9.]+|[A-Za-z])\s?(?:[\^²³⁴⁵⁶⁷⁸⁹ⁿ]|\*\*))")
+_EXPONENT = re.compile(r"(?<![A-Za-z_])(?:e|[0-9.]+)\s?(?:\^|\*\*)\s?[-−]?[0-9.]++(?!e[-+]?[0-9])[A-Za-z(√]")
+_DENOMINATOR = re.compile(r"[/÷∕]\s?(?:[0-9.]++(?!e[-+]?[0-9])[A-Za-z(√]|[a-eij-tx-z](?:\^[0-9]|[²³])?\()")
+_RADICAND = re.compile(r"[√∛∜]\s?(?:[0-9.]++(?!e[-+]?[0-9])[A-Za-z(]|(?:[0-9.]+|[A-Za-z])\s?(?:[\^²³⁴⁵⁶⁷⁸⁹ⁿ]|\*\*))")
 # x^1/2 and x^-3/2, where x^(1/2) is likely; x^2x, where x^(2x) is; x^n-1, where x^(n - 1) is
 _HALVED = re.compile(r"(?:\^|\*\*)\s?(?:1|[-−][0-9]+)\s?/\s?[0-9]|([A-Za-z])(?:\^|\*\*)[0-9]+\1(?![A-Za-z])")
 _LOWERED = re.compile(r"(?:\^|\*\*)[A-Za-z][-−+]1(?![0-9.])")

@@ -26,6 +26,9 @@ from .surroundings import behind
 from .variable_names import CONSTANTS, GREEK_NAMES, LIBRARY, glued_advice, glued_message, is_word
 from .vocabulary import Definition, Vocabulary
 
+MOST_CUT = 1_000
+"""So many words that were cut are remembered, and so many different ones may stand in a text."""
+
 KEYWORDS = {"and": "AND", "or": "OR", "where": "WHERE"}
 NOT_NUMBERS = frozenset(("nan", "inf", "infinity", "oo"))
 
@@ -219,6 +222,8 @@ class Scope:
         follows = behind(pieces, index)
         known = self._cut.get((word, follows))
         if known is None:
+            if len(self._cut) >= MOST_CUT:
+                self._cut.clear()
             known = self._cut[word, follows] = self.pieces.cuttings(word, follows)
         return known
 
