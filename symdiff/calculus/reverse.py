@@ -24,7 +24,7 @@ from ..tidying import (
     times,
 )
 from ..traversal import depending, free_symbols, postorder
-from .demands import Demand, as_demands, asked_of, demands_of, is_partial, restricted
+from .demands import Demand, as_demands, asked_of, demands_of, is_partial, refuse_function, restricted
 from .forward import Variable, as_differentiand, as_variable, prepared
 from .sweep import Sweep
 
@@ -187,6 +187,7 @@ def _by_variable(names: Iterable[Symbol], met: Sequence[Demand]) -> Iterator[lis
 
 def _asked_without(name: Symbol, partial: Sequence[Expression]) -> list[Expression]:
     """What must hold for the values of those nodes that are free of a variable."""
+    refuse_function(partial, name)
     depends = depending(partial, name)
     return asked_of(node for node in partial if node not in depends)
 

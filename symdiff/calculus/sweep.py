@@ -106,7 +106,8 @@ class Sweep:
                 slopes[node] = self._one
             else:
                 slopes[node] = None
-        demand_values(vanishing, root)
+        if vanishing:
+            demand_values(vanishing, root, variable)
 
     def _by_choice(self, node: Apply, arguments: tuple[Expression, ...], mask: int) -> Expression:
         """The derivative of a node whose case is no plain one."""
@@ -114,6 +115,11 @@ class Sweep:
             raise BranchesMet
         if node.function in CONDITIONS:
             return ZERO  # it varies, but between the joints it is one and the same
+        if node.function == "where":
+            value, *requirements = arguments
+            self.demands.setdefault(node, []).extend(Demand(need, node) for need in requirements)
+            slope = self.slopes[value]
+            return ZERO if slope is None else slope
         view = node if len(arguments) == len(node.arguments) else apply(node.function, arguments)
         choice = self.rules.rule_for(view, mask)
         if found := demands_of(choice, node):
