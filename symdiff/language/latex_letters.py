@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .cutting import BRACKET, NOTHING, OPERAND, POWER, Cutting
 from .latex_brackets import Brackets
 from .latex_commands import FONTS, LETTERS, SIZES
@@ -38,6 +40,8 @@ class Letters(Brackets):
             if self.differentiates(at):
                 return
             self._check_differential(token, at)
+        if token.text == "e":
+            self._check_power_of_ten(token)
         word = self._run(token) if self.raw.at > self._spelling_nothing else token.text
         if len(word) == 1 or (cutting := self._cutting(word, token, len(word) - 1)) is None:
             self._spelling_nothing = max(self._spelling_nothing, self.raw.at + len(word) - 1)
@@ -120,6 +124,21 @@ class Letters(Brackets):
         token = raw.tokens[place]
         begins = token.terminal in ("NAME", "NUMBER", "BAR", "LBRACE") or text[1:] in FONTS
         return OPERAND if begins or self.is_operand(token) else NOTHING
+
+    def _check_power_of_ten(self, token: RawToken) -> None:
+        """Refuse 2e-3, which may be a number or 2e - 3, where its signs touch each other."""
+        raw = self.raw
+        around = raw.tokens[raw.at - 2 : raw.at + 2] if raw.at > 1 else []
+        terminals = [t.terminal for t in around]
+        touch = all(a.place + len(a.text) == b.place for a, b in pairwise(around))
+        if touch and terminals in (["NUMBER", "NAME", "MINUS", "NUMBER"], ["NUMBER", "NAME", "PLUS", "NUMBER"]):
+            number = "".join(t.text for t in around)
+            mantissa, _, exponent = number.partition("e")
+            raise self.mistake(
+                f"{number} could be a number or a product with e",
+                token,
+                f"write {mantissa}\\times 10^{{{exponent}}} or {mantissa} e {exponent[0]} {exponent[1:]}",
+            )
 
     def check_letter(self, token: RawToken) -> None:
         """Refuse x^sin: in TeX only the first letter is raised."""
