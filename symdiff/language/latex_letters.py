@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from .cutting import BRACKET, NOTHING, OPERAND, POWER, Cutting
 from .latex_brackets import Brackets
-from .latex_commands import FONTS, LETTERS, SIZES
+from .latex_commands import COMMAND_WORDS, FONTS, LETTERS, SIZES
 from .latex_spelling import SpelledWords
 from .latex_tokens import RawToken
 from .misreadings import Misreading
@@ -98,12 +98,17 @@ class Letters(Brackets):
         return found[0]
 
     def _with_backslash(self, word: str) -> str:
-        return f"\\{word}" if word in LETTERS or self.scope.named(word) is not None else f"\\operatorname{{{word}}}"
+        return (
+            f"\\{word}"
+            if word in LETTERS or word in COMMAND_WORDS or self.scope.named(word) is not None
+            else f"\\operatorname{{{word}}}"
+        )
 
     def _unclear(self, word: str, found: list[Cutting], token: RawToken) -> Misreading:
         if found:
             return self.scope.two_readings(word, found, token.place)
-        return self.mistake(f"what the letters {word} mean is not clear", token, "write a function as \\sin x")
+        advice = f"write {self._with_backslash(word)}" if word in COMMAND_WORDS else "write a function as \\sin x"
+        return self.mistake(f"what the letters {word} mean is not clear", token, advice)
 
     def _behind(self, word: str, ahead: int) -> str:
         """What stands behind the letters."""
