@@ -9,6 +9,7 @@ from ..errors import SymdiffError
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Choice, Rulebook
 from ..rulebook.domains import conjuncts
+from ..rulebook.requirements import readable
 from ..tidying import (
     always_evaluated,
     is_total,
@@ -19,12 +20,13 @@ from ..tidying import (
     own_requirements,
     remembering,
     restrict,
+    settled,
     tidy,
     value_of,
     where,
 )
 from ..tidying.numbers import Rational
-from ..traversal import free_symbols
+from ..traversal import fold, free_symbols
 from .removable import without_removable
 
 MOST_FACTS = 24  # of so many conditions, the nearest ones, it is known in a branch whether they hold
@@ -64,6 +66,28 @@ def demand_values(constants: Iterable[Apply], root: Expression, variable: Symbol
         where(ZERO, *asked_of(node for node in always_evaluated(root) if node in partial))
 
 
+def has_no_value(node: Expression) -> bool:
+    """Whether exact arithmetic tells that a number has no value: 1/0, ln(-1).
+
+    >>> import symdiff
+    >>> [has_no_value(symdiff.parse(text)) for text in ("1/(2 - 2)", "ln(-1)", "asin(1/2)")]
+    [True, True, False]
+    """
+    needs = own_requirements(node) if type(node) is Apply else ()
+    said = [readable(need).expression for need in needs]
+    return any(type(s) is Apply and s.function in CONDITIONS and settled(_with_numbers(s)) is False for s in said)
+
+
+def _with_numbers(condition: Apply) -> Expression:
+    """A condition with its numbers worked out."""
+    return fold((condition,), lambda leaf: leaf, _worked_out)[condition]
+
+
+def _worked_out(node: Apply, parts: Sequence[Expression]) -> Expression:
+    again = apply(node.function, tuple(parts))
+    return again if node.function in CONDITIONS else remembering(lambda: tidy(again))[0]
+
+
 def refuse_function(nodes: Iterable[Expression], variable: Symbol) -> None:
     """Refuse a variable that is applied as a function.
 
@@ -76,14 +100,21 @@ def refuse_function(nodes: Iterable[Expression], variable: Symbol) -> None:
 
 def asked_of(partial: Iterable[Expression]) -> list[Expression]:
     """What must hold for these nodes to have values, but for what another one says that has it for an operand."""
-    needs = [need for node in partial if type(node) is Apply for need in own_requirements(node)]
+    needs = [need for node in partial if type(node) is Apply for need in _own(node)]
     inside = {part for need in needs if type(need) is Apply for part in need.arguments}
     return [need for need in needs if need not in inside]
 
 
+def _own(node: Apply) -> tuple[Expression, ...]:
+    """What a node asks; a number without a value asks for itself, which no comparison of numbers says better."""
+    return own_requirements(node) if free_symbols(node) else (node,)
+
+
 def is_partial(node: Expression) -> bool:
-    """Whether a node has a value for some values of its symbols, and may have none for others."""
-    return type(node) is Apply and node.function not in CONDITIONS and not is_total(node) and bool(free_symbols(node))
+    """Whether a node may have no value: for some values of its symbols, or, being a number, at all."""
+    if type(node) is not Apply or node.function in CONDITIONS or is_total(node):
+        return False
+    return bool(free_symbols(node)) or has_no_value(node)
 
 
 def as_demands(needs: Iterable[Expression]) -> list[Demand]:

@@ -29,10 +29,11 @@ def requirements(expression: Expression) -> tuple[Requirement, ...]:
     """What must hold beyond the formula's own domain, each once."""
     if not isinstance(expression, Apply) or expression.function != "where":
         return ()
-    return tuple(dict.fromkeys(_readable(r) for r in expression.arguments[1:]))
+    return tuple(dict.fromkeys(readable(r) for r in expression.arguments[1:]))
 
 
-def _readable(node: Expression) -> Requirement:
+def readable(node: Expression) -> Requirement:
+    """What must hold for a node to have a value, or a condition as it is."""
     if isinstance(node, Apply):
         if node.function in CONDITIONS:
             return Requirement(node, True)
