@@ -51,8 +51,11 @@ def factors(field: Field, base: int) -> tuple[int, Sequence[tuple[Polynomial, in
         if dense > MOST_DENSE:
             found = 1, [(polynomial, 1)]
         else:
-            unit, parts = polynomial.factor()
-            found = int(unit), [(p, int(m)) for p, m in parts]
+            try:
+                unit, parts = polynomial.factor()
+                found = int(unit), [(p, int(m)) for p, m in parts]
+            except OverflowError:  # the library puts the factors in order by coefficients of its own size
+                found = 1, [(polynomial, 1)]
         field.factors[base] = found
     return found
 

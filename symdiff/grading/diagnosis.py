@@ -140,20 +140,20 @@ class Diagnosis:
         factor = _ratio(values, self._key_values)
         if not self.key.free_symbols and factor != -1:
             return  # any number is some number times another one
-        if factor:
+        if factor and factor != 1:  # 1 to as many digits as floats have: the difference is elsewhere
             kind = "sign" if factor == -1 else "factor"
             yield Explanation((), kind, (say(f"slip_{kind}", factor=rational(factor)),))
             return
         excess = self._values(tidy(minus(given, self.key)))
         for sign, term in _terms(self.key):
             share = _ratio(excess, self._values(term))
-            if share is not None:
+            if share:
                 factor = 1 + sign * share
                 kind = "term_missing" if factor == 0 else "sign_of_term" if factor == -1 else "factor_of_term"
                 yield Explanation((), kind, (say(f"slip_{kind}", term=times(rational(sign), term)),))
                 return
         constant = _constant(excess)
-        if constant is not None:
+        if constant:
             yield Explanation((), "number_added", (say("slip_number_added", number=rational(constant)),))
 
 
@@ -202,7 +202,7 @@ def _terms_of_sum(expression: Expression) -> list[tuple[int, Expression]]:
 
 
 def _ratio(values: Values, others: Values) -> Fraction | None:
-    """The simple number that one function is times another one, if there is one other than 1."""
+    """The simple number that one function is times another one, if there is one."""
     pairs = [(a, b) for a, b in zip(values, others, strict=True) if a is not None and b is not None and abs(b) > 1e-12]
     if len(pairs) < 3:
         return None
