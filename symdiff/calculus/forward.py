@@ -11,6 +11,7 @@ from ..rulebook import Rulebook, Unprepared, current, parse
 from ..rulebook.entries import formal_parts
 from ..tidying import lift_requirements
 from ..traversal import fold, free_symbols, postorder, substitute
+from ..work import within
 from .demands import restricted
 from .sweep import Sweep
 
@@ -24,6 +25,7 @@ def diff(
     *variables: Variable | int,
     rules: Rulebook | None = None,
     symbols: Iterable[str] = (),
+    limit: int | None = None,
 ) -> Expression:
     """The derivative, tidied.
 
@@ -33,6 +35,7 @@ def diff(
             how often to differentiate by it: `diff(f, "x", 2, "y")`. The only symbol if not given.
         rules: the rulebook to use instead of the current one.
         symbols: words that are one name each, though they hold the variable.
+        limit: the most work, in units of about a microsecond; high orders of a long formula take ever more of it.
 
     Returns:
         The derivative. Where it exists on less than its formula, `.conditions` says where.
@@ -40,7 +43,7 @@ def diff(
     Raises:
         ParseError: the text is not a formula; GluedNameError where a word of it holds the variable.
         SymdiffError: no variable is given and the expression has more than one symbol.
-        LimitError: the order is too high.
+        LimitError: the order is too high, or it takes more work than the limit allows.
 
     >>> print(diff("x^2 sin(3x)", "x"))
     2*x*sin(3*x) + 3*x^2*cos(3*x)
@@ -49,8 +52,13 @@ def diff(
     """
     book = rules or current()
     body = as_differentiand(expression, variables, symbols)
-    for variable, order in orders(body, variables):
-        for _ in range(order):
+    first, *others = [variable for variable, order in orders(body, variables) for _ in range(order)] or [None]
+    if first is None:
+        return body
+    if limit is None and not others:
+        return derivative(body, first, book)
+    with within(limit):
+        for variable in (first, *others):
             body = derivative(body, variable, book)
     return body
 
@@ -177,9 +185,9 @@ def carry_out(expression: Expression, rules: Rulebook | None = None, symbols: It
     ):
         return expression
     declared = frozenset(symbols)
-    return fold((expression,), lambda leaf: leaf, lambda node, parts: _carried(node, tuple(parts), book, declared))[
-        expression
-    ]
+    with within():
+        done = fold((expression,), lambda leaf: leaf, lambda node, parts: _carried(node, tuple(parts), book, declared))
+    return done[expression]
 
 
 def _carried(node: Apply, parts: tuple[Expression, ...], rules: Rulebook, symbols: frozenset[str]) -> Expression:

@@ -16,8 +16,12 @@ from ..rulebook.lifting import FLATTENED, mask_of, operands
 from ..rulebook.rules import Role, branch_places
 from ..tidying import remembering
 from ..traversal import postorder
+from ..work import spend
 from .demands import MOST_FACTS, Demand, Facts, demands_of, restricted_branch
 from .joints import joints
+
+
+UNITS = 40  # of work, for the derivative of a node
 
 
 class BranchesMet(Exception):
@@ -63,8 +67,10 @@ class Sweep:
 
     def _run(self, node: Expression) -> None:
         if not self._branched:
+            order = postorder((node,), operands, FLATTENED)
+            spend(UNITS * len(order))
             try:
-                self._met = self._remember(postorder((node,), operands, FLATTENED), node)
+                self._met = self._remember(order, node)
                 return
             except BranchesMet:
                 self._branched = True

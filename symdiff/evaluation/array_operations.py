@@ -55,7 +55,7 @@ def _power_to(constants: list[Any], is_base_e: bool) -> Operation | None:
     if is_base_e:
         return lambda _, exponent: np.exp(exponent)
     exponent = constants[1]
-    if isinstance(exponent, float) and exponent == int(exponent) and 1 <= exponent <= _SMALL_POWERS:
+    if isinstance(exponent, float) and exponent.is_integer() and 1 <= exponent <= _SMALL_POWERS:
         return lambda base, _: _whole_power(base, int(exponent))
     return None
 

@@ -38,7 +38,7 @@ def is_tiny(ball: arb) -> bool:
 def shown(u: object) -> str:
     """A value as an error shows it."""
     if isinstance(u, arb):
-        if u.is_exact() and u == u.floor() and abs(u) < 1 << 64:
+        if u.is_exact() and abs(u) < 1 << 64 and u == u.floor():
             return str(u.unique_fmpz())
         return str(u.str(6, radius=False)) if u.rel_accuracy_bits() > 20 else str(u.str(6))
     text = str(u)
@@ -182,7 +182,7 @@ class Balls:
         base = self.enclose(a)
         if base > 0:
             return (base.log() * b).exp()
-        whole = b.unique_fmpz() if b.is_exact() else None
+        whole = exact.whole_in(b) if b.is_exact() else None
         if whole is not None:
             return self.whole_power(a, fmpq(whole))
         if base < 0:

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import isfinite
+from numbers import Rational
 from typing import Any, Union
 
 from ..primitives import ABS
@@ -242,15 +243,31 @@ def as_expression(value: Operand) -> Expression:
         parsed: Expression = parse(value)
         return parsed
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
-        raise TypeError(f"an expression or a number was expected, not {type(value).__name__}")
-    if isinstance(value, float):
+        value = _plain(value)
+    if not isinstance(value, (int, Fraction)):
         if not isfinite(value):
             from ..errors import DomainError
 
             raise DomainError(f"{value} is not a number that a formula can hold")
-        # repr is the shortest decimal that reads back as this float: 0.1 means 1/10.
-        return _number(Fraction(repr(value)), True)
+        # the shortest decimal that reads back as this float: 0.1 means 1/10
+        return _number(Fraction(repr(value) if type(value) is float else str(value)), True)
     return rational(value)
+
+
+def _plain(value: Any) -> Any:
+    """A number of another library, if it is real.
+
+    Raises:
+        TypeError: it is none.
+    """
+    kind = value.dtype.kind if getattr(value, "ndim", 1) == 0 and hasattr(value, "dtype") else ""
+    if kind == "f":
+        return value[()]
+    if kind in ("i", "u"):
+        return int(value)
+    if isinstance(value, Rational) and not isinstance(value, bool):
+        return Fraction(int(value.numerator), int(value.denominator))
+    raise TypeError(f"an expression or a number was expected, not {type(value).__name__}")
 
 
 def _operate(function: str, left: Operand, right: Operand) -> Expression:
