@@ -8,9 +8,10 @@ operation after the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
-from .errors import DomainError
+from .errors import DomainError, LimitError
 from .evaluation import evaluate
 from .evaluation.float_operations import NoFloat
 from .evaluation.floats import float_program, program_for_floats
@@ -18,6 +19,7 @@ from .expression import Expression, Symbol
 from .traversal import free_symbols
 
 Function = Callable[..., Any]
+EXACT = 1 << 53  # floats hold every integer up to here
 
 
 def compile(expression: Expression | str, variables: Sequence[Symbol | str], backend: str = "numpy") -> Function:
@@ -87,19 +89,42 @@ def _scalar_function(expression: Expression, names: list[str]) -> Function:
     places = [names.index(name) for name in used]
     straight = places == list(range(len(names)))
     count = len(names)
+    floats = (float,) * count
 
     def function(*values: float) -> Any:
-        if len(values) != count:
-            raise TypeError(f"{count} values are needed ({', '.join(names)}), not {len(values)}")
+        if (*map(type, values),) != floats:
+            if len(values) != count:
+                raise TypeError(f"{count} values are needed ({', '.join(names)}), not {len(values)}")
+            if not all(map(_is_float, values)):
+                return _inexact(evaluate(expression, dict(zip(names, values, strict=True))))
+        numbers = [*map(float, values)]
         try:
-            numbers = [*map(float, values)]
             return compact.value(numbers if straight else [numbers[place] for place in places])
         except NoFloat:
             # balls settle whether there is a value, and which, or say why there is none
-            return evaluate(expression, dict(zip(names, map(float, values), strict=True)))
+            return evaluate(expression, dict(zip(names, numbers, strict=True)))
 
     function.__doc__ = f"The value at {', '.join(names)}."
     return function
+
+
+def _is_float(value: object) -> bool:
+    """Whether a value is a float, or an integer that one holds."""
+    return isinstance(value, float) or (type(value) is int and abs(value) <= EXACT)
+
+
+def _inexact(value: Any) -> Any:
+    """The value as a float, where it is an exact number.
+
+    Raises:
+        LimitError: it is too large.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
+        return value
+    try:
+        return float(value)
+    except OverflowError:
+        raise LimitError("the value is too large for a float") from None
 
 
 def _used(expression: Expression, names: list[str]) -> list[str]:
@@ -110,25 +135,16 @@ def _used(expression: Expression, names: list[str]) -> list[str]:
 def _array_function(expression: Expression, names: list[str]) -> Function:
     """The function of arrays, and of numbers."""
     scalar = _scalar_function(expression, names)
-    used = _used(expression, names)
-    places = [names.index(name) for name in used]
-    others = [k for k in range(len(names)) if k not in places]
-    program = program_for_floats(expression)
 
     def function(*values: Any) -> Any:
         if len(values) != len(names) or not any(getattr(value, "ndim", 0) for value in values):
             return scalar(*values)
-        from .evaluation.arrays import array_program
+        from .evaluation.arrays import values_over
 
-        run = array_program(program, tuple(used))
-        return run([_value(values[k]) for k in places], [values[k] for k in others])
+        return values_over(expression, names, values)
 
     function.__doc__ = f"The values at {', '.join(names)}."
     return function
-
-
-def _value(value: Any) -> Any:
-    return value if hasattr(value, "__array__") else float(value)
 
 
 __all__ = ["compile", "lambdify"]

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import DomainError
+from ..errors import DomainError, SymdiffError
+from ..expression import Symbol, apply
+from .array_values import beyond_floats
 from .definitions import entry_of
 from .float_operations import is_refused, operation
 from .operations import is_known
@@ -17,6 +19,7 @@ Operation = Callable[..., Any]
 BlockOperation = Callable[[list[Any], list[Any], int], Any]  # arguments, free arrays, size of the block
 
 _SMALL_POWERS = 16
+_SMALL, _LARGE = np.array([1e-200]), np.array([1e200])
 
 
 def operation_on_arrays(head: str, constants: list[Any], is_base_e: bool, conditions: list[bool]) -> BlockOperation:
@@ -84,14 +87,26 @@ def _pointwise(name: str, arity: int) -> Operation:
     if not is_known(name, arity):
         raise DomainError(f"{name} is the name of a function that is not known")
     scalar = operation(name, arity)
+    letters = [f"u{k}" for k in range(arity)]
+    call = apply(name, tuple(map(Symbol, letters)))
 
     def at_point(*arguments: Any) -> float:
+        point = [float(a) for a in arguments]
         try:
-            return float(scalar(*[float(a) for a in arguments]))
-        except (ArithmeticError, ValueError, DomainError):
-            return float("nan")
+            return float(scalar(*point))
+        except (ArithmeticError, ValueError, SymdiffError):
+            return beyond_floats(call, dict(zip(letters, point, strict=True)))
 
-    return np.vectorize(at_point, otypes=[float])
+    found = np.vectorize(at_point, otypes=[float])
+
+    def run(*arguments: Any) -> Any:
+        values = found(*arguments)
+        for size in (_SMALL if not np.all(values) else None, _LARGE if np.any(np.isinf(values)) else None):
+            if size is not None:
+                np.multiply(size, size)  # raises the flag that an underflow or an overflow raises
+        return values
+
+    return run
 
 
 def _divide(a: Any, b: Any) -> Any:

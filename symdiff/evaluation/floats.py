@@ -10,6 +10,7 @@ from ..expression import Expression
 from .float_operations import NoFloat, float_of, float_step, for_floats
 from .folding import fold_constants
 from .program import Failed, Head, Program, Step, program_of, run, run_lazily
+from .ranges import TINY, watched
 
 CONSTANT_NAMES = frozenset(("e", "pi"))
 
@@ -52,9 +53,10 @@ class FloatProgram:
         e_slots: the slots of the constant e.
         is_lazy: whether parts may have no value without harm.
         is_partial: whether a constant part has no value.
+        watched: the slots in which a value near 0 may have underflowed: see `ranges`.
     """
 
-    __slots__ = ("e_slots", "heads", "is_lazy", "is_partial", "result", "steps", "template")
+    __slots__ = ("e_slots", "heads", "is_lazy", "is_partial", "result", "steps", "template", "watched")
 
     def __init__(self, program: Program, names: Sequence[str]) -> None:
         constants = fold_constants(program, frozenset(CONSTANT_NAMES.intersection(names)))
@@ -69,6 +71,9 @@ class FloatProgram:
         self.is_lazy = program.is_lazy
         self.is_partial = any(type(value) is Failed for value in self.template)
         self.result = place[program.size - 1]
+        first = len(names) + len(self.template)
+        known = dict(enumerate(self.template, len(names)))
+        self.watched = watched(self.heads, first, known, self.result)
 
     def _arrange(self, program: Program, place: dict[int, int], constants: Mapping[int, Any], first: int) -> None:
         known = {place[slot]: value for slot, value in constants.items() if slot in place}
@@ -103,7 +108,10 @@ class FloatProgram:
                 pass  # below, or with balls
             else:
                 if math.isfinite(value):
-                    return value
+                    for slot in self.watched:
+                        if -TINY < slots[slot] < TINY:
+                            raise NoFloat("a value is too near to 0 for a float")
+                    return value if value else _unsigned(value)
         if not self.is_lazy:
             raise NoFloat("no finite float")
         return self._chosen([*variables, *self.template])
@@ -114,4 +122,11 @@ class FloatProgram:
         value = slots[self.result]
         if type(value) is Failed or not math.isfinite(value):
             raise NoFloat("no finite float")
-        return value  # type: ignore[no-any-return]
+        if any(type(slots[slot]) is not Failed and -TINY < slots[slot] < TINY for slot in self.watched):
+            raise NoFloat("a value is too near to 0 for a float")
+        return value if value else _unsigned(value)
+
+
+def _unsigned(value: float | bool) -> float | bool:
+    """0 without its sign, or False."""
+    return value if isinstance(value, bool) else 0.0
