@@ -89,28 +89,26 @@ def _scalar_function(expression: Expression, names: list[str]) -> Function:
     places = [names.index(name) for name in used]
     straight = places == list(range(len(names)))
     count = len(names)
-    floats = (float,) * count
 
     def function(*values: float) -> Any:
-        if (*map(type, values),) != floats:
-            if len(values) != count:
-                raise TypeError(f"{count} values are needed ({', '.join(names)}), not {len(values)}")
-            if not all(map(_is_float, values)):
-                return _inexact(evaluate(expression, dict(zip(names, values, strict=True))))
-        numbers = [*map(float, values)]
+        if len(values) != count:
+            raise TypeError(f"{count} values are needed ({', '.join(names)}), not {len(values)}")
         try:
-            return compact.value(numbers if straight else [numbers[place] for place in places])
-        except NoFloat:
-            # balls settle whether there is a value, and which, or say why there is none
-            return evaluate(expression, dict(zip(names, numbers, strict=True)))
+            numbers = [*map(float, values)]
+            if values == (*numbers,):
+                return compact.value(numbers if straight else [numbers[place] for place in places])
+        except (NoFloat, TypeError, ValueError, OverflowError):
+            pass
+        # balls settle whether there is a value, and which, or say why there is none
+        return _inexact(evaluate(expression, dict(zip(names, map(_number, values), strict=True))))
 
     function.__doc__ = f"The value at {', '.join(names)}."
     return function
 
 
-def _is_float(value: object) -> bool:
-    """Whether a value is a float, or an integer that one holds."""
-    return isinstance(value, float) or (type(value) is int and abs(value) <= EXACT)
+def _number(value: Any) -> Any:
+    """The value, an integer as a float where one holds it."""
+    return float(value) if type(value) is int and abs(value) <= EXACT else value
 
 
 def _inexact(value: Any) -> Any:

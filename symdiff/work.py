@@ -31,7 +31,9 @@ class Account:
         """
         self.left -= amount
         if self.left < 0:
-            raise LimitError(f"that takes more than {self.limit:,} units of work; a larger limit can be given (limit=...)")
+            raise LimitError(
+                f"that takes more than {self.limit:,} units of work; a larger limit can be given (limit=...)"
+            )
 
 
 class within:

@@ -48,10 +48,7 @@ def factors(field: Field, base: int) -> tuple[int, Sequence[tuple[Polynomial, in
         dense = 1
         for degree in polynomial.degrees():
             dense *= int(degree) + 1
-        if dense > MOST_DENSE:
-            found = 1, [(polynomial, 1)]
-        else:
-            found = _irreducible(field, polynomial)
+        found = (1, [(polynomial, 1)]) if dense > MOST_DENSE else _irreducible(field, polynomial)
         field.factors[base] = found
     return found
 

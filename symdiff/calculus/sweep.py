@@ -20,7 +20,6 @@ from ..work import spend
 from .demands import MOST_FACTS, Demand, Facts, demands_of, restricted_branch
 from .joints import joints
 
-
 UNITS = 40  # of work, for the derivative of a node
 
 

@@ -57,7 +57,7 @@ def mask_of(values: Sequence[Any], shape: tuple[int, ...]) -> Any:
 
 
 def pointwise(expression: Expression, values: Mapping[str, Any], shape: tuple[int, ...]) -> Any:
-    """The values point by point, with as many digits as it takes; nan where there is none, inf where it is too large."""
+    """The values point by point, with as many digits as it takes; nan where there is none, inf beyond floats."""
     names = [*values]
     columns = [np.broadcast_to(np.asarray(v), shape).reshape(-1) for v in values.values()]
     is_complex = any(column.dtype.kind == "c" for column in columns)

@@ -45,14 +45,15 @@ def values_over(expression: Expression, names: Sequence[str], values: Sequence[A
     import numpy as np
 
     program = program_for_floats(expression)
-    read = dict(zip(names, (as_floats(n, v) for n, v in zip(names, values, strict=True)), strict=True))
-    used = {name: value for name, value in read.items() if name in program.symbols}
-    shape = np.broadcast_shapes(*(np.shape(value) for value in read.values()))
-    if any(value.dtype.kind in "cO" for value in used.values()):
+    read = [
+        v if type(v) is np.ndarray and v.dtype == float else as_floats(n, v) for n, v in zip(names, values, strict=True)
+    ]
+    shape = read[0].shape if len(read) == 1 else np.broadcast_shapes(*[value.shape for value in read])
+    used = {name: value for name, value in zip(names, read, strict=True) if name in program.symbols}
+    if any(value.dtype.kind != "f" for value in used.values()):
         found = pointwise(expression, used, shape)
     else:
-        settle = _settling(expression, [*used])
-        found = array_program(program, tuple(used))([*used.values()], shape, settle)
+        found = array_program(program, tuple(used))([*used.values()], shape, _settling(expression, [*used]))
     mask = mask_of(values, shape)
     return found if mask is None else np.ma.MaskedArray(found, mask)
 
@@ -131,8 +132,8 @@ class ArrayProgram:
                 block = slice(start, min(start + BLOCK, out.size))
                 part = [a if a.ndim == 0 else a[block] for a in flat]
                 found = None if self.is_beyond else self._block(part, pool, block.stop - start, flags)
+                flags.clear()
                 if found is None:
-                    flags.clear()
                     with np.errstate(all="ignore"):
                         found = saturated(self, part, block.stop - start, settle)
                 np.add(found, 0.0, out=out[block])  # and no sign of 0

@@ -185,7 +185,7 @@ class Balls:
         # what cannot be told from a whole number to the last precision is one, as at the edges of domains
         whole = exact.whole_in(b) if b.is_exact() or (self.final and is_tiny(b)) else None
         if whole is not None:
-            return self.whole_power(a, fmpq(whole))
+            return self.whole_power(a if b.is_exact() else base, fmpq(whole))
         if base < 0:
             if b.contains_integer():
                 raise Undecided("whether the exponent is a whole number cannot be told")

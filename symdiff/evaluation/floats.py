@@ -10,7 +10,7 @@ from ..expression import Expression
 from .float_operations import NoFloat, float_of, float_step, for_floats
 from .folding import fold_constants
 from .program import Failed, Head, Program, Step, program_of, run, run_lazily
-from .ranges import TINY, watched
+from .ranges import TINY, has_underflowed, watched
 
 CONSTANT_NAMES = frozenset(("e", "pi"))
 
@@ -50,13 +50,14 @@ class FloatProgram:
         heads: the applications that depend on a variable.
         steps: the same, with their operations.
         result: the slot of the result.
+        first: the slot of the first application.
         e_slots: the slots of the constant e.
         is_lazy: whether parts may have no value without harm.
         is_partial: whether a constant part has no value.
         watched: the slots in which a value near 0 may have underflowed: see `ranges`.
     """
 
-    __slots__ = ("e_slots", "heads", "is_lazy", "is_partial", "result", "steps", "template", "watched")
+    __slots__ = ("e_slots", "first", "heads", "is_lazy", "is_partial", "result", "steps", "template", "watched")
 
     def __init__(self, program: Program, names: Sequence[str]) -> None:
         constants = fold_constants(program, frozenset(CONSTANT_NAMES.intersection(names)))
@@ -71,9 +72,9 @@ class FloatProgram:
         self.is_lazy = program.is_lazy
         self.is_partial = any(type(value) is Failed for value in self.template)
         self.result = place[program.size - 1]
-        first = len(names) + len(self.template)
+        self.first = len(names) + len(self.template)
         known = dict(enumerate(self.template, len(names)))
-        self.watched = watched(self.heads, first, known, self.result)
+        self.watched = watched(self.heads, self.first, known, self.result)
 
     def _arrange(self, program: Program, place: dict[int, int], constants: Mapping[int, Any], first: int) -> None:
         known = {place[slot]: value for slot, value in constants.items() if slot in place}
@@ -109,7 +110,7 @@ class FloatProgram:
             else:
                 if math.isfinite(value):
                     for slot in self.watched:
-                        if -TINY < slots[slot] < TINY:
+                        if -TINY < slots[slot] < TINY and has_underflowed(self.heads, self.first, slots):
                             raise NoFloat("a value is too near to 0 for a float")
                     return value if value else _unsigned(value)
         if not self.is_lazy:
@@ -122,7 +123,7 @@ class FloatProgram:
         value = slots[self.result]
         if type(value) is Failed or not math.isfinite(value):
             raise NoFloat("no finite float")
-        if any(type(slots[slot]) is not Failed and -TINY < slots[slot] < TINY for slot in self.watched):
+        if self.watched and has_underflowed(self.heads, self.first, slots):
             raise NoFloat("a value is too near to 0 for a float")
         return value if value else _unsigned(value)
 

@@ -84,6 +84,6 @@ def _float(value: Any) -> Any:
         return found if abs(found) > TINY or not value else OverflowError("a constant part is too small for a float")
     ball = value.ball() if type(value) in (PiMultiple, PowerOfE) else value
     low, high = float(ball.lower()), float(ball.upper())
-    if max(abs(low), abs(high)) <= TINY and not ball.is_zero() or isinf(low) or isinf(high):
+    if (max(abs(low), abs(high)) <= TINY and not ball.is_zero()) or isinf(low) or isinf(high):
         return OverflowError("a constant part is too large or too small for a float")
     return low if low == high else None

@@ -25,6 +25,7 @@ MODERATE = 1e8  # a constant factor up to this size does not bring back what has
 ADDED = frozenset(("+", "-", "neg"))
 CHOSEN = frozenset(("piecewise", "where", "and", "or"))
 
+_kept: WeakKeyDictionary[FunctionEntry, bool] = WeakKeyDictionary()
 _smooth: WeakKeyDictionary[FunctionEntry, bool] = WeakKeyDictionary()
 
 
@@ -41,11 +42,45 @@ def watched(heads: Sequence[Head], first: int, constants: Mapping[int, Any], res
     found: dict[int, None] = {}
     for slot, (head, slots) in enumerate(heads, first):
         found |= {s: None for s in _sensitive(head, slots, constants) if s in may_underflow}
-        if head not in COMPARISONS and (head not in ADDED | CHOSEN or not may_underflow.isdisjoint(slots)):
+        if _brings_forth(head, len(slots)) or (head not in COMPARISONS and not may_underflow.isdisjoint(slots)):
             may_underflow.add(slot)
     if result in may_underflow and heads[result - first][0] not in ADDED | CHOSEN:
         found[result] = None
     return list(found)
+
+
+def has_underflowed(heads: Sequence[Head], first: int, slots: Sequence[Any]) -> bool:
+    """Whether a value near 0 comes of operands that are not 0: only then something is lost."""
+    for slot, (head, arguments) in enumerate(heads, first):
+        value = slots[slot]
+        if type(value) is float and -TINY < value < TINY and _brings_forth(head, len(arguments)):
+            needed = arguments if head == "*" else arguments[:1] if head in ("/", "^") else ()
+            if all(slots[a] for a in needed):
+                return True
+    return False
+
+
+def _brings_forth(head: str, arity: int) -> bool:
+    """Whether an operation has values near 0 of operands that are not near 0."""
+    if head in ("*", "/", "^"):
+        return True
+    if head in ADDED or head in CHOSEN or head in COMPARISONS:
+        return False
+    entry = entry_of(head, arity)
+    return entry is None or arity > 1 or not _keeps_zero(entry)
+
+
+def _keeps_zero(entry: FunctionEntry) -> bool:
+    """Whether the values near 0 of a function are those at arguments near 0, or at zeros that no float hits."""
+    known = _kept.get(entry)
+    if known is None:
+        try:
+            at_zero = evaluate_real(entry.application, {entry.letters[0]: fmpq(0)}) == 0
+            known = at_zero or (entry.range is not None and evaluate_real(entry.range, {"y": fmpq(0)}) is True)
+        except SymdiffError:
+            known = False
+        _kept[entry] = known
+    return known
 
 
 def _sensitive(head: str, slots: Sequence[int], constants: Mapping[int, Any]) -> Collection[int]:

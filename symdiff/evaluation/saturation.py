@@ -1,4 +1,4 @@
-"""Points at which floats overflow or underflow: computed in wider floats, twice, and where that is not enough, in balls.
+"""Points at which floats overflow or underflow: computed in wider floats, twice, and where that fails, in balls.
 
 What leaves even the range of the wider floats is once 0 or infinite, and once as near to that as can be. Where both
 give the same the loss is of no consequence; where they do not, the point is settled by itself.
