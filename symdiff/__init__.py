@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .explanation import Derivation, derive
     from .grading import grade
     from .practice import exercises
-    from .rulebook import parse, parse_latex
+    from .rulebook import parse, parse_latex, reading
     from .simplifying import (
         Simplification,
         apart,
@@ -79,6 +79,7 @@ _HOMES = {
     "parse": "rulebook",
     "parse_latex": "rulebook",
     "rationalize": "simplifying",
+    "reading": "rulebook",
     "simplification": "simplifying",
     "simplify": "simplifying",
     "tidy": "tidying",
@@ -115,19 +116,18 @@ def symbols(names: str) -> Symbols:
 
 
 def clear_caches() -> None:
-    """Forget every memo, so that repeated timings do the same work.
+    """Forget every memo, and give back the memory of formulas that nobody holds any more.
 
     No result is kept from one call to the next but what a formula's own nodes hold, and that goes
     with them. The tables of rules stay loaded.
 
     >>> clear_caches()
     """
-    import gc
-
+    from .expression.sharing import sweep
     from .language import clear_caches as forget_texts
 
     forget_texts()
-    gc.collect(0)
+    sweep()
 
 
 @cache
@@ -207,6 +207,7 @@ __all__ = [
     "parse",
     "parse_latex",
     "rationalize",
+    "reading",
     "rules",
     "simplification",
     "simplify",

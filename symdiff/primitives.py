@@ -15,3 +15,4 @@ FLOOR = "floor"
 EXTREMES = ("min", "max")  # of any number of arguments, in any order
 
 DEGREES = {SQRT: 2, CBRT: 3}  # of the roots that have a name of their own
+RADICALS = {SQRT: (2, 1), CBRT: (3, 1), ABS: (2, 2)}  # sqrt(u)^2 = u^1, cbrt(u)^3 = u^1, abs(u)^2 = u^2

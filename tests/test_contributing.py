@@ -38,6 +38,8 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "'Square: Twice the base' in sd.derive('(x + 1)^2', 'x').text()": "True",
         "'底数的两倍' in sd.derive('(x + 1)^2', 'x').text(language='zh')": "True",
         "sd.diff('ln(x)^2', 'x'), sd.gradient('sin(x)^2', ['x'])": "2*ln(x)/x [parse('2*cos(x)*sin(x)')]",
+        "all('square' in item.rules for item in sd.exercises(rules=['square'], count=5))": "True",
+        "any('square' in item.rules for item in sd.exercises('power', 1, count=20))": "True",
         "sd.derive('x^3', 'x').steps[0].name, sd.derive('abs(x)^2', 'x').steps[0].name": "power even_power",
     },
     "A format": {

@@ -176,8 +176,9 @@ def test_a_word_inside_a_written_derivative_is_no_constant(text: str) -> None:
         sd.diff(text, "y")
 
 
-def test_d_is_a_name_like_another() -> None:
-    assert str(sd.diff("d(x + 1)", "x")) == "d"
+def test_d_is_a_name_where_that_is_plain() -> None:
+    assert str(sd.diff("d*(x + 1)", "x")) == "d"
+    assert str(sd.diff("d(x + 1)", "x", symbols=["d"])) == "d"
 
 
 def test_e_and_pi_are_constants() -> None:

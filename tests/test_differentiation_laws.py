@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import symdiff as sd
 from symdiff.expression import Expression, Number, apply
+from symdiff.tidying import bare
 
 from .expressions import SMOOTH, X, Y, expressions
 
@@ -62,7 +66,31 @@ def test_differentiation_is_linear(f: Expression, g: Expression, c: int) -> None
 @given(expressions(X, Y, size=8))
 @settings(max_examples=100, deadline=None)
 def test_what_is_free_of_the_variable_has_derivative_zero(f: Expression) -> None:
-    assert sd.diff(f, "t") is Number(0)
+    slope = sd.diff(f, "t")
+    assert bare(slope) is Number(0)
+    assert not sd.diff("2^(1/3) + sqrt(2)*ln(pi)", "t").conditions
+    assert agree(slope, sd.parse(f"0*({f})"))
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    {
+        "x + ln(y)": "y > 0", "sqrt(y) - x": "y >= 0", "x + 1/y^2": "y != 0", "x^2 + y^(1/3)": "y >= 0",
+        "ln(y)": "y > 0", "x*ln(y) - x*ln(y)": "y > 0",
+        "tan(y) + sin(x)": "cos(y) != 0", "x + ln(sqrt(y))": "sqrt(y) > 0",
+        "x + y^0": "y != 0", "x + asin(y)": "y >= -1 and y <= 1", "x + y^(-1/2)": "y > 0",
+    }.items(),
+)  # fmt: skip
+def test_a_constant_part_keeps_its_domain_forwards_and_backwards(text: str, condition: str) -> None:
+    for slope in (sd.diff(text, "x"), *sd.gradient(text, ["x"])):
+        assert [str(need) for need in slope.conditions] == [condition]
+
+
+def test_a_constant_branch_keeps_its_domain_in_the_branch() -> None:
+    slope = sd.diff("piecewise(x < 0, ln(y), 2)", "x")
+    assert sd.evaluate(slope, x=1, y=-1) == 0
+    with pytest.raises(sd.DomainError):
+        sd.evaluate(slope, x=-1, y=-1)
 
 
 @given(expressions(X, size=8))
@@ -71,3 +99,33 @@ def test_what_is_free_of_the_variable_has_derivative_zero(f: Expression) -> None
 def test_the_derivative_of_a_tidy_expression_is_tidy(f: Expression) -> None:
     slope = sd.diff(sd.tidy(f), "x")
     assert sd.tidy(slope) is slope
+
+
+@pytest.mark.parametrize(
+    ("text", "slope"),
+    {
+        "x*abs(x)": "2*abs(x)", "abs(x)^3": "3*x*abs(x)", "x*cbrt(x)": "4*cbrt(x)/3", "x^3*abs(x)": "4*x^2*abs(x)",
+        "(2*x - 1)*abs(2*x - 1)": "4*abs(2*x - 1)", "si(x)": "sinc(x)",
+        "sin(x)*abs(x)*x": "2*sin(x)*abs(x) + x*cos(x)*abs(x)",
+    }.items(),
+)  # fmt: skip
+def test_a_derivative_that_exists_though_a_rule_breaks_is_given(text: str, slope: str) -> None:
+    found = sd.diff(text, "x")
+    assert not found.conditions
+    assert not sd.gradient(text, ["x"])[0].conditions
+    for x in (-2, 0, Fraction(1, 2), 3):
+        assert sd.evaluate(found, x=x, digits=20) == sd.evaluate(slope, x=x, digits=20)
+
+
+@pytest.mark.parametrize(("text", "value"), {"sinc(x)": 0, "shi(x)": 1, "si(x)": 1, "sinc(2*x - 4)": 0}.items())
+def test_a_removable_point_is_filled(text: str, value: int) -> None:
+    assert sd.evaluate(sd.diff(text, "x"), x=2 if "4" in text else 0) == value
+    assert sd.evaluate(sd.diff(text, "x"), x=1) == pytest.approx(
+        (sd.evaluate(text, x=1.0001, digits=20) - sd.evaluate(text, x=0.9999, digits=20)) * 5000, rel=1e-5
+    )
+
+
+@pytest.mark.parametrize("text", ["abs(x)", "cbrt(x)", "x^2*sign(x)", "sqrt(x)", "x + abs(x)", "abs(x)*cos(x)"])
+def test_where_a_function_has_a_corner_or_a_jump_nothing_is_claimed(text: str) -> None:
+    with pytest.raises(sd.DomainError):
+        sd.evaluate(sd.diff(text, "x"), x=0)

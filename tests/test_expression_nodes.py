@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import gc
+import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -116,10 +117,55 @@ def test_a_node_lives_on_while_others_of_its_kind_die_in_other_threads() -> None
 
 
 def test_what_nobody_refers_to_is_forgotten() -> None:
-    gc.collect()
+    sd.clear_caches()
     before = len(entries)
     deep = tower(sd.Symbol("x"), 50, 100_000)
     assert len(entries) >= before + 100_000
     del deep
-    gc.collect()
+    sd.clear_caches()
     assert len(entries) <= before + 10
+
+
+def test_memory_stays_level_over_many_different_formulas() -> None:
+    sd.clear_caches()
+    before = len(entries)
+    for number in range(4_000):
+        tower(sd.Symbol("x"), 1000 * number, 50)
+    assert len(entries) <= 2 * before + 50_000
+
+
+INTERRUPTED = """
+import signal
+import symdiff as sd
+from symdiff.expression import apply, integer
+from symdiff.expression.sharing import sweep
+
+def tower(first):
+    base = sd.Symbol("x")
+    for k in range(50):
+        base = apply("made_again", (base, integer(10_000 + first + k)))
+    return base
+
+kept, slope, stopped = tower(0), sd.diff("x^2*sin(3*x)", "x"), 0
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+for moment in range(1_000):
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.0001 + 0.000001 * (moment % 200))
+        while True:
+            assert tower(0) is kept
+            tower(moment)
+            assert sd.diff(sd.parse("x^2*sin(3*x)"), "x") is slope
+            if moment % 4 == 0:
+                sweep()
+    except KeyboardInterrupt:
+        stopped += 1
+assert tower(0) is kept and sd.diff("x^2*sin(3*x)", "x") is slope
+print(stopped)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no timers that interrupt")
+def test_an_interruption_at_any_moment_leaves_one_node_for_one_structure() -> None:
+    """A signal comes at any moment: none is swallowed, and what it stopped is the same when made again."""
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("1000\n", "")

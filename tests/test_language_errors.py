@@ -77,13 +77,10 @@ def refused(text: str, **options: object) -> ParseError:
         ("x\n  + * y", 5),
         ("x\x00+1", 2),
         ("x\u202e+1", 2),
-        ("x\u2060y", 2),
         ("\u200fx", 1),
         ("x+💩", 3),
         ("сos(x)", 1),
         ("1२", 2),
-        ("１+x", 1),
-        ("ｘ", 1),
         ("Ⅷ", 1),
         ("\u212a*x", 1),
         ("∞", 1),
@@ -172,7 +169,7 @@ def test_an_unknown_function_is_told_apart_from_a_syntax_error() -> None:
     assert not isinstance(refused("foo)"), UnknownFunctionError)
 
 
-@pytest.mark.parametrize("name", ["xy", "lnx", "sinx", "axb", "xsin", "cost", "xy2"])
+@pytest.mark.parametrize("name", ["xy", "lnx", "sinx", "axb", "xsin", "cost", "xy2", "x3"])
 def test_a_glued_word_with_the_variable_is_refused(name: str) -> None:
     variable = "t" if name == "cost" else "x"
     assert glued(name, variable)
@@ -184,7 +181,16 @@ def test_a_glued_word_with_the_variable_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "variable"),
-    [("theta", "t"), ("beta", "b"), ("x_1", "x"), ("v_max", "a"), ("x1", "x"), ("x", "x"), ("y", "x"), ("lambd", "d")],
+    [
+        ("theta", "t"),
+        ("beta", "b"),
+        ("x_1", "x"),
+        ("v_max", "a"),
+        ("x_12", "x"),
+        ("x", "x"),
+        ("y", "x"),
+        ("lambd", "d"),
+    ],
 )
 def test_names_that_are_one_name_are_no_products(name: str, variable: str) -> None:
     assert not glued(name, variable)

@@ -81,7 +81,7 @@ VOCABULARY = standard().vocabulary
         (r"\(x^2\)", "x^2"),
         (r"\[x^2\]", "x^2"),
         ("x^2 % a comment\n + 1", "x^2 + 1"),
-        (r"3\times 10^{-5}", "3e-5"),
+        (r"3\times 10^{-5}", "0.00003"),
         (r"\left\lfloor x\right\rfloor + \lceil x\rceil", "floor(x) + ceil(x)"),
         (r"\binom{n}{k}", "binomial(n, k)"),
         (r"n!", "n!"),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import symdiff as sd
 from symdiff.errors import ParseError, SymdiffError
 from symdiff.expression import Expression, Number, Symbol, apply, symbol
 from symdiff.language import Definition, completions, looks_like_latex, parse, parse_latex, tokens
@@ -218,13 +219,12 @@ def test_time_grows_with_the_length_of_hostile_text_not_with_its_square(text: Ca
 
 def test_reading_leaves_no_nodes_behind() -> None:
     from symdiff.expression.sharing import entries
-    from symdiff.language import clear_caches
 
-    clear_caches()
+    sd.clear_caches()
     before = len(entries)
     for number in range(300):
         parse(f"sin(x{number})^2 + {number + 1000}*unused{number}", VOCABULARY)
-    clear_caches()
+    sd.clear_caches()
     assert len(entries) <= before + 10
 
 

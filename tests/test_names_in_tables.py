@@ -42,8 +42,6 @@ OTHER_WORDS = {
     "sign": "a slip that a grade names",
     "si": "Spanish for if",
 }
-# What grows exercises still speaks of the rules by name.
-SPEAKS_OF_RULES = ("practice/growth.py", "practice/generation.py")
 
 
 def constants(path: Path) -> Iterator[str]:
@@ -71,11 +69,9 @@ def named(path: Path) -> set[str]:
 def test_no_function_and_no_rule_is_named(path: Path) -> None:
     place = path.relative_to(PACKAGE).as_posix()
     if not place.startswith(AT_HOME):
-        found = named(path) - OTHER_WORDS.keys()
-        assert not found or (place in SPEAKS_OF_RULES and found <= standard().general.keys())
+        assert not named(path) - OTHER_WORDS.keys()
 
 
 def test_every_exception_is_needed() -> None:
     elsewhere = [path for path in FILES if not path.relative_to(PACKAGE).as_posix().startswith(AT_HOME)]
     assert {name for path in elsewhere for name in named(path)} >= OTHER_WORDS.keys()
-    assert all(named(PACKAGE / place) & standard().general.keys() for place in SPEAKS_OF_RULES)

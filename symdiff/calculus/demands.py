@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..expression import ZERO, Apply, Expression, apply
-from ..rulebook import Choice
+from ..expression import CONDITIONS, ZERO, Apply, Expression, apply
+from ..rulebook import Choice, Rulebook
 from ..rulebook.domains import conjuncts
 from ..tidying import (
     always_evaluated,
+    is_total,
     minus,
     negate,
     not_implied,
     over,
+    own_requirements,
     remembering,
     restrict,
     tidy,
@@ -21,6 +23,8 @@ from ..tidying import (
     where,
 )
 from ..tidying.numbers import Rational
+from ..traversal import free_symbols
+from .removable import without_removable
 
 MOST_FACTS = 24  # of so many conditions, the nearest ones, it is known in a branch whether they hold
 GREATER = {">": True, ">=": False}
@@ -51,11 +55,43 @@ def demands_of(choice: Choice, node: Expression) -> list[Demand]:
     return found
 
 
-def restricted(result: Expression, demands: Sequence[Demand], kept: Sequence[Expression] = ()) -> Expression:
-    """The derivative with what must hold for it, less what the formula says itself."""
-    if not demands and not kept:
-        return result
-    return where(result, *not_implied(result, [*kept, *_unsaid(result, demands)]))
+def demand_values(constants: Iterable[Apply], root: Expression) -> None:
+    """Demand that what is free of the variable has a value where the root has one: its derivative is 0 there alone."""
+    partial = {node for node in constants if is_partial(node)}
+    if partial:
+        where(ZERO, *asked_of(node for node in always_evaluated(root) if node in partial))
+
+
+def asked_of(partial: Iterable[Expression]) -> list[Expression]:
+    """What must hold for these nodes to have values, but for what another one says that has it for an operand."""
+    needs = [need for node in partial if type(node) is Apply for need in own_requirements(node)]
+    inside = {part for need in needs if type(need) is Apply for part in need.arguments}
+    return [need for need in needs if need not in inside]
+
+
+def is_partial(node: Expression) -> bool:
+    """Whether a node has a value for some values of its symbols, and may have none for others."""
+    return type(node) is Apply and node.function not in CONDITIONS and not is_total(node) and bool(free_symbols(node))
+
+
+def as_demands(needs: Iterable[Expression]) -> list[Demand]:
+    """Demands of what must hold whatever was differentiated."""
+    return [Demand(need, need) for need in needs]
+
+
+def restricted(body: Expression, slope: Expression, demands: Sequence[Demand], rules: Rulebook) -> Expression:
+    """The derivative with what must hold for it, less what its formula says itself.
+
+    Args:
+        body: the function.
+        slope: the formula of its derivative.
+        demands: what came up on the way.
+        rules: the rules.
+    """
+    if not demands:
+        return slope
+    needs = not_implied(slope, _unsaid(slope, demands))
+    return where(slope, *without_removable(needs, body, slope, rules))
 
 
 def restricted_branch(result: Expression, demands: Sequence[Demand], facts: Facts) -> Expression:

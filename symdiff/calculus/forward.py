@@ -12,7 +12,7 @@ from ..rulebook.entries import formal_parts
 from ..tidying import lift_requirements
 from ..traversal import fold, free_symbols, postorder, substitute
 from ..work import within
-from .demands import restricted
+from .demands import as_demands, restricted
 from .sweep import Sweep
 
 MOST_ORDERS = 1000
@@ -81,16 +81,16 @@ def as_differentiand(
     """
     if isinstance(expression, str):
         names = [as_variable(v).name for v in variables if not isinstance(v, int)]
-        body = parse(expression, symbols=symbols, variable=names[0] if names else None)
+        body = parse(expression, symbols=(*symbols, *names), variable=names[0] if names else None)
         suspected = names or [only_variable(body).name]
     else:
         body = as_expression(expression)
         suspected = [v for v in variables if isinstance(v, str)]
-    words = {s.name for s in free_symbols(body) if len(s.name) > 1} if suspected else None
-    if words:
-        words.difference_update(symbols, (as_variable(v).name for v in variables if not isinstance(v, int)))
-        for name in suspected if words else ():
-            check_glued(sorted(words), name)
+    words = {s.name for s in free_symbols(body)} if suspected else set()
+    if any(len(word) > 1 for word in words):
+        declared = {*symbols, *(as_variable(v).name for v in variables if not isinstance(v, int))}
+        for name in suspected:
+            check_glued(sorted(words), name, declared)
     return body
 
 
@@ -153,7 +153,7 @@ def swept(sweep: Sweep, body: Expression, kept: Sequence[Expression]) -> Express
         kept: what must hold for the differentiand.
     """
     slope = sweep.slope(body)
-    return restricted(slope, sweep.demands_at(body), kept)
+    return restricted(body, slope, [*as_demands(kept), *sweep.demands_at(body)], sweep.rules)
 
 
 def prepared(body: Expression, rules: Rulebook) -> tuple[Expression, tuple[Expression, ...]]:

@@ -9,14 +9,22 @@ Evaluating Derivatives, 2008, chapter 3).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Rulebook, Unprepared, current, is_special
 from ..rulebook.lifting import FLATTENED, operands
-from ..tidying import lift_requirements, plus, remembering, restrict, times
+from ..tidying import (
+    always_evaluated,
+    is_total,
+    lift_requirements,
+    plus,
+    remembering,
+    restrict,
+    times,
+)
 from ..traversal import depending, free_symbols, postorder
-from .demands import Demand, demands_of, restricted
+from .demands import Demand, as_demands, asked_of, demands_of, is_partial, restricted
 from .forward import Variable, as_differentiand, as_variable, prepared
 from .sweep import Sweep
 
@@ -85,16 +93,14 @@ class Adjoints:
             Unprepared: something in it is to be done first.
         """
         slopes, needs = remembering(lambda: self._down(body))
-        if self.demands or needs or kept:
-            met = [*(Demand(need, need) for need in dict.fromkeys(needs)), *self.demands]
-            slopes = [self._component(name, slope, met, kept) for name, slope in zip(self.names, slopes, strict=True)]
+        partial = [] if is_total(body) else [*filter(is_partial, always_evaluated(body))]
+        if self.demands or needs or kept or partial:
+            met = [*as_demands(dict.fromkeys(needs)), *self.demands]
+            slopes = [
+                restricted(body, slope, [*as_demands([*kept, *_asked_without(name, partial)]), *on_way], self.rules)
+                for name, slope, on_way in zip(self.names, slopes, _by_variable(self.names, met), strict=True)
+            ]
         return [lift_requirements(slope) for slope in slopes] if self._sweeps else slopes
-
-    @staticmethod
-    def _component(name: Symbol, slope: Expression, met: Sequence[Demand], kept: Sequence[Expression]) -> Expression:
-        """One partial derivative, with what came up on the way to its variable."""
-        depends = depending([demand.source for demand in met], name)
-        return restricted(slope, [demand for demand in met if demand.source in depends], kept)
 
     def _down(self, body: Expression) -> list[Expression]:
         """The adjoint of every node before those of its operands; those of the variables are the answer."""
@@ -170,6 +176,19 @@ class Adjoints:
             if sweep.slopes[node] is not None:
                 found.append((name, times(adjoint, restrict(slope, [d.condition for d in sweep.demands_at(node)]))))
         return found
+
+
+def _by_variable(names: Iterable[Symbol], met: Sequence[Demand]) -> Iterator[list[Demand]]:
+    """For each variable the demands that came up on the way to it."""
+    for name in names:
+        depends = depending([demand.source for demand in met], name)
+        yield [demand for demand in met if demand.source in depends]
+
+
+def _asked_without(name: Symbol, partial: Sequence[Expression]) -> list[Expression]:
+    """What must hold for the values of those nodes that are free of a variable."""
+    depends = depending(partial, name)
+    return asked_of(node for node in partial if node not in depends)
 
 
 def jacobian(

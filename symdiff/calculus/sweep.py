@@ -17,7 +17,7 @@ from ..rulebook.rules import Role, branch_places
 from ..tidying import remembering
 from ..traversal import postorder
 from ..work import spend
-from .demands import MOST_FACTS, Demand, Facts, demands_of, restricted_branch
+from .demands import MOST_FACTS, Demand, Facts, demand_values, demands_of, restricted_branch
 from .joints import joints
 
 UNITS = 40  # of work, for the derivative of a node
@@ -86,11 +86,12 @@ class Sweep:
 
     def _remember(self, order: Iterable[Expression], node: Expression) -> list[Demand]:
         """Go through some nodes; what the constructors of tidying demand on the way is demanded at a node."""
-        _, needs = remembering(partial(self._up, order))
+        _, needs = remembering(partial(self._up, order, node))
         return [Demand(need, node) for need in dict.fromkeys(needs)] if needs else []
 
-    def _up(self, order: Iterable[Expression]) -> None:
+    def _up(self, order: Iterable[Expression], root: Expression) -> None:
         slopes, plain_cases, variable = self.slopes, self.rules.plain_cases, self.variable
+        vanishing: list[Apply] = []
         for node in order:
             if type(node) is Apply:
                 arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
@@ -98,6 +99,8 @@ class Sweep:
                 mask = mask_of(inner)
                 if not mask:
                     slopes[node] = None
+                    if not node.total:
+                        vanishing.append(node)
                     continue
                 plain = plain_cases[node.function, len(arguments), mask]
                 if plain is not None and not (plain[1] and is_special(arguments, plain[1])):
@@ -108,6 +111,7 @@ class Sweep:
                 slopes[node] = self._one
             else:
                 slopes[node] = None
+        demand_values(vanishing, root)
 
     def _by_choice(self, node: Apply, arguments: tuple[Expression, ...], mask: int) -> Expression:
         """The derivative of a node whose case is no plain one."""
@@ -138,8 +142,8 @@ class Sweep:
         self.demands[node] = [Demand(condition, node) for condition in left_out]
         values = branch_places(node)
         for place in values:
-            slope = slopes[place]
-            if slope is not None and (demands := self.demands_at(node.arguments[place])):
+            if demands := self.demands_at(node.arguments[place]):
+                slope = ZERO if (found := slopes[place]) is None else found
                 slopes[place] = restricted_branch(slope, demands, facts_at(node, place, left_out))
         self.slopes[node] = self._filled_in(choice, slopes)
 

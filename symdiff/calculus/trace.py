@@ -12,8 +12,7 @@ from ..rulebook.lifting import NESTED, chain_of, mask_of, operands, two_operands
 from ..rulebook.rules import Role
 from ..tidying import bare, build
 from ..traversal import postorder
-from .demands import restricted
-from .forward import prepared
+from .forward import prepared, swept
 from .sweep import Sweep
 
 # The operators of arithmetic are no functions of one argument, even where only one operand depends on x.
@@ -72,8 +71,7 @@ class Trace:
     @cached_property
     def result(self) -> Expression:
         """The derivative, with what must hold for it."""
-        slope, demands = self._sweep.slope(self.expression), self._sweep.demands_at(self.expression)
-        return restricted(slope, demands, self._kept)
+        return swept(self._sweep, self.expression, self._kept)
 
     def derivative(self, node: Expression) -> Expression | None:
         """The derivative of a node, without what must hold for it; None where it is free of the variable."""

@@ -22,9 +22,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    # In a context of its own: a rulebook or a language that the command chooses is chosen for no longer.
+    return copy_context().run(_guarded, sys.argv[1:] if arguments is None else arguments)
+
+
+def _guarded(arguments: Sequence[str]) -> int:
     try:
-        # In a context of its own: a rulebook that the command chooses is chosen for no longer than the command.
-        status = copy_context().run(_run, sys.argv[1:] if arguments is None else arguments)
+        status = _run(arguments)
         sys.stdout.flush()
         return status
     except BrokenPipeError:
@@ -47,13 +51,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from .arguments import named, parse_arguments
+    from .arguments import leading_language, named, parse_arguments
     from .catalogue import COMMANDS
 
-    if not arguments and sys.stdin.isatty() and sys.stdout.isatty():
+    language, arguments = leading_language(arguments)
+    if not arguments and (language or (sys.stdin.isatty() and sys.stdout.isatty())):
         arguments = ("repl",)
-    options = parse_arguments(arguments)
+    if language is not None:
+        _speak(language)
+    options = parse_arguments(arguments, language)
     if options is None:
         return 0
+    if getattr(options, "lang", None) is not None:
+        _speak(options.lang)
     status: int = named(COMMANDS[options.command].run)(options)
     return status
+
+
+def _speak(language: str) -> None:
+    from ..documents.catalogue import use_language
+
+    use_language(language)

@@ -14,6 +14,8 @@ from ..errors import visible
 from .catalogue import COMMANDS
 from .options import MARK, marked, plain
 
+LANGUAGE = "--lang"
+
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -32,8 +34,26 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, width=min(width, 100) - 2)
 
 
-def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace | None:
+def leading_language(arguments: Sequence[str]) -> tuple[str | None, Sequence[str]]:
+    """The language that is named before the command, and what stands behind it.
+
+    >>> leading_language(["--lang", "zh", "diff", "x^2"])
+    ('zh', ['diff', 'x^2'])
+    """
+    first = arguments[0] if arguments else ""
+    if first.startswith(f"{LANGUAGE}="):
+        return first.partition("=")[2], arguments[1:]
+    if first == LANGUAGE and len(arguments) > 1:
+        return arguments[1], arguments[2:]
+    return None, arguments
+
+
+def parse_arguments(arguments: Sequence[str], language: str | None = None) -> argparse.Namespace | None:
     """The options of the command that is asked for, or None when help or the version was printed.
+
+    Args:
+        arguments: the words of the command line.
+        language: the language of words where the command does not name another.
 
     A wrong usage says so on the standard error stream and raises SystemExit(2), as argparse does.
     """
@@ -46,6 +66,8 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace | None:
     if head not in COMMANDS:
         _unknown_command(head)
     parser = _parser(head)
+    if language is not None:
+        parser.set_defaults(lang=language)
     try:
         options, more = parser.parse_known_args([marked(a, COMMANDS[head].short) for a in rest])
     except SystemExit as leaving:
@@ -107,7 +129,8 @@ examples:
   {COMMANDS["check"].examples[0]}
   symdiff diff --help
 
-symdiff alone on a terminal begins an interactive session; --version prints the version."""
+symdiff alone on a terminal begins an interactive session; --version prints the version;
+--lang CODE before the command, or alone, chooses the language."""
 
 
 def _unknown_command(name: str) -> NoReturn:

@@ -11,8 +11,10 @@ import symdiff as sd
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, Symbol
 from ..interface.checking import verdict
-from ..interface.reading import is_latex, read, read_point, variables
+from ..interface.existence import check_existence
+from ..interface.reading import read_point, understood, understood_with_variables, variables
 from ..interface.showing import has_decimals, left_side, show, show_condition, show_conditional, show_value
+from ..language import Reading
 from ..rulebook import Rulebook
 from .answers import Answer, write
 from .report import note
@@ -69,9 +71,10 @@ def rules(options: argparse.Namespace) -> int:
 
 def repl(_options: argparse.Namespace) -> int:
     """`symdiff repl`: a session on the terminal, or over the lines of a pipe."""
+    from ..documents.catalogue import chosen_language
     from ..repl import run
 
-    return run()
+    return run(chosen_language())
 
 
 def rulebook_of(options: argparse.Namespace) -> Rulebook | None:
@@ -102,10 +105,9 @@ def _answer(source: Source, options: argparse.Namespace, work: Work) -> int:
 
 
 def _derivative(text: str, options: argparse.Namespace, answer: Answer) -> None:
-    formula = _read(text, options, answer)
+    formula, variables = _read_for(text, options, answer)
     if isinstance(formula, Apply) and formula.function == "derivative" and not answer.structured:
         note("the formula is a derivative already, to be carried out by eval: this is the derivative of that")
-    variables = _variables(formula, options)
     derivative = sd.diff(formula, *variables, rules=options.book) if variables else formula
     shown = show_conditional(derivative, _form(options), options.notation)
     if options.notation:
@@ -149,7 +151,8 @@ def _simplified(text: str, options: argparse.Namespace, answer: Answer) -> None:
 
 
 def _gradient(text: str, options: argparse.Namespace, answer: Answer) -> None:
-    formula = _read(text, options, answer)
+    formula = _read(text, options, answer, options.var or ())
+    check_existence(formula)
     chosen = variables(formula, options.var or _names(formula), options.symbols)
     partials = sd.gradient(formula, chosen, rules=options.book)
     if answer.structured:
@@ -163,26 +166,47 @@ def _gradient(text: str, options: argparse.Namespace, answer: Answer) -> None:
 
 
 def _claim(text: str, options: argparse.Namespace, answer: Answer) -> None:
-    function = _read(text, options, answer)
-    claim = read(options.claim, options.input, symbols=options.symbols, rules=options.book)
+    function, by = _read_for(text, options, answer)
+    names = [v.name for v in by]
+    claim = understood(
+        options.claim,
+        options.input,
+        symbols=[*options.symbols, *names],
+        variable=names[0] if names else None,
+        rules=options.book,
+    )
     if answer.structured:
-        answer.record["claim"] = show(claim)
-    _add_check(function, claim, _variables(function, options), options, answer)
+        answer.record["claim"] = show(claim.expression)
+    _tell(claim, answer)
+    _add_check(function, claim.expression, by, options, answer)
 
 
-def _read(text: str, options: argparse.Namespace, answer: Answer) -> Expression:
-    formula = read(text, options.input, symbols=options.symbols, rules=options.book)
+def _read(text: str, options: argparse.Namespace, answer: Answer, names: Sequence[str] = ()) -> Expression:
+    """The formula; how it was read is told where that is not what was typed."""
+    found = understood(text, options.input, symbols=[*options.symbols, *names], rules=options.book)
+    return _told(found, answer)
+
+
+def _read_for(text: str, options: argparse.Namespace, answer: Answer) -> tuple[Expression, list[Symbol]]:
+    """The formula, and the variables to differentiate by, one after the other."""
+    found, by = understood_with_variables(text, options.input, options.var or (), options.symbols, rules=options.book)
+    if not getattr(options, "complex", False):
+        check_existence(found.expression)
+    return _told(found, answer), by * options.order
+
+
+def _told(found: Reading, answer: Answer) -> Expression:
     if answer.structured:
-        answer.record["formula"] = show(formula)
-    elif options.input == "auto" and is_latex(text):
-        note(f"read as {show(formula)}")
-    return formula
+        answer.record["formula"] = show(found.expression)
+    _tell(found, answer)
+    return found.expression
 
 
-def _variables(formula: Expression, options: argparse.Namespace) -> list[Symbol]:
-    """The variables to differentiate by, one after the other."""
-    order: int = options.order
-    return variables(formula, options.var or (), options.symbols) * order
+def _tell(found: Reading, answer: Answer) -> None:
+    if found.note and answer.structured:
+        answer.record.setdefault("notes", []).append(found.note)  # type: ignore[attr-defined]
+    elif found.note:
+        note(found.note)
 
 
 def _names(formula: Expression) -> list[str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SymdiffError, visible
-from ..interface.reading import read
+from ..interface.reading import understood
 from .options import plain
+from .report import note
 
 if TYPE_CHECKING:
     from ..practice import Item
@@ -117,12 +118,17 @@ def _grade_one(options: argparse.Namespace) -> int:
     if len(options.formulas) != 2:
         raise SymdiffError("a function and an answer are expected, or --file with a CSV table")
     function, answer = options.formulas
-    result = judge(read(function), answer, options.var, form=options.form)
+    question = understood(function, symbols=[options.var] if options.var else [], variable=options.var)
+    if question.note:
+        note(question.note)
+    result = judge(question.expression, answer, options.var, form=options.form)
     if options.format == "json":
         feedback = [sentence.text(options.lang) for sentence in result.sentences()]
         hint = None if result.hint is None else result.hint.text(options.lang)
         names = [list(e.names) for e in result.explanations]
-        _print_json({"status": result.status, "explanations": names, "feedback": feedback, "hint": hint})
+        read_as = None if result.answer is None else str(result.answer)
+        record = {"status": result.status, "read_as": read_as, "explanations": names}
+        _print_json({**record, "feedback": feedback, "hint": hint})
     elif options.hint and result.hint is not None:
         print(result.hint.text(options.lang))
     else:

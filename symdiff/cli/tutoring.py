@@ -12,7 +12,9 @@ import symdiff as sd
 
 from ..errors import SymdiffError, visible
 from ..expression import Apply, Expression, Symbol
-from ..interface.reading import is_latex, read, variables
+from ..interface.existence import check_existence
+from ..interface.reading import read, understood, understood_with_variables
+from ..language import Reading
 from .options import plain
 from .report import complain, note
 from .sources import sources
@@ -57,9 +59,10 @@ def language_of(options: argparse.Namespace) -> str:
     Raises:
         SymdiffError: there is no such language.
     """
-    from ..documents import Catalogue, language_of_environment
+    from ..documents import Catalogue
+    from ..documents.catalogue import chosen_language
 
-    return Catalogue(options.lang or language_of_environment()).language
+    return Catalogue(options.lang or chosen_language()).language
 
 
 def steps(options: argparse.Namespace) -> int:
@@ -93,20 +96,27 @@ def _answered(groups: Sequence[Sequence[str]], options: argparse.Namespace) -> i
 def _list_ways(text: str, options: argparse.Namespace) -> None:
     from ..explanation import ways
 
-    formula = _read(text, options)
-    for way in ways(formula, _first(formula, options)):
+    formula, by = _read_for(text, options)
+    for way in ways(formula, by[0]):
         print(f"{way.method}: {way.step_count}: {visible(str(way.derivation.result))}")
 
 
 def _read(text: str, options: argparse.Namespace) -> Expression:
-    formula = read(text, options.input, symbols=options.symbols, rules=options.book)
-    if options.input == "auto" and is_latex(text):
-        note(f"read as {formula}")
-    return formula
+    symbols = [*options.symbols, *(options.var or ())]
+    return _told(understood(text, options.input, symbols=symbols, rules=options.book))
 
 
-def _first(formula: Expression, options: argparse.Namespace) -> Symbol:
-    return variables(formula, (options.var or [])[:1], options.symbols)[0]
+def _read_for(text: str, options: argparse.Namespace) -> tuple[Expression, list[Symbol]]:
+    """The formula, and by what it is differentiated."""
+    found, by = understood_with_variables(text, options.input, options.var or (), options.symbols, rules=options.book)
+    check_existence(found.expression)
+    return _told(found), by
+
+
+def _told(found: Reading) -> Expression:
+    if found.note:
+        note(found.note)
+    return found.expression
 
 
 def _derivation(texts: Sequence[str], options: argparse.Namespace) -> Derivation:
@@ -114,22 +124,21 @@ def _derivation(texts: Sequence[str], options: argparse.Namespace) -> Derivation
 
     by = options.var[0] if options.var else None
     if options.implicit:
-        return explanation.implicit(_equation(texts[0], options), by or "x", options.implicit)
-    formulas = [_read(text, options) for text in texts]
+        return explanation.implicit(_equation(texts[0], options), by or "x", options.implicit, options.order)
     if options.parametric:
-        if len(formulas) != 2:
+        if len(texts) != 2:
             raise SymdiffError("a curve needs two formulas: symdiff steps --parametric 'cos(t)' 'sin(t)'")
-        return explanation.parametric(formulas[0], formulas[1], by or "t")
-    formula = formulas[0]
+        x, y = (_read(text, options) for text in texts)
+        return explanation.parametric(x, y, by or "t", options.order)
     if options.total:
-        return explanation.total(formula, _inner(options.total, options), by or "t")
+        return explanation.total(_read(texts[0], options), _inner(options.total, options), by or "t", options.order)
     if options.differential:
-        return explanation.differential(formula, options.var or ())
-    chosen = variables(formula, options.var or (), options.symbols)
+        return explanation.differential(_read(texts[0], options), options.var or (), options.order)
+    formula, chosen = _read_for(texts[0], options)
     if options.from_definition:
         return explanation.from_definition(formula, chosen[0])
     if options.inverse:
-        return explanation.inverse(formula, chosen[0])
+        return explanation.inverse(formula, chosen[0], options.order)
     return sd.derive(formula, *(chosen * options.order), method=options.method, rules=options.book)
 
 
@@ -196,9 +205,8 @@ def limit(options: argparse.Namespace) -> int:
     status = ANSWERED
     for source in sources(options.formulas, options.file):
         try:
-            formula = _read(source.text(), options)
-            by = _first(formula, options)
-            table = difference_quotients(formula, read(options.at.rpartition("=")[2]), by)
+            formula, by = _read_for(source.text(), options)
+            table = difference_quotients(formula, read(options.at.rpartition("=")[2]), by[0])
         except SymdiffError as error:
             complain(error, source.place)
             status = FAILED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -70,6 +71,23 @@ def _entries(folder: Path, language: str) -> Mapping[str, str]:
         else:
             found[name] = str(value)
     return found
+
+
+_chosen: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def use_language(language: str | None) -> None:
+    """Choose the language of what is said, in this thread or task; None for that of the environment.
+
+    Raises:
+        SymdiffError: there is no such language.
+    """
+    _chosen.set(None if language is None else Catalogue(language).language)
+
+
+def chosen_language() -> str:
+    """The language that was chosen by `use_language`, or else that of the environment."""
+    return _chosen.get() or language_of_environment()
 
 
 def language_of_environment() -> str:

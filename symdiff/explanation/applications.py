@@ -10,29 +10,34 @@ from ..calculus.trace import Trace
 from ..errors import SymdiffError
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, as_expression, symbol
 from ..rulebook import Rulebook, standard
-from ..tidying import negate, over, requiring, tidy
+from ..simplifying import expand
+from ..tidying import bare, negate, over, requiring, tidy
 from ..traversal import substitute
 from .derivation import Derivation
-from .places import Place, put
+from .orders import along_curve, by_variable, named, over_derivative, repeated, restored
+from .places import Place, at, put
 from .records import WORK, Noted, Step, derivative_node, tidied
 from .tracing import chained, from_below, positions, steps_of
 
 Function = Expression | str
 
 
-def implicit(equation: Function, variable: Variable = "x", function: Variable = "y") -> Derivation:
-    """The slope of a curve that an equation describes.
+def implicit(equation: Function, variable: Variable = "x", function: Variable = "y", order: int = 1) -> Derivation:
+    """The slope of a curve that an equation describes, or a derivative of higher order.
 
     Args:
         equation: `left = right`, or an expression that is to be 0.
         variable: by which to differentiate.
         function: what depends on it.
+        order: which derivative; in y'' the slope is put in for y', and the curve's equation is used.
 
     Raises:
         SymdiffError: the equation does not hold the function.
 
     >>> print(implicit("x^2 + y^2 = 1").result)
     -x/y
+    >>> print(implicit("x^3 + y^3 = 6*x*y", order=2).result)
+    16*x*y/(2*x - y^2)^3
     """
     by, name = as_variable(variable), as_variable(function)
     given = as_equation(equation)
@@ -54,7 +59,8 @@ def implicit(equation: Function, variable: Variable = "x", function: Variable = 
     steps += _solved([trace.result for trace in traces], slope, by, name, y, notes, by_theorem)
     result = steps[-1].after.arguments[1]  # type: ignore[attr-defined]
     names: dict[str, Noted] = {"function": name, "derivative": symbol(f"{name.name}'")}
-    return Derivation("implicit", given, (by,), given, tuple(steps), result, names=names)
+    first = Derivation("implicit", given, (by,), given, tuple(steps), result, names=names)
+    return repeated(first, order, name.name, along_curve(tidy(apply("-", given.arguments)), by, name, result))
 
 
 def _solved(
@@ -122,13 +128,14 @@ def read_equation(text: str) -> Expression:
     return apply("=", (as_expression(left), as_expression(right)))
 
 
-def total(function: Function, inner: Mapping[str, Function], variable: Variable = "t") -> Derivation:
+def total(function: Function, inner: Mapping[str, Function], variable: Variable = "t", order: int = 1) -> Derivation:
     """The derivative of f(x(t), y(t)) by the chain rule for several variables.
 
     Args:
         function: f, in x, y, ...
         inner: what x, y, ... are, in t.
         variable: t.
+        order: which derivative.
 
     >>> print(total("x*y", {"x": "cos(t)", "y": "sin(t)"}).result)
     cos(t)^2 - sin(t)^2
@@ -155,7 +162,8 @@ def total(function: Function, inner: Mapping[str, Function], variable: Variable 
     if put_in is not tidy_line:
         steps.append(Step(WORK, "put_in", tidy_line, put_in, variable=by, evidence=(answer, put_in)))
     names: dict[str, Noted] = {"parts": tuple(values)}
-    return Derivation("total", composed, (by,), start, tuple(steps), put_in, names=names)
+    first = Derivation("total", composed, (by,), start, tuple(steps), put_in, names=names)
+    return repeated(first, order, "f", by_variable(by, "f"))
 
 
 def _traced(wanted: Sequence[tuple[Expression, Symbol, Expression, Symbol]], book: Rulebook) -> list[Step]:
@@ -195,11 +203,13 @@ def _tidied(line: Expression, by: Symbol) -> tuple[Expression, list[Step]]:
     return values[()], steps
 
 
-def parametric(x: Function, y: Function, variable: Variable = "t") -> Derivation:
-    """The slope dy/dx of the curve (x(t), y(t)).
+def parametric(x: Function, y: Function, variable: Variable = "t", order: int = 1) -> Derivation:
+    """The slope dy/dx of the curve (x(t), y(t)), or a derivative of higher order by x.
 
     >>> print(parametric("t^2", "t^3").result)
     3*t/2
+    >>> print(parametric("cos(t)", "sin(t)", order=2).result)
+    (-sin(t)^2 - cos(t)^2)/sin(t)^3
     """
     by, book = as_variable(variable), standard()
     first, second = as_expression(x), as_expression(y)
@@ -210,11 +220,12 @@ def parametric(x: Function, y: Function, variable: Variable = "t") -> Derivation
     steps = [*steps_of(traces[0], (0,)), *steps_of(traces[1], (1,))]
     result, more = tidied("/", (traces[0].result, traces[1].result), by)
     function = apply("/", (second, first))
-    return Derivation("parametric", function, (by,), start, (*steps, *more), result)
+    derivation = Derivation("parametric", function, (by,), start, (*steps, *more), result)
+    return repeated(derivation, order, "y", over_derivative(first, by, "y"))
 
 
-def inverse(function: Function, variable: Variable | None = None) -> Derivation:
-    """The slope of the inverse function at f(x), in terms of x.
+def inverse(function: Function, variable: Variable | None = None, order: int = 1) -> Derivation:
+    """The slope of the inverse function at f(x), in terms of x, or a derivative of higher order.
 
     >>> print(inverse("x^3 + x").result)
     1/(3*x^2 + 1)
@@ -226,22 +237,47 @@ def inverse(function: Function, variable: Variable | None = None) -> Derivation:
     if trace.result is ZERO:
         raise SymdiffError("a function that does not depend on the variable has no inverse")
     result, more = tidied("/", (ONE, trace.result), by)
-    return Derivation("inverse", f, (by,), start, (*steps_of(trace, (1,)), *more), result)
+    first = Derivation("inverse", f, (by,), start, (*steps_of(trace, (1,)), *more), result)
+    return repeated(first, order, "g", over_derivative(f, by, "g"))
 
 
-def differential(function: Function, variables: Sequence[Variable] = ()) -> Derivation:
-    """df: each partial derivative times the differential of its variable.
+def differential(function: Function, variables: Sequence[Variable] = (), order: int = 1) -> Derivation:
+    """df: each partial derivative times the differential of its variable; d^2 f is the differential of that.
 
     >>> print(differential("x^2*y", ["x", "y"]).result)
     2*x*y*dx + x^2*dy
     """
-    f, book = as_expression(function), standard()
+    f = as_expression(function)
     names = [as_variable(v) for v in variables] or sorted(f.free_symbols, key=lambda s: s.name)
     if not names:
         raise SymdiffError("the function has no variable")
+    line, steps, filled = _differential(f, names)
+
+    def again(found: Expression, order: int) -> tuple[Sequence[Step], Expression]:
+        value = bare(found)
+        line, steps, filled = _differential(value, names, (1,))
+        first = named("again_differential", found, line, names[0], ("df", order))
+        result = expand(filled)
+        last = Step(WORK, "rewrite", filled, result, variable=names[0], place=(1,))
+        return [first, *steps, last], restored(result, found)
+
+    return repeated(Derivation("differential", f, tuple(names), line, tuple(steps), filled), order, "df", again)
+
+
+def _differential(
+    f: Expression, names: Sequence[Symbol], place: Place = ()
+) -> tuple[Expression, list[Step], Expression]:
+    """The differential with its derivatives still to be taken, the steps that take them, and what they give.
+
+    Args:
+        f: the function.
+        names: its variables.
+        place: where it stands in the line.
+    """
     line = chained("+", [apply("*", (derivative_node(f, v), symbol(f"d{v.name}"))) for v in names])
     steps: list[Step] = []
     last = len(names) - 1
     for index, v in enumerate(names):
-        steps += steps_of(Trace(f, v, book), (*_term_place(index, last), 0))
-    return Derivation("differential", f, tuple(names), line, tuple(steps), _filled(line, steps))
+        steps += steps_of(Trace(f, v, standard()), (*place, *_term_place(index, last), 0))
+    filled = _filled(apply("=", (line, line)) if place else line, steps)
+    return line, steps, at(filled, place)

@@ -10,7 +10,7 @@ from ..documents.blocks import Block, Display, Document, Line, Paragraph, ShownS
 from ..documents.formulas import primed
 from ..expression import COMPARISONS, Apply, Expression, apply, symbol
 from ..rulebook.requirements import requirements
-from ..tidying import where
+from ..tidying import bare, where
 from .records import RULE, DerivationRecord, Step
 from .rows import MOST_ROWS, StepRow, marked, shown
 from .why import explanations
@@ -42,7 +42,9 @@ def document_of(
         count = str(found.left_out) if found.left_out < MOST_ROWS else f"{found.left_out}+"
         blocks.append(Paragraph(Sentence("show.left_out", {"count": count})))
     result = derivation.result
-    blocks.append(Display(result, conditions(result), Sentence("show.answer")))
+    named = derivation.names.get("answer")
+    told = apply("=", (named, bare(result))) if isinstance(named, Expression) else result
+    blocks.append(Display(told, conditions(result), Sentence("show.answer")))
     return Document(Sentence("show.title"), tuple(blocks), titled=False)
 
 

@@ -1,7 +1,7 @@
 """The nodes: numbers, symbols and applied functions, immutable and shared.
 
 Equal structure is the same object, so `is` decides equality, hashing never recurses and every
-loop meets a node once however often it appears. The tables hold nodes weakly: a formula that
+loop meets a node once however often it appears. The table holds nodes weakly: a formula that
 nobody refers to any more is gone.
 
 An operator is a function whose name is its sign: `+ - * / ^` take two arguments, `neg` one.
@@ -24,7 +24,7 @@ from typing import Any, Union
 
 from ..primitives import ABS
 from .conveniences import Conveniences
-from .sharing import Entry, entries, forget, shared
+from .sharing import entries, shared
 
 Operand = Union["Expression", int, Fraction, float, str]
 
@@ -163,10 +163,6 @@ def apply(function: str, arguments: tuple[Expression, ...]) -> Apply:
     node.signature = None
     node.total = None
     node.__class__ = Apply  # from now on it refuses to be assigned to
-    entry = Entry(node, forget)
-    entry.key = key
-    if entries.setdefault(key, entry) is entry:
-        return node  # type: ignore[return-value]
     return shared(key, node)  # type: ignore[no-any-return]
 
 

@@ -1,46 +1,20 @@
 """The table in which equal structure finds its one node.
 
-It holds the nodes weakly: a formula that nobody refers to any more is gone.
+It holds the nodes weakly: a formula that nobody refers to any more is gone, and its key with the next
+sweep. A key holds the node's arguments, so formulas of any depth die one node at a time; and as no code
+runs when a node dies, there is none that an interruption could stop halfway.
 """
 
 from __future__ import annotations
 
 import weakref
-from threading import Lock
-from time import sleep
+from threading import RLock
 from typing import Any
 
-
-class Entry(weakref.ref[Any]):
-    """A weak reference that knows under which key its node stands."""
-
-    __slots__ = ("key",)
-    key: tuple[object, ...]
-
-
-entries: dict[tuple[object, ...], Entry] = {}
-_dying: list[Entry] = []
-_burial = Lock()
-_take, _give = _burial.acquire, _burial.release
-_find, _queue, _next = entries.get, _dying.append, _dying.pop
-
-
-def forget(entry: Entry) -> None:
-    """Drop the key of a node that has died.
-
-    Dropping a key can free the node's arguments, whose own references come here again: those calls
-    only queue, so that a formula of any depth dies in a loop. One thread at a time drops keys, and a
-    key is never given to another node before it is dropped, so what is dropped is what has died.
-    """
-    _queue(entry)
-    while _dying and _take(False):
-        try:
-            while _dying:
-                dead = _next()
-                if _find(dead.key) is dead:
-                    del entries[dead.key]
-        finally:
-            _give()
+entries: dict[tuple[object, ...], weakref.ref[Any]] = {}
+LEAST_ROOM = 20_000  # nodes that may die between two sweeps, or half as many as live
+_dropping = RLock()
+_limit = LEAST_ROOM
 
 
 def shared(key: tuple[object, ...], node: Any) -> Any:
@@ -50,12 +24,35 @@ def shared(key: tuple[object, ...], node: Any) -> Any:
         key: made of what is compared without running Python code, so that one look-up is one step.
         node: what has that structure.
     """
-    entry = Entry(node, forget)
-    entry.key = key
-    while (found := entries.setdefault(key, entry)) is not entry:
-        known = found()
+    made = weakref.ref(node)
+    while (entry := entries.setdefault(key, made)) is not made:
+        known = entry()
         if known is not None:
             return known
-        forget(found)
-        sleep(0)  # another thread may be the one that drops it
+        _drop(key, entry)
+    if len(entries) > _limit:
+        sweep()
     return node
+
+
+def _drop(key: tuple[object, ...], dead: weakref.ref[Any]) -> None:
+    """Take a dead node's key out of the table, unless it is another node's by now."""
+    with _dropping:
+        if entries.get(key) is dead:
+            del entries[key]
+
+
+def sweep() -> None:
+    """Take the keys of dead nodes out of the table.
+
+    Arguments are older than what is made of them. So from the youngest on, each key that goes may free
+    nodes whose own keys are still to come.
+    """
+    global _limit  # noqa: PLW0603
+    found = list(entries.items())
+    _limit = 2 * len(found)  # other threads need not sweep too
+    while found:
+        key, entry = found.pop()
+        if entry() is None:
+            _drop(key, entry)
+    _limit = len(entries) + max(LEAST_ROOM, len(entries) // 2)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..calculus.forward import diff, only_variable
+from ..documents.messages import translated
 from ..errors import DomainError, ParseError, SymdiffError
 from ..expression import Apply, Expression, Symbol, rational, symbol
+from ..language import Reading
 from ..practice.distractors import distractors_of
 from ..practice.items import Item
 from ..practice.lines import sides
@@ -17,7 +19,7 @@ from ..tidying import bare
 from ..traversal import free_symbols, postorder
 from ..verification import Verdict, equivalent
 from .diagnosis import Diagnosis, Explanation, diagnosis_of, diagnosis_of_function
-from .reading import is_rounded, is_same, option_of, read_answer, read_components, read_equation
+from .reading import carries_question, is_rounded, is_same, option_of, read_answer, read_components, read_equation
 
 FORMS = ("any", "simplified", "factored", "expanded")
 MUCH_LONGER = 1.5
@@ -35,6 +37,8 @@ class Grade:
         hint: a sentence that helps without telling the answer, or None.
         remarks: sentences on the form.
         error: for an unreadable answer the parser's help.
+        wrong_at: the point at which a wrong answer is wrong, if it is one that can be read.
+        read_as: how the answer was read, where that is not what was typed, sign by sign.
     """
 
     status: str
@@ -45,6 +49,7 @@ class Grade:
     remarks: tuple[Sentence, ...] = ()
     error: SymdiffError | None = None
     wrong_at: Sentence | None = None
+    read_as: Sentence | None = None
 
     def __bool__(self) -> bool:
         return self.status in ("right", "form")
@@ -62,7 +67,7 @@ class Grade:
     def sentences(self) -> list[Sentence]:
         """All that a student is told, in order."""
         words = {"right": "right", "form": "right_but_form", "wrong": "wrong", "unreadable": "unreadable"}
-        told = [self.wrong_at or say(words[self.status]), *self.remarks]
+        told = [self.wrong_at or say(words[self.status]), *([self.read_as] if self.read_as else []), *self.remarks]
         if self.is_ambiguous:
             told.append(say("several_explanations"))
         for explanation in self.explanations:
@@ -76,7 +81,7 @@ class Grade:
     def text(self, language: str = "en") -> str:
         """All that a student is told, as plain text, in one language."""
         lines = [sentence.text(language) for sentence in self.sentences()]
-        return "\n".join([*lines, *([str(self.error)] if self.error else ())])
+        return "\n".join([*lines, *([translated(str(self.error), language)] if self.error else ())])
 
 
 def grade(
@@ -114,20 +119,29 @@ def grade(
     try:
         if asked.item is not None and asked.item.answer_kind == "choice":
             return _chosen(asked.item, answer)
+        names = [s.name for s in free_symbols(asked.expression)]
         if asked.item is not None and len(asked.item.keys) > 1:
-            return _component_wise(asked, asked.item.keys, read_components(answer, asked.variable), form)
+            return _component_wise(asked, asked.item.keys, read_components(answer, asked.variable, names), form)
         is_line = asked.item is not None and asked.item.answer_kind == "equation"
-        given = (read_equation if is_line else read_answer)(answer, asked.variable)
+        given = (read_equation if is_line else read_answer)(answer, asked.variable, names)
     except ParseError as error:
         return Grade("unreadable", None, None, error=error)
     return _graded(asked, given, form)
 
 
-def _graded(asked: Question, given: Expression, form: str) -> Grade:
+def _graded(asked: Question, found: Reading, form: str) -> Grade:
+    """The grade of an answer, which tells how it was read where that is not what was typed."""
+    given = found.expression
+    if carries_question(given, asked.key):
+        return Grade("unreadable", given, None, remarks=(say("carries_question"),))
     if strange := free_symbols(given) - free_symbols(asked.key) - free_symbols(asked.expression) - {asked.variable}:
         names = ", ".join(sorted(s.name for s in strange))
         return Grade("unreadable", given, None, remarks=(say("strange_letters", names=names),))
-    return _judged(asked, given, form)
+    read_as = None if found.literal else say("read_as", formula=given)
+    judged = _judged(asked, given, form)
+    if found.ambiguous and not judged:
+        return Grade("unreadable", given, judged.verdict, remarks=(say("brackets_missing", formula=given),))
+    return replace(judged, read_as=read_as)
 
 
 @dataclass(frozen=True)
@@ -144,7 +158,8 @@ def as_question(question: Item | Expression | str, variable: Symbol | str | None
     """The question of an item, or that for the derivative of a function."""
     if isinstance(question, Item):
         return Question(question.expression, question.variable, question.key, question)
-    expression = parse(question) if isinstance(question, str) else question
+    names = [] if variable is None else [str(variable)]
+    expression = parse(question, lenient=True, symbols=names) if isinstance(question, str) else question
     chosen = only_variable(expression) if variable is None else symbol(str(variable))
     return Question(expression, chosen, bare(diff(expression, chosen)), None)
 
@@ -160,7 +175,7 @@ def _chosen(item: Item, answer: Expression | str) -> Grade:
     return Grade("wrong", given, None, remarks=option.feedback or (say("wrong_choice"),))
 
 
-def _component_wise(asked: Question, keys: Sequence[Expression], given: Sequence[Expression], form: str) -> Grade:
+def _component_wise(asked: Question, keys: Sequence[Expression], given: Sequence[Reading], form: str) -> Grade:
     """The grade of several formulas: that of the first wrong one."""
     if len(given) != len(keys):
         return Grade("unreadable", None, None, remarks=(say("wrong_length", wanted=len(keys)),))

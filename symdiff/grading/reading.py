@@ -3,65 +3,99 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from ..documents import languages
 from ..errors import SymdiffError
 from ..evaluation import evaluate
-from ..expression import Expression, Number, Symbol, apply
-from ..language import looks_like_latex
+from ..expression import Apply, Expression, Number, Symbol, apply
+from ..language import Reading, looks_like_latex
+from ..language.lookalikes import meant
 from ..practice.items import Item, Option
-from ..rulebook import parse, parse_latex
+from ..rulebook import current, reading
 from ..tidying import bare
+from ..traversal import postorder
 from ..verification import equivalent
 
-# f'(x) =, y' =, dy/dx =: what an answer may begin with, and what is read over
-NAMED = re.compile(r"\s*(?:[a-zA-Z]\s*'+\s*(?:\(\s*[\w.-]+\s*\))?|d\s*[a-zA-Z]\s*/\s*d\s*\w+)\s*=(?!=)")
+# f'(x) =, y' =, dy/dx =, d/dx f(x) =, =: what an answer may begin with, and what is read over
+_ARGUMENT = r"(?:\(\s*[\w.-]+\s*\))?"
+NAMED = re.compile(
+    rf"\s*(?:[a-zA-Z]\s*['’′″]+\s*{_ARGUMENT}|d\s*[a-zA-Z]?\s*/\s*d\s*\w(?:\s*[a-zA-Z]\s*{_ARGUMENT})?)?\s*=(?!=)"
+)
 LEAST_DIGITS = 3
 
 
-def read_answer(answer: Expression | str, variable: Symbol) -> Expression:
-    """The formula that was answered, without a name in front.
+def read_answer(answer: Expression | str, variable: Symbol, names: Iterable[str] = ()) -> Reading:
+    """The formula that was answered, without a name in front, read leniently.
+
+    Args:
+        answer: what was answered.
+        variable: the variable of the question.
+        names: the names in the question, which count as declared.
 
     Raises:
-        ParseError: it is none.
+        ParseError: it is no formula.
     """
     if isinstance(answer, Expression):
-        return bare(answer)
-    named = NAMED.match(answer)
-    return _formula(answer[named.end() :] if named else answer, variable)
+        return Reading(bare(answer), literal=True)
+    typed = meant(answer)
+    named = NAMED.match(typed)
+    return _formula(typed[named.end() :] if named else typed, variable, names)
 
 
-def read_equation(answer: Expression | str, variable: Symbol) -> Expression:
+def read_equation(answer: Expression | str, variable: Symbol, names: Iterable[str] = ()) -> Reading:
     """The equation of a line, or what a line's equation says y is.
 
     Raises:
         ParseError: it is none.
     """
     if isinstance(answer, Expression) or answer.count("=") != 1:
-        return read_answer(answer, variable)
-    left, right = (_formula(side, variable) for side in answer.split("="))
-    return apply("=", (left, right))
+        return read_answer(answer, variable, names)
+    left, right = (_formula(side, variable, names) for side in answer.split("="))
+    literal, ambiguous = left.literal and right.literal, left.ambiguous or right.ambiguous
+    return Reading(apply("=", (left.expression, right.expression)), literal, ambiguous)
 
 
-def _formula(text: str, variable: Symbol) -> Expression:
-    if looks_like_latex(text):
-        return bare(parse_latex(text, variable=variable.name))
-    return bare(parse(text, variable=variable.name))
+def _formula(text: str, variable: Symbol, names: Iterable[str]) -> Reading:
+    latex = looks_like_latex(text)
+    found = reading(text, latex=latex, variable=variable.name, symbols=names, declaring="")
+    return replace(found, expression=bare(found.expression))
 
 
-def read_components(answer: Expression | str, variable: Symbol) -> list[Expression]:
+def read_components(answer: Expression | str, variable: Symbol, names: Iterable[str] = ()) -> list[Reading]:
     """The formulas of an answer such as (2x, 3y) or 2x, 3y.
 
     Raises:
         ParseError: one of them is none.
     """
     if isinstance(answer, Expression):
-        return [bare(answer)]
+        return [Reading(bare(answer), literal=True)]
     text = answer.strip()
     if text[:1] in "(<[" and text[-1:] in ")>]" and len(split_at_commas(text)) == 1:
         text = text[1:-1]
-    return [read_answer(part, variable) for part in split_at_commas(text)]
+    return [read_answer(part, variable, names) for part in split_at_commas(text)]
+
+
+def carries_question(given: Expression, key: Expression) -> bool:
+    """Whether an answer holds a derivative that is still to be taken: d/dx (x^2), f'(x) where f is not in the key.
+
+    >>> import symdiff
+    >>> carries_question(symdiff.parse("d/dx (x^2)"), symdiff.parse("2x"))
+    True
+    """
+    known = {node.function for node in postorder((key,)) if isinstance(node, Apply)}
+    return any(
+        node.function not in known
+        and (
+            node.function.endswith("'")
+            or node.function.startswith("D_")
+            or current().is_to_be_carried_out(node.function, len(node.arguments))
+        )
+        for node in postorder((given,))
+        if isinstance(node, Apply)
+    )
 
 
 def split_at_commas(text: str) -> list[str]:
@@ -83,7 +117,7 @@ def option_of(item: Item, answer: Expression | str) -> Option | None:
         named = _by_name(options, answer.strip())
         if named is not None or not any(isinstance(o.content, Expression) for o in options):
             return named
-    given = read_answer(answer, item.variable)
+    given = read_answer(answer, item.variable).expression
     for option in options:
         if isinstance(option.content, Expression) and is_same(option.content, given):
             return option

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import ParseError
 from ..expression import Expression
 from .formula_reader import Reader
-from .scope import Scope
-from .variable_names import check_glued, glued, is_name
+from .notes import Reading
+from .scope import Declared, Scope
+from .variable_names import LIBRARY, check_glued, glued, is_name
 from .vocabulary import Definition, Vocabulary
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def parse(
     functions: Iterable[str] = (),
     definitions: Mapping[str, Definition] | None = None,
     variable: str | None = None,
+    lenient: bool = False,
+    declaring: str = LIBRARY,
 ) -> Expression:
     """The expression that a text means.
 
@@ -36,6 +39,8 @@ def parse(
         functions: further functions of which only the name is known.
         definitions: what the user has defined names to be.
         variable: the variable of differentiation; a word that holds it is refused.
+        lenient: read a word that lost its signs as a product, where it can be cut in one way: xsinx.
+        declaring: how a name is declared, for the advice of an error; "" where it cannot be.
 
     Raises:
         ParseError: the text is no formula; the error has the place and what was probably meant.
@@ -44,8 +49,11 @@ def parse(
     >>> from symdiff.rulebook import standard
     >>> parse("2 sin x cos 3x", standard().vocabulary)
     parse('2*sin(x)*cos(3*x)')
+    >>> parse("xe^x + ln2x", standard().vocabulary, lenient=True)
+    parse('x*e^x + ln(2*x)')
     """
-    return _reader("mathematics", vocabulary, symbols, functions, definitions, variable).read(text)
+    given = _declared(symbols, functions, variable, lenient, declaring)
+    return _reader("mathematics", vocabulary, given, definitions).read(text)
 
 
 def parse_latex(
@@ -56,6 +64,8 @@ def parse_latex(
     functions: Iterable[str] = (),
     definitions: Mapping[str, Definition] | None = None,
     variable: str | None = None,
+    lenient: bool = False,
+    declaring: str = LIBRARY,
 ) -> Expression:
     r"""The expression that a LaTeX text means.
 
@@ -66,7 +76,29 @@ def parse_latex(
     >>> parse_latex(r"\frac{\sin^2 x}{2ax}", standard().vocabulary)
     parse('sin(x)^2/(2*a*x)')
     """
-    return _reader("latex", vocabulary, symbols, functions, definitions, variable).read(text)
+    given = _declared(symbols, functions, variable, lenient, declaring)
+    return _reader("latex", vocabulary, given, definitions).read(text)
+
+
+def read(text: str, vocabulary: Vocabulary, *, latex: bool = False, **options: Any) -> Reading:
+    """The expression that a text means, and whether that is literally what was typed.
+
+    Args:
+        text: mathematics as people type it, or LaTeX.
+        vocabulary: the functions that are known.
+        latex: whether it is LaTeX.
+        options: those of `parse`.
+
+    Raises:
+        ParseError, LimitError: as `parse`.
+
+    >>> from symdiff.rulebook import standard
+    >>> read("xe^x", standard().vocabulary, lenient=True).note
+    'read as x*e^x'
+    """
+    definitions = options.pop("definitions", None)
+    given = _declared(**options)
+    return _reader("latex" if latex else "mathematics", vocabulary, given, definitions).reading(text)
 
 
 def looks_like_latex(text: str) -> bool:
@@ -81,35 +113,27 @@ def looks_like_latex(text: str) -> bool:
 _LATEX = re.compile(r"\\[A-Za-z]+|[\^_]\s*\{")
 
 
+def _declared(
+    symbols: Iterable[str] = (),
+    functions: Iterable[str] = (),
+    variable: str | None = None,
+    lenient: bool = False,
+    declaring: str = LIBRARY,
+) -> Declared:
+    return Declared(frozenset(symbols), frozenset(functions), variable, lenient, declaring)
+
+
 def _reader(
-    syntax: str,
-    vocabulary: Vocabulary,
-    symbols: Iterable[str],
-    functions: Iterable[str],
-    definitions: Mapping[str, Definition] | None,
-    variable: str | None,
+    syntax: str, vocabulary: Vocabulary, declared: Declared, definitions: Mapping[str, Definition] | None
 ) -> Reader:
     if definitions:
-        return _new_reader(syntax, vocabulary, symbols, functions, definitions, variable)
-    return _kept_reader(syntax, vocabulary, frozenset(symbols), frozenset(functions), variable)
+        return Reader(syntax, Scope(vocabulary, declared, definitions, syntax == "latex"))
+    return _kept_reader(syntax, vocabulary, declared)
 
 
 @lru_cache(maxsize=32)
-def _kept_reader(
-    syntax: str, vocabulary: Vocabulary, symbols: frozenset[str], functions: frozenset[str], variable: str | None
-) -> Reader:
-    return _new_reader(syntax, vocabulary, symbols, functions, None, variable)
-
-
-def _new_reader(
-    syntax: str,
-    vocabulary: Vocabulary,
-    symbols: Iterable[str],
-    functions: Iterable[str],
-    definitions: Mapping[str, Definition] | None,
-    variable: str | None,
-) -> Reader:
-    return Reader(syntax, Scope(vocabulary, symbols, functions, definitions, variable, syntax == "latex"))
+def _kept_reader(syntax: str, vocabulary: Vocabulary, declared: Declared) -> Reader:
+    return Reader(syntax, Scope(vocabulary, declared, None, syntax == "latex"))
 
 
 def clear_caches() -> None:
@@ -130,6 +154,7 @@ __all__ = [
     "Completions",
     "Definition",
     "ParseError",
+    "Reading",
     "Vocabulary",
     "check_glued",
     "clear_caches",
@@ -139,5 +164,6 @@ __all__ = [
     "looks_like_latex",
     "parse",
     "parse_latex",
+    "read",
     "tokens",
 ]

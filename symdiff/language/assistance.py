@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from ..errors import SymdiffError
 from .formula_reader import automaton
 from .lexer import SPACES, Lexer
+from .lookalikes import meant
 from .misreadings import Misreading
 from .parse_errors import expectations
-from .scope import Scope
+from .scope import KEYWORDS, Scope
 from .tables import tables
 from .variable_names import is_name
 from .vocabulary import Vocabulary
-from .word_sorting import KEYWORDS
 
 _KINDS = {
     "NUMBER": "number",
@@ -56,7 +56,7 @@ def tokens(text: str, vocabulary: Vocabulary, *, latex: bool = False) -> list[tu
     syntax = tables("latex" if latex else "mathematics")
     scope = Scope(vocabulary)
     found = []
-    for match in syntax.scanner.finditer(text.rstrip(SPACES)):
+    for match in syntax.scanner.finditer(meant(text).rstrip(SPACES)):
         piece = match[1]
         sorted_ = syntax.sorter.match(piece + "(")
         terminal = sorted_.lastgroup if sorted_ and sorted_.end() == len(piece) else None

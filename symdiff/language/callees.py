@@ -12,6 +12,7 @@ from ..expression import (
     CONSTANTS,
     MINUS_ONE,
     ONE,
+    PI,
     Apply,
     Expression,
     Number,
@@ -152,6 +153,13 @@ class Piecewise(Callee):
             if is_condition(argument) is not is_to_be_condition:
                 what = "a condition" if is_to_be_condition else "a value, not a condition"
                 raise Misreading(f"piecewise: {what} is expected as argument {place + 1}", part=2, suggestion=advice)
+
+
+class Degrees(Callee):
+    """An angle in degrees, as its sign means it: 30° is 30*pi/180."""
+
+    def _built(self, arguments: tuple[Expression, ...]) -> Expression:
+        return apply("/", (apply("*", (arguments[0], PI)), integer(180)))
 
 
 PIECEWISE = Piecewise("piecewise", 2, None)

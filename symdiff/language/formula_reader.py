@@ -9,7 +9,9 @@ from ..expression import Expression
 from .automaton import Automaton, Unexpected
 from .builders import BUILDERS
 from .lexer import Lexer
+from .lookalikes import meant, without_name
 from .misreadings import Misreading
+from .notes import Reading
 from .scope import Scope
 from .tables import tables
 
@@ -42,8 +44,9 @@ class Reader:
             ParseError, LimitError: it means none.
         """
         pieces: list[str] = []
+        plain = self._plain(text)
         try:
-            pieces = self.lexer.pieces(text)
+            pieces = self.lexer.pieces(plain)
             tokens = self.lexer.tokens(pieces)
             expression: Expression = self.automaton.run(tokens)
         except Unexpected as unexpected:
@@ -51,6 +54,23 @@ class Reader:
         except Misreading as mistake:
             raise self._placed(mistake, text) from None
         return expression
+
+    def reading(self, text: str) -> Reading:
+        """The expression that the text means, and whether that is what was typed.
+
+        Raises:
+            ParseError, LimitError: it means none.
+        """
+        expression = self.read(text)
+        plain = self._plain(text)
+        is_named = self.lexer.scope.declared.lenient and plain != meant(text)
+        is_literal = not is_named and self.lexer.is_literal(plain)
+        return Reading(expression, is_literal, self.lexer.is_ambiguous(plain))
+
+    def _plain(self, text: str) -> str:
+        """The text in plain characters, each at its place; a name in front becomes blank in lenient reading."""
+        plain = meant(text)
+        return without_name(plain) if self.lexer.scope.declared.lenient and "=" in plain else plain
 
     def _placed(self, mistake: Misreading, text: str) -> ParseError:
         place = mistake.place
@@ -67,4 +87,4 @@ class Reader:
         return ParseError(diagnosis.message, text, place, expected=diagnosis.expected, suggestion=diagnosis.suggestion)
 
     def _place(self, text: str, index: int) -> int:
-        return self.lexer.places(text, index)[index]
+        return self.lexer.places(self._plain(text), index)[index]

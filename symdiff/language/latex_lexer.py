@@ -23,6 +23,10 @@ _SIGNS = {"BANG": "!", "BAR_OPEN": "|", "FLOOR_OPEN": r"\lfloor", "CEILING_OPEN"
 class LatexLexer(Lexer):
     """Sorts LaTeX into tokens."""
 
+    def is_ambiguous(self, text: str) -> bool:
+        """LaTeX sets its fractions, roots and exponents as they are meant."""
+        return False
+
     def pieces(self, text: str) -> list[str]:
         """The tokens of the text, every argument of a command in braces.
 
@@ -38,6 +42,10 @@ class LatexLexer(Lexer):
         if not expansion.pieces:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as \\frac{x}{2}",))
         return list(expansion.pieces)
+
+    def is_literal(self, text: str) -> bool:
+        """Whether a text that has been read leaves nothing to tell."""
+        return True
 
     def places(self, text: str, last: int) -> list[int]:
         """Where in the text the tokens begin, and where the last one ends."""

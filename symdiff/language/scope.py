@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from ..errors import UnknownFunctionError, visible
+from ..errors import GluedNameError, ParseError, UnknownFunctionError, visible
 from ..expression import Expression, integer, symbol
-from .callees import PIECEWISE, Callee, DefinedFunction, FormalCallee, IndexedCallee, SharedName, WrittenDerivative
+from .callees import (
+    PIECEWISE,
+    Callee,
+    DefinedFunction,
+    Degrees,
+    FormalCallee,
+    IndexedCallee,
+    SharedName,
+    WrittenDerivative,
+)
+from .cutting import BRACKET, NOTHING, Cutting, Pieces
 from .misreadings import Misreading
 from .spellings import Choices
-from .variable_names import CONSTANTS, GREEK_NAMES, LONGEST_NAME, PRIMES, function_readings
+from .surroundings import behind
+from .variable_names import CONSTANTS, GREEK_NAMES, LIBRARY, glued_advice, glued_message, is_word
 from .vocabulary import Definition, Vocabulary
+
+KEYWORDS = {"and": "AND", "or": "OR", "where": "WHERE"}
+NOT_NUMBERS = frozenset(("nan", "inf", "infinity", "oo"))
 
 FORMAL = frozenset("fghFGH")
 """Letters that call before a bracket."""
@@ -24,34 +41,52 @@ _WRITTEN = {
 }
 
 
+@dataclass(frozen=True)
+class Declared:
+    """What is known of the names in a text before it is read.
+
+    Attributes:
+        symbols: words that are declared to be names.
+        functions: words that are declared to be functions of which only the name is known.
+        variable: the variable of differentiation; a word that holds it is refused.
+        lenient: whether a word that lost its signs is read as a product where it can be cut in one way.
+        declaring: how a name is declared, for the advice in an error; "" where it cannot be.
+    """
+
+    symbols: frozenset[str] = frozenset()
+    functions: frozenset[str] = frozenset()
+    variable: str | None = None
+    lenient: bool = False
+    declaring: str = LIBRARY
+
+
 class Scope:
     r"""The functions and names of one vocabulary and one user's declarations.
 
     Args:
         vocabulary: the known functions.
-        symbols: words that are declared to be names.
-        functions: words that are declared to be functions of which only the name is known.
+        declared: what is known of the names.
         definitions: what the user has defined names to be.
-        variable: the variable of differentiation; a word that holds it is refused.
         spelled: words are spelled as such (\mathrm{...}), so that two may stand side by side.
     """
 
     def __init__(
         self,
         vocabulary: Vocabulary,
-        symbols: Iterable[str] = (),
-        functions: Iterable[str] = (),
+        declared: Declared = Declared(),
         definitions: Mapping[str, Definition] | None = None,
-        variable: str | None = None,
         spelled: bool = False,
     ) -> None:
+        for name in declared.symbols & CONSTANTS.keys():
+            raise ParseError(f"{name} is a constant, and cannot be declared to be a name", name)
         self.vocabulary = vocabulary
-        self.symbols = frozenset(symbols)
-        self.functions = frozenset(functions)
+        self.symbols = declared.symbols
+        self.functions = declared.functions
+        self.variable = declared.variable
+        self.declared = declared
         self.definitions = definitions or {}
-        self.variable = variable
         self.spelled = spelled
-        self._longest = max(map(len, self.symbols), default=0)
+        self._cut: dict[tuple[str, str], list[Cutting]] = {}
 
     def known(self, name: str) -> Callee | None:
         """The head of a known function, also by another name of it."""
@@ -90,6 +125,8 @@ class Scope:
         Raises:
             Misreading: no function is written so.
         """
+        if name == "°":
+            return Degrees(name)
         choices = self.vocabulary.spellings.find(name)
         if not choices:
             raise Misreading(f"{name} means no function here")
@@ -136,25 +173,97 @@ class Scope:
             return True
         return name[-1].isdecimal() and not self.vocabulary.spellings.is_lowered(name)
 
-    def splits(self, word: str) -> list[str]:
-        """The declared names that an undeclared word is made of, or the word itself."""
-        if not self.symbols or word in self.symbols or word[-1] in PRIMES or len(word) > LONGEST_NAME:
-            return [word]
-        if word in self.definitions or word in self.functions or self.known(word):
-            return [word]
-        return self._cut(word) or [word]
+    @cached_property
+    def pieces(self) -> Pieces | None:
+        """What words are cut into; None where every word is one name."""
+        strict = not self.declared.lenient
+        return None if strict and not (self.symbols or self.definitions) else self._pieces(self.declared.lenient)
 
-    def _cut(self, word: str) -> list[str]:
-        """The word cut into the fewest declared names, or [] if it is not made of them."""
-        best: list[list[str] | None] = [[]]
-        for end in range(1, len(word) + 1):
-            options = [
-                [*before, word[start:end]]
-                for start in range(max(0, end - self._longest), end)
-                if (before := best[start]) is not None and word[start:end] in self.symbols
-            ]
-            best.append(min(options, key=len, default=None))
-        return best[-1] or []
+    def _pieces(self, lenient: bool) -> Pieces:
+        declared = {*self.symbols, *(name for name, d in self.definitions.items() if not d.parameters)}
+        names = declared | ({self.variable or "x"} if lenient else set())
+        known = [*self.vocabulary.functions, *self.vocabulary.aliases, *self.vocabulary.shared]
+        words = {name for name in known if len(name) > 1 and name not in names}
+        alone = {name for name in words if self._stands_before_arguments(name)}
+        called = (words - alone) | self.functions | {n for n, d in self.definitions.items() if d.parameters}
+        longest = max(map(len, (*names, *alone, *called)))
+        inverses = frozenset(head.inverse for name in alone if (head := self.known(name)) and head.inverse in alone)
+        return Pieces(frozenset(names), frozenset(alone), frozenset(called), int(lenient), lenient, longest, inverses)
+
+    def _stands_before_arguments(self, name: str) -> bool:
+        """Whether people write a function's name before an argument without brackets: sin x, ln x; not li x."""
+        head = self.known(name)
+        if head is None or head.least > 1 or self.only_before_brackets(name):
+            return False
+        return len(name) > 2 or self.vocabulary.aliases.get(name, name) in self._commands
+
+    @cached_property
+    def _commands(self) -> frozenset[str]:
+        """The functions that TeX has a command for."""
+        return frozenset(line.name for line in self.vocabulary.lines if line.form is not None and line.form.is_command)
+
+    def is_whole(self, word: str) -> bool:
+        """Whether a piece of a text is one thing, whatever stands beside it."""
+        if len(word) == 1 or not word.isascii() or not word.replace("_", "").isalnum():
+            return True
+        if not ("_" in word and self.symbols) and not is_word(word):
+            return True
+        if word in self.symbols or word in self.definitions or word in self.functions or word in KEYWORDS:
+            return True
+        return word in CONSTANTS or word in NOT_NUMBERS or self.known(word) is not None
+
+    def cuttings(self, word: str, pieces: Sequence[str], index: int) -> list[Cutting]:
+        """The products that a word at a place in a text can be read as."""
+        if self.pieces is None or self.is_whole(word):
+            return []
+        follows = behind(pieces, index)
+        known = self._cut.get((word, follows))
+        if known is None:
+            known = self._cut[word, follows] = self.pieces.cuttings(word, follows)
+        return known
+
+    def is_several_factors(self, cutting: Sequence[str]) -> bool:
+        """Whether a cutting is a product of more than one factor, as x ln x is and ln x is not."""
+        assert self.pieces is not None
+        told = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", self.pieces.told(cutting)))
+        return "*" in told
+
+    def two_readings(self, word: str, found: Sequence[Cutting], place: int) -> Misreading:
+        """What to say of a word that can be cut in two ways."""
+        assert self.pieces is not None
+        readings = " or ".join(self.pieces.told(cutting) for cutting in found[:2])
+        return Misreading(
+            f"{shortened(word)} can be read in two ways",
+            place=place,
+            suggestion=f"write {readings}",
+            kind=GluedNameError,
+        )
+
+    def exponent_or_factors(self, word: str, cutting: Cutting, place: int) -> Misreading:
+        """What to say of a word behind ^ that is made of names: e^kx."""
+        assert self.pieces is not None
+        first, product = cutting[0], self.pieces.told(cutting)
+        return Misreading(
+            f"the exponent could be {first} or {product}",
+            place=place,
+            suggestion=f"write ^({product}) for the whole exponent, ^{product} for the other",
+        )
+
+    def glued(self, name: str, variable: str, behind: str = NOTHING) -> Misreading:
+        """What to say of a word that holds the variable."""
+        readings = self.readings(name, behind)
+        if not readings and len(name) == 3 and not name[-1].isdecimal() and not self._holds_function(name):
+            readings = ["*".join(name)]
+        advice = glued_advice(name, variable, readings, self.declared.declaring)
+        return Misreading(glued_message(name, variable), suggestion=advice, kind=GluedNameError)
+
+    def _holds_function(self, word: str) -> bool:
+        return any(map(self.known, (word[1:], word[:-1])))
+
+    def readings(self, word: str, behind: str = NOTHING) -> list[str]:
+        """The products that a word would be in lenient reading, as formulas."""
+        pieces = self._pieces(lenient=True)
+        return [pieces.told(cutting) for cutting in pieces.cuttings(word, behind)[:2]]
 
     def function_names(self) -> list[str]:
         """The names of all functions."""
@@ -167,7 +276,7 @@ class Scope:
         names = self.function_names()
         close = [f"{c}(...)" for c in get_close_matches(name[:40], names, n=2, cutoff=0.6)]
         close = [f"{name.lower()}(...)"] if name.lower() in names else close
-        readings = function_readings(name, names) if len(name) < 40 else []
+        readings = self.readings(name, BRACKET)
         meant = [f"{name}*(...)"] if name in GREEK_NAMES else [*close, *readings]
         advice = f"did you mean {' or '.join(dict.fromkeys(meant))}?" if meant else "to multiply, write *"
         return Misreading(f"there is no function {shortened(name)}", suggestion=advice, kind=UnknownFunctionError)

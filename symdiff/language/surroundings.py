@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import dropwhile
 
+from .cutting import BRACKET, NOTHING, OPERAND, POWER
 from .variable_names import CONSTANTS, plain_name
 
-OPENING = "(（"
-CLOSING = ")）"
-POWERS = frozenset(("^", "**", "＾"))
-MINUSES = frozenset("-−–－")
-RAISED = frozenset("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ")
+OPENING = "("
+CLOSING = ")"
+POWERS = frozenset(("^", "**"))
+MINUSES = frozenset("-−–")
+RAISED = frozenset("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 
 def is_called(pieces: Sequence[str], index: int) -> bool:
@@ -43,7 +44,7 @@ def names_in_brackets(pieces: Sequence[str], index: int) -> list[str] | None:
     first = index + 1
     for place in range(first, len(pieces) - 1, 2):
         name = pieces[place + 1]
-        separated = pieces[place] in (OPENING if place == first else ",，")
+        separated = pieces[place] in (OPENING if place == first else ",")
         if not separated or not name[0].isalpha() or name in CONSTANTS:
             return None
         names.append(plain_name(name))
@@ -57,11 +58,46 @@ def has_several_arguments(pieces: Sequence[str], index: int) -> bool:
     depth = 0
     for piece in pieces[index + 1 : index + 200]:
         depth += (piece in OPENING) - (piece in CLOSING)
-        if depth == 1 and piece in ",，":
+        if depth == 1 and piece in ",":
             return True
         if not depth:
             break
     return False
+
+
+def behind(pieces: Sequence[str], index: int) -> str:
+    """What stands behind the word: a bracket, an exponent, something else that a function can be applied to."""
+    following = pieces[index + 1] if index + 1 < len(pieces) else ""
+    if not following:
+        return NOTHING
+    if following in OPENING:
+        return BRACKET
+    if following in POWERS or following[0] in RAISED:
+        return POWER
+    if following in MINUSES and "1" in pieces[index + 2 : index + 3]:
+        return OPERAND if behind(pieces, index + 2) in (OPERAND, BRACKET) else NOTHING
+    return OPERAND if following[0].isalnum() or following[0] in ".√∛∜|" else NOTHING
+
+
+def inverses(pieces: Sequence[str]) -> list[int]:
+    """The places of each 1 behind a minus sign that stands between a word and an operand: sin-1(x), tan-1 x."""
+    return [
+        place
+        for place, piece in enumerate(pieces)
+        if piece == "1"
+        and place > 1
+        and pieces[place - 1] in MINUSES
+        and pieces[place - 2][0].isalpha()
+        and behind(pieces, place) in (OPERAND, BRACKET)
+    ]
+
+
+def ends_factor(pieces: Sequence[str], index: int) -> bool:
+    """Whether something that is more than a coefficient ends before the word: x^3 twice, (x + 1) twice."""
+    before = pieces[max(index - 3, 0) : index]
+    if not before or before[-1] in CLOSING or before[-1][0] in RAISED or before[-1] in "!°":
+        return bool(before)
+    return before[-1][0].isdecimal() and any(piece in POWERS for piece in before[:-1])
 
 
 def neighbours(pieces: Sequence[str], index: int) -> list[str]:

@@ -10,6 +10,9 @@ from ..expression import PI, E, Symbol
 from ..rulefiles.greek import GREEK, OWN_SHAPE
 
 LONGEST_NAME = 1_000
+LIBRARY = "symbols=[{!r}]"
+"""How a name is declared in Python."""
+
 PRIMES = "'’′″"
 CONSTANTS: dict[str, Symbol] = {"e": E, "pi": PI, "π": PI}
 
@@ -23,6 +26,7 @@ GREEK_NAMES = OWN_SHAPE | {"omicron"}
 _SINGLE = GREEK_NAMES | {"lamda", "lambd", "varepsilon", "vartheta", "varphi"}
 
 _NAME = re.compile(r"_?[A-Za-z][A-Za-z0-9]*(?:_+[A-Za-z0-9]+)*_?")
+_INDEXED = re.compile(r"[A-Z][a-z]{3,}")
 _NUMBERED = re.compile(r"(\w*?[A-Za-z])[0-9]+")
 _FLAT = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₕₖₗₘₙₒₚₛₜₓ", "0123456789aehklmnopstx")
 _BELOW = re.compile("([₀₁₂₃₄₅₆₇₈₉ₐₑₕₖₗₘₙₒₚₛₜₓ]+)")
@@ -63,35 +67,52 @@ def is_word(name: str) -> bool:
     return len(base) > 1 and base not in _SINGLE
 
 
-def glued(name: str, variable: str) -> bool:
+def glued(name: str, variable: str, alone: bool = False) -> bool:
     """Whether a name is a word that holds the variable, so that it may be a product that lost its signs.
 
-    A name with an index (x_1, v_max, x2) and the name of a Greek letter are single names.
+    A name with an index (x_1, v_max), the name of a Greek letter, and a capital with a word behind it
+    where the capital stands alone, too (Tref beside T), are single names.
 
-    >>> [glued(name, "x") for name in ("xy", "lnx", "x", "x_1", "x2", "y")]
-    [True, True, False, False, False, False]
-    >>> glued("theta", "t"), glued("cost", "t")
-    (False, True)
+    Args:
+        name: the word.
+        variable: the variable of differentiation.
+        alone: whether the variable stands by itself in the formula.
+
+    >>> [glued(name, "x") for name in ("xy", "lnx", "x2", "x", "x_1", "y")]
+    [True, True, True, False, False, False]
+    >>> glued("theta", "t"), glued("cost", "t"), glued("Tref", "T"), glued("Tref", "T", alone=True)
+    (False, True, True, False)
     """
-    return variable in name and name != variable and "_" not in name and stem(name) != variable and is_word(name)
+    if variable not in name or name == variable or "_" in name:
+        return False
+    if alone and name.startswith(variable) and _INDEXED.fullmatch(name):
+        return False
+    return is_word(name) or stem(name) == variable
 
 
-def check_glued(names: Iterable[Symbol | str], variable: Symbol | str, declared: Container[str] = frozenset()) -> None:
+def check_glued(
+    names: Iterable[Symbol | str],
+    variable: Symbol | str,
+    declared: Container[str] = frozenset(),
+    declaring: str = LIBRARY,
+) -> None:
     """Refuse names that may be products which lost their signs.
 
     Args:
         names: the names of a formula.
         variable: by what it is differentiated.
         declared: names that somebody has declared to be one name each.
+        declaring: how a name is declared, for the advice.
 
     Raises:
         GluedNameError: one of the names is a word that holds the variable; both readings are named.
     """
     by = variable if isinstance(variable, str) else variable.name
-    for given in names:
-        name = given if isinstance(given, str) else given.name
-        if name not in declared and glued(name, by):
-            raise GluedNameError(glued_message(name, by), name, suggestion=glued_advice(name, by))
+    words = [given if isinstance(given, str) else given.name for given in names]
+    for name in words:
+        if name not in declared and glued(name, by, by in words):
+            advice = glued_advice(name, by, declaring=declaring)
+            raise GluedNameError(glued_message(name, by), name, suggestion=advice)
 
 
 def glued_message(name: str, variable: str) -> str:
@@ -99,23 +120,23 @@ def glued_message(name: str, variable: str) -> str:
     return f"{name} could be one name or a product that holds {variable}"
 
 
-def glued_advice(name: str, variable: str, functions: Iterable[str] = ()) -> str:
-    """How to write each reading of a glued word."""
-    readings = [*function_readings(name, functions), "*".join(_parts(name, variable))]
-    return f"write {' or '.join(readings)}; if {name} is one name, declare it: symbols=[{name!r}] or --symbols {name}"
+def glued_advice(name: str, variable: str, readings: Iterable[str] = (), declaring: str = LIBRARY) -> str:
+    """How to write each reading of a glued word.
+
+    Args:
+        name: the word.
+        variable: the variable of differentiation.
+        readings: the products that it may be, where they are known.
+        declaring: how a name is declared, or "" where it cannot be.
+    """
+    written = " or ".join([*readings] or _products(name, variable))
+    advice = f"write {written}" if written else "write products with * and functions with brackets"
+    return f"{advice}; if {name} is one name, declare it: {declaring.format(name)}" if declaring else advice
 
 
-def function_readings(word: str, functions: Iterable[str]) -> list[str]:
-    """What a word would mean as a factor and a function: x*sin(...) of xsin, ln(x) of lnx."""
-    known = sorted((f for f in functions if len(f) > 1), key=len, reverse=True)
-    before = [f"{f}({word[len(f) :]})" for f in known if word.startswith(f) and word != f]
-    after = [f"{word[: -len(f)]}*{f}(...)" for f in known if word.endswith(f) and word != f]
-    return before[:1] or after[:1]
-
-
-def _parts(name: str, variable: str) -> list[str]:
-    """The word cut at the variable, and into letters elsewhere where it is short."""
-    pieces = [part for part in re.split(f"({re.escape(variable)})", name) if part]
-    if len(name) > 6:
-        return pieces
-    return [letter for piece in pieces for letter in ([piece] if piece == variable else list(piece))]
+def _products(name: str, variable: str) -> list[str]:
+    """The products that a short word may be; of a longer one nothing is known without its functions."""
+    digits = name.removeprefix(variable)
+    if digits.isdecimal():
+        return [f"{variable}^{digits}", f"{digits}*{variable}"]
+    return ["*".join(name)] if len(name) == 2 else []

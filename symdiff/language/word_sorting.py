@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..errors import GluedNameError, LimitError
+from ..errors import LimitError
 from ..expression import symbol
 from .callees import FormalCallee
+from .cutting import BRACKET, OPERAND, POWER
 from .derivative_notations import Sorted, operator, partial_of_definition, primed
 from .misreadings import Misreading
-from .scope import FORMAL, MAYBE_FORMAL, Scope, defined, shortened
+from .scope import FORMAL, KEYWORDS, MAYBE_FORMAL, NOT_NUMBERS, Scope, defined, shortened
 from .surroundings import (
+    RAISED,
+    behind,
+    ends_factor,
     has_several_arguments,
     is_called,
     is_called_with_exponent,
@@ -24,16 +28,11 @@ from .variable_names import (
     LONGEST_NAME,
     PRIMES,
     glued,
-    glued_advice,
-    glued_message,
     is_word,
     plain_name,
     stem,
 )
 
-KEYWORDS = {"and": "AND", "or": "OR", "where": "WHERE"}
-
-_NOT_NUMBERS = frozenset(("nan", "inf", "infinity", "oo"))
 _LOOKS_AROUND = FORMAL | MAYBE_FORMAL | frozenset("deDΓγ")
 
 
@@ -53,6 +52,8 @@ def sort(scope: Scope, word: str, pieces: Sequence[str], index: int) -> Sorted:
         return primed(scope, typed, sum(2 if c == "″" else 1 for c in word[len(typed) :]), called)
     if name in scope.symbols:
         return "NAME", symbol(name)
+    if name in ("d", "D") or name.startswith("D_"):
+        _check_differential(scope, name, pieces, index)
     if name in scope.definitions:
         return _defined(scope, name, called or is_called_with_exponent(pieces, index))
     if called and (found := operator(scope, name, pieces, index)):
@@ -113,17 +114,40 @@ def _name(scope: Scope, name: str, typed: str, pieces: Sequence[str], index: int
     called = is_called(pieces, index)
     if is_word(name) or (called and stem(name) in GREEK_NAMES and name == typed):
         _check_word(scope, name, pieces, index)
+    if scope.variable is not None and not scope.spelled and glued(name, scope.variable, scope.variable in pieces):
+        raise scope.glued(name, scope.variable, behind(pieces, index))
     return "NAME", symbol(name)
+
+
+def _check_differential(scope: Scope, name: str, pieces: Sequence[str], index: int) -> None:
+    """Refuse a d or D that is applied to something as a product: d(x^3), D x^3, D_x f(x)."""
+    if scope.spelled or name in scope.definitions or name in scope.functions:
+        return
+    follows = behind(pieces, index)
+    if follows == POWER and name != "d" and not is_called_with_exponent(pieces, index):
+        raised = pieces[index + 1][0] in RAISED
+        follows = behind(pieces, index + (1 if raised else 2))
+    if follows == OPERAND or (follows == BRACKET and name == "d"):
+        by = name.partition("_")[2] or "x"
+        raise Misreading(
+            f"{name} in front of something could be a derivative, a differential or a factor",
+            suggestion=f"write d/d{by} (...) for the derivative, {name}*(...) for the product",
+        )
 
 
 def _check_word(scope: Scope, name: str, pieces: Sequence[str], index: int) -> None:
     """Refuse a word that seems to be something else than one name."""
     if is_called(pieces, index):
         raise scope.unknown(name)
-    if name.lower() in _NOT_NUMBERS:
+    if name.lower() in NOT_NUMBERS:
         raise Misreading(f"{name} is not a number", suggestion="a formula has no infinite or undefined values")
     if "_" in name or scope.spelled:
         return
+    if ends_factor(pieces, index):
+        raise Misreading(
+            f"the word {shortened(name)} stands behind a factor",
+            suggestion=f"if '{shortened(name)}' is a name, write the product with *",
+        )
     for other in neighbours(pieces, index):
         applied = index > 0 and pieces[index - 1] is other and scope.known(other) is not None
         if other[0].isalpha() and other not in KEYWORDS and not applied:
@@ -131,9 +155,3 @@ def _check_word(scope: Scope, name: str, pieces: Sequence[str], index: int) -> N
                 f"the words {shortened(name)} and {shortened(other)} stand side by side",
                 suggestion=f"if '{shortened(name)}' is a name, write the product with *",
             )
-    if scope.variable is not None and glued(name, scope.variable):
-        raise Misreading(
-            glued_message(name, scope.variable),
-            suggestion=glued_advice(name, scope.variable, scope.function_names()),
-            kind=GluedNameError,
-        )

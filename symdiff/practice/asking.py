@@ -17,7 +17,7 @@ from .measure import rules_of
 from .streams import Stream
 from .topics import Topic
 
-VERSION = 1
+VERSION = 2
 LARGEST_VALUE = 400
 LONGEST_VALUE = 12
 

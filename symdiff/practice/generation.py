@@ -16,13 +16,14 @@ from .arrangement import arranged
 from .asking import VERSION, Draw, Problem, Setting
 from .confirming import confirmed
 from .constants import fill, has_holes
+from .forms import forms, is_of_constants, is_written_as_function
 from .gates import canonical, fits, presentable
-from .growth import FORM_RULES, Growth, Stuck
+from .growth import Growth, Stuck
 from .items import Item
 from .kinds import KINDS
 from .measure import EFFORT, difficulty_of, level_of, rules_of
 from .requests import MOST, Request, request
-from .shapes import Leaves
+from .shapes import LEAVES, Leaves
 from .streams import Stream
 from .topics import Topic
 
@@ -31,7 +32,6 @@ PATIENCE = 150
 VARIANT_ATTEMPTS = 60
 MOST_UNEVEN = 4
 MOST_REMEMBERED = 200_000  # of the items of one sheet, to leave out what was there already
-SPECIAL = ("power", "named", "root", "general_power")
 OTHER_FUNCTIONS = {1: 2, 2: 2, 3: 2, 4: 2, 5: 3}
 
 
@@ -175,7 +175,7 @@ def _template(aim: Aim, stream: Stream) -> Expression:
     """A formula with holes."""
     functions = _functions(aim, stream)
     low, high = EFFORT[aim.level]
-    growth = Growth(stream, functions, aim.excluded, Leaves(symbol("x"), "root" in functions), aim.level)
+    growth = Growth(stream, functions, aim.excluded, Leaves(symbol("x"), functions), aim.level)
     template = growth.grow(stream.between(high - 2 if aim.level == 1 else low, high), aim.needs)
     if not has_holes(template):
         raise Stuck  # its variants would all be the same
@@ -185,11 +185,10 @@ def _template(aim: Aim, stream: Stream) -> Expression:
 def _functions(aim: Aim, stream: Stream) -> tuple[str, ...]:
     """The functions of one exercise: those that are needed and a few others, so that it does not read like a list."""
     listed, needs = aim.topic.functions, aim.needs
-    needed = [n for n in needs if n not in FORM_RULES and n not in ("chain", "constant")]
-    special = [f for f in listed if f in SPECIAL]
-    special += [n for n in ("general_power",) if n in needs and n not in special]
-    others = [f for f in listed if f not in needed and f not in SPECIAL and f not in aim.wanted.excluded]
-    return (*needed, *special, *stream.shuffled(others)[: OTHER_FUNCTIONS[aim.level]])
+    needed = [n for n in needs if is_written_as_function(n)]
+    special = [f for f in (*listed, *needs) if f in forms() or (f in LEAVES and f in listed)]
+    others = [f for f in listed if f not in (*needed, *special, *aim.wanted.excluded)]
+    return (*needed, *dict.fromkeys(special), *stream.shuffled(others)[: OTHER_FUNCTIONS[aim.level]])
 
 
 def _finished(template: Expression, aim: Aim, draw: Draw) -> Item | None:
@@ -208,7 +207,8 @@ def _problem(expression: Expression, aim: Aim) -> Problem | None:
     x = symbol("x")
     trace = Trace(expression, x)
     rules = rules_of(trace)
-    if not set(aim.needs) <= rules | {"constant"} or not rules.isdisjoint(aim.excluded):
+    needed = {name for name in aim.needs if not is_of_constants(name)}
+    if not needed <= rules or not rules.isdisjoint(aim.excluded):
         return None
     if level_of(trace) != aim.level:
         return None

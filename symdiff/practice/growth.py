@@ -7,26 +7,52 @@ with holes for its constants, which needs the chosen rules to be differentiated.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..expression import Expression, apply
-from ..rulebook import current
-from ..traversal import substitute
-from .measure import CHAIN, weight_of
-from .shapes import FORMS, Leaves, free_letters, function_of, inside
-from .streams import Stream
-from .tables import table
-
-FORM_RULES = frozenset(
-    ("sum", "difference", "multiple", "divided", "product", "quotient", "reciprocal", "power", "general_power")
+from ..expression import Expression
+from .forms import (
+    COMPOSITION,
+    FUNCTION,
+    LEAST_COMPOSED,
+    LEAST_FUNCTION,
+    PLACES,
+    Form,
+    forms,
+    is_of_constants,
+    is_written_as_function,
+    least_of,
 )
-LEAF_POWER = 2  # the effort of a power of x, as a leaf has it
+from .measure import CHAIN, weight_of
+from .shapes import PRACTISED, Leaves, free_letters, function_of, inside
+from .streams import Stream
+
 LEAF_LIMIT = 6  # effort that one leaf can take up
+EASY = 1  # the level of sums of known derivatives
+SINGLE_LIMIT = 5  # effort that one function can take up without a composition
+
+Needs = tuple[str, ...]
+Share = tuple[int, Needs]
 
 
 class Stuck(Exception):
     """The choices so far cannot be completed; another attempt may."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a formula grows.
+
+    Attributes:
+        place: the name of the place.
+        outer: the rule of the function that it lies in; empty outside all functions.
+    """
+
+    place: str = "top"
+    outer: str = ""
+
+
+TOP = Spot()
 
 
 @dataclass
@@ -35,7 +61,7 @@ class Growth:
 
     Attributes:
         stream: where the choices come from.
-        functions: the functions that may appear, by the names of their rules.
+        functions: the functions that may appear, by the names of their rules, and the forms that the topic lists.
         excluded: the rules that may not.
         leaves: the formulas at the ends.
         level: how free the nesting is.
@@ -48,59 +74,71 @@ class Growth:
     level: int
     around: list[str] = field(default_factory=list)
 
-    def grow(self, effort: int, needs: tuple[str, ...] = (), place: str = "top", outer: str = "") -> Expression:
-        """A formula for a place, within an effort, that needs these rules.
+    def grow(self, effort: int, needs: Needs = (), spot: Spot = TOP) -> Expression:
+        """A formula for a spot, within an effort, that needs these rules.
 
         Raises:
             Stuck: there is none with the choices that were made.
         """
-        forms = self._forms(effort, place, outer)
-        wanted = [need for need in needs if self._serves(need, forms, outer, effort)]
-        if place == "top" and self._is_roomy(effort, needs, forms):
+        found = self._forms(effort, spot)
+        wanted = [need for need in needs if self._serves(need, found, spot, effort)]
+        if spot is TOP and self._is_roomy(effort, needs, found):
             wanted = []  # the needed rule comes as one of several terms
-        if wanted and (not forms or effort < 2 * _least(needs) + 6 or self.stream.chance(60)):
+        if wanted and (not found or effort < 2 * least_of(needs) + 6 or self.stream.chance(60)):
             need = self.stream.choice(wanted)
-            return self._need(need, effort, tuple(n for n in needs if n != need), place, outer)
-        if not forms or (needs in ((), ("power",)) and effort <= LEAF_LIMIT and self.stream.chance(70 - 10 * effort)):
-            return self._leaf(effort, needs, place, outer)
-        form = self.stream.weighted(forms)
-        if place == "top" and self.level == 1 and self.stream.chance(80):
-            form = self.stream.choice([f for f in ("sum", "difference") if f in forms] or [form])
-        if form == "function":
-            return self._function(self._pick_function(outer), effort, needs)
-        return self._compound(form, effort, needs, place, outer)
+            return self._need(need, effort, tuple(n for n in needs if n != need), spot)
+        is_small = PRACTISED.issuperset(needs) and effort <= LEAF_LIMIT
+        if not found or (is_small and self.stream.chance(70 - 10 * effort)):
+            return self._leaf(effort, needs, spot)
+        form = self.stream.weighted(found)
+        if spot is TOP and self.level == EASY and self.stream.chance(80):
+            form = self.stream.choice([f for f in found if self._joins(f)] or [form])
+        if form == FUNCTION:
+            return self._function(self._pick_function(spot.outer), effort, needs)
+        return self._compound(forms()[form], effort, needs, spot)
 
-    def _forms(self, effort: int, place: str, outer: str) -> dict[str, int]:
+    def _forms(self, effort: int, spot: Spot) -> dict[str, int]:
         """The forms that may stand here and that the effort pays for."""
-        table = FORMS.get(place) or FORMS["inner"]
         found = {}
-        for form, weight in table.items():
-            least = LEAST[form]
-            if form in self.excluded or effort < least:
-                continue
-            if form in ("product", "quotient") and place in INNER_PLACES and self.level < 4:
-                continue
-            if form == "function" and not self._allowed(outer):
-                continue
-            if "chain" in self.excluded and (form == "power" or (effort > 5 and form not in BINARY)):
-                continue
-            if form == "power" and (
-                "power" not in self.functions or (outer and "power" not in (inside(outer).allowed or ()))
-            ):
-                continue
-            if form == "general_power" and "general_power" not in self.functions:
-                continue
-            found[form] = 4 * weight if form == "multiple" and self.level == 1 else weight
+        for name, weight in PLACES[spot.place].forms.items():
+            form = forms().get(name)
+            if form is None:
+                if name == FUNCTION and effort >= LEAST_FUNCTION and self._allowed(spot.outer) and self._fits(effort):
+                    found[name] = weight
+            elif self._may_stand(form, effort, spot):
+                found[name] = weight * (form.easy if self.level == EASY else 1)
         return found
 
-    def _is_roomy(self, effort: int, needs: tuple[str, ...], forms: dict[str, int]) -> bool:
+    def _may_stand(self, form: Form, effort: int, spot: Spot) -> bool:
+        """Whether a form may stand here by chance."""
+        name = form.rule.name
+        if name in self.excluded or effort < form.least or (PLACES[spot.place].inner and self.level < form.inner_from):
+            return False
+        if form.listed and (name not in self.functions or not self._may_lie_in(name, spot.outer)):
+            return False
+        if form.composed and COMPOSITION in self.excluded:
+            return False
+        return len(form.grown) > 1 or self._fits(effort)
+
+    def _fits(self, effort: int) -> bool:
+        """Whether one formula inside another one can take up the effort."""
+        return COMPOSITION not in self.excluded or effort <= SINGLE_LIMIT
+
+    def _may_lie_in(self, name: str, outer: str) -> bool:
+        return not outer or name in (inside(outer).allowed or ())
+
+    def _joins(self, name: str) -> bool:
+        form = forms().get(name)
+        return form is not None and form.terms
+
+    def _is_roomy(self, effort: int, needs: Needs, found: dict[str, int]) -> bool:
         """Whether an easy exercise has room for a sum, so that it is more than one known derivative."""
-        return self.level == 1 and "sum" in forms and effort >= _least(needs) + 3
+        return self.level == EASY and any(map(self._joins, found)) and effort >= least_of(needs) + 3
 
     def _allowed(self, outer: str) -> list[str]:
         """The functions that may stand inside another one."""
         allowed = inside(outer).allowed
-        names = [f for f in self.functions if f not in ("power", "named", "root", "general_power", outer)]
+        names = [f for f in self.functions if f != outer and is_written_as_function(f)]
         return [f for f in names if (allowed is None or f in allowed) and f not in self.excluded]
 
     def _pick_function(self, outer: str) -> str:
@@ -112,137 +150,104 @@ class Growth:
         self.around.append(chosen)
         return chosen
 
-    def _serves(self, need: str, forms: dict[str, int], outer: str, effort: int) -> bool:
-        """Whether the needed rule can be the one of this place."""
-        if need == "chain":
-            return effort >= 6 and ("function" in forms or "power" in forms)
-        if need in FORM_RULES:
-            return need in forms or (need == "general_power" and not outer and effort >= LEAST[need])
-        if need == "constant":
-            return not outer
-        return need in self._allowed(outer)
+    def _serves(self, need: str, found: dict[str, int], spot: Spot, effort: int) -> bool:
+        """Whether the needed rule can be the one of this spot."""
+        if need == COMPOSITION:
+            return effort >= LEAST_COMPOSED and (FUNCTION in found or any(forms()[f].composed for f in found))
+        if is_of_constants(need):
+            return not spot.outer
+        form = forms().get(need)
+        if form is None:
+            return need in self._allowed(spot.outer)
+        return need in found or (form.listed and not form.composed and not spot.outer and effort >= form.least)
 
-    def _need(self, need: str, effort: int, rest: tuple[str, ...], place: str, outer: str) -> Expression:
-        if need == "chain":
-            if self._forms(effort, place, outer).get("power") and self.stream.chance(35):
-                return self._compound("power", effort, rest, place, outer)
-            return self._function(self._pick_function(outer), effort, rest, compound=True)
-        if need == "constant":
+    def _need(self, need: str, effort: int, rest: Needs, spot: Spot) -> Expression:
+        if need == COMPOSITION:
+            return self._composition(effort, rest, spot)
+        if is_of_constants(need):
             return self._with_constant(effort, rest)
-        if need in FORM_RULES:
-            return self._compound(need, effort, rest, place, outer)
+        form = forms().get(need)
+        if form is not None:
+            return self._compound(form, effort, rest, spot)
         self.around.append(need)
         return self._function(need, effort, rest)
 
-    def _function(self, rule: str, effort: int, needs: tuple[str, ...], compound: bool = False) -> Expression:
+    def _composition(self, effort: int, needs: Needs, spot: Spot) -> Expression:
+        composed = [f for f in self._forms(effort, spot) if f != FUNCTION and forms()[f].composed]
+        if composed and self.stream.chance(35):
+            return self._compound(forms()[self.stream.choice(composed)], effort, needs, spot)
+        return self._function(self._pick_function(spot.outer), effort, needs, compound=True)
+
+    def _function(self, rule: str, effort: int, needs: Needs, compound: bool = False) -> Expression:
         """A function of something, or of x alone where there is no effort left for more."""
         left = effort - weight_of(rule) - CHAIN
         constants: dict[Expression, Expression] = {c: self.leaves.open("base") for c in free_letters(rule)}
         free = not needs and not compound
-        if left < 1 or "chain" in self.excluded or (free and self.stream.chance(max(0, 50 - 12 * left))):
+        if left < 1 or COMPOSITION in self.excluded or (free and self.stream.chance(max(0, 50 - 12 * left))):
             if not free:
                 raise Stuck
             return function_of(rule, self.leaves.x, constants)
-        return function_of(rule, self.grow(left, needs, inside(rule).place, rule), constants)
+        return function_of(rule, self.grow(left, needs, Spot(inside(rule).place, rule)), constants)
 
-    def _compound(self, form: str, effort: int, needs: tuple[str, ...], place: str, outer: str) -> Expression:
+    def _compound(self, form: Form, effort: int, needs: Needs, spot: Spot) -> Expression:
         """The left side of a rule, its letters grown in turn."""
-        left = effort - weight_of(form)
-        split = self._split(left, needs)
-        if form in ("sum", "difference"):
-            if place in BRACKETED:
-                return self._bracket(form, left, needs)
-            shares = self._short_last(split) if "chain" in self.excluded else split
-            return self._pair(form, ("terms", "term"), shares)
-        if form in PLACES:
-            return self._pair(form, PLACES[form], split)
-        return self._with_number(form, left, needs, outer)
+        left = effort - form.effort
+        if left < 1:
+            raise Stuck
+        if form.terms and PLACES[spot.place].enclosed:
+            return self._enclosed(form, left, needs)
+        shares = iter(self._shares(form, left, needs))
+        outer = form.rule.name if form.composed else spot.outer if len(form.grown) == 1 else ""
+        return form.instance(
+            *(
+                self.grow(*next(shares), Spot(what, outer)) if letter in form.grown else self.leaves.open(what)
+                for letter, what in form.letters.items()
+            )
+        )
 
-    def _with_number(self, form: str, left: int, needs: tuple[str, ...], outer: str) -> Expression:
-        """The left side of a rule with one letter that grows and one that is a number."""
-        if form == "reciprocal":
-            return instance(form, c=self.leaves.open("addend"), v=self.grow(left, needs, "denominator"))
-        if form == "power":
-            if left - CHAIN < 1:
-                raise Stuck
-            return instance(form, u=self.grow(left - CHAIN, needs, "base", "power"), n=self.leaves.open("outer"))
-        kind = "factor" if form == "multiple" else "divisor"
-        return instance(form, c=self.leaves.open(kind), u=self.grow(left, needs, "scaled", outer))
-
-    def _pair(self, rule: str, places: tuple[str, str], shares: Shares) -> Expression:
-        (effort, needs), (other_effort, other_needs) = shares
-        u = self.grow(effort, needs, places[0])
-        v = self.grow(other_effort, other_needs, places[1])
-        return instance(rule, u=u, v=v)
-
-    def _bracket(self, form: str, effort: int, needs: tuple[str, ...]) -> Expression:
+    def _enclosed(self, form: Form, effort: int, needs: Needs) -> Expression:
         """A function plus or minus a number, or plus a leaf: 1 + sin(x), x^2 - ln(x)."""
         if effort < 4 or self.stream.chance(60):
             number = self.leaves.open("addend")
-            grown = self.grow(effort, needs, "scaled")
-            if form == "difference":
-                return apply("-", (grown, number))
-            return apply("+", (number, grown) if self.stream.chance(50) else (grown, number))
-        return self._pair(form, ("term", "term"), self._split(effort, needs))
+            grown = self.grow(effort, needs, Spot("scaled"))
+            exchanged = form.is_commutative and self.stream.chance(50)
+            return form.instance(number, grown) if exchanged else form.instance(grown, number)
+        return form.instance(*(self.grow(*share, Spot("term")) for share in self._split(effort, needs, 2)))
 
-    def _split(self, effort: int, needs: tuple[str, ...]) -> Shares:
-        """The effort and the needs, shared between two letters."""
+    def _shares(self, form: Form, effort: int, needs: Needs) -> list[Share]:
+        """The effort and the needs of each letter that grows."""
+        shares = self._split(effort, needs, len(form.grown))
+        return self._short_last(shares) if form.terms and COMPOSITION in self.excluded else shares
+
+    def _split(self, effort: int, needs: Needs, count: int) -> list[Share]:
+        """The effort and the needs, shared between so many letters."""
+        if count == 1:
+            return [(effort, needs)]
         first = tuple(n for n in needs if self.stream.chance(50))
-        second = tuple(n for n in needs if n not in first)
-        low, high = _least(first), effort - _least(second)
+        rest = tuple(n for n in needs if n not in first)
+        low, high = least_of(first), effort - least_of(rest)
         if low > high:
             raise Stuck
-        return (share := self.stream.between(low, high), first), (effort - share, second)
+        share = self.stream.between(low, high)
+        return [(share, first), *self._split(effort - share, rest, count - 1)]
 
-    def _short_last(self, shares: Shares) -> Shares:
-        """The effort in the first of two letters: without compositions a last term cannot take up much."""
-        (effort, needs), (other_effort, other_needs) = shares
-        kept = min(other_effort, max(_least(other_needs), self.stream.between(2, 4)))
-        return (effort + other_effort - kept, needs), (kept, other_needs)
+    def _short_last(self, shares: list[Share]) -> list[Share]:
+        """More effort in the first of the letters: without compositions a last term cannot take up much."""
+        *_, (effort, needs), (other_effort, other_needs) = shares
+        kept = min(other_effort, max(least_of(other_needs), self.stream.between(2, 4)))
+        return [*shares[:-2], (effort + other_effort - kept, needs), (kept, other_needs)]
 
-    def _with_constant(self, effort: int, needs: tuple[str, ...]) -> Expression:
+    def _with_constant(self, effort: int, needs: Needs) -> Expression:
         """Something beside a constant that does not look like one: x^3 + pi^2, e^2*x."""
-        named = self.leaves.open("named")
-        if effort >= 3 and self.stream.chance(30):
-            return instance("multiple", c=named, u=self.leaves.make("power"))
-        first = self.grow(effort - 1, needs, "terms")
-        return instance(self.stream.choice(("sum", "difference")), u=first, v=named)
+        leaves = self.leaves.at("constant", effort, needs)
+        if leaves and self.stream.chance(30):
+            return self.leaves.make(self.stream.choice(list(leaves)))
+        first = self.grow(effort - 1, needs, Spot("terms"))
+        joins = [form for form in forms().values() if form.terms and form.rule.name not in self.excluded]
+        return self.stream.choice(joins).instance(first, self.leaves.open("named"))
 
-    def _leaf(self, effort: int, needs: tuple[str, ...], place: str, outer: str) -> Expression:
-        if place == "power_base" and not needs:
-            return self.leaves.x
-        if needs and not (needs == ("power",) and place in ("term", "terms", "factor", "numerator", "top", "scaled")):
-            raise Stuck
-        found = [(cost, name) for cost, name in self.leaves.at(LEAF_PLACES.get(place, place)) if cost <= effort]
-        if needs:
-            found = [leaf for leaf in found if "power" in leaf[1] or leaf[1] == "root"]
+    def _leaf(self, effort: int, needs: Needs, spot: Spot) -> Expression:
+        found = self.leaves.at(spot.place, effort, needs)
         if not found:
             raise Stuck
-        name = self.stream.weighted({name: (cost + 1) ** 2 for cost, name in found})
-        return self.leaves.make(name)
-
-
-PLACES: Mapping[str, tuple[str, str]] = {rule: tuple(places) for rule, places in table("pairs").items()}
-Share = tuple[int, tuple[str, ...]]
-Shares = tuple[Share, Share]
-BRACKETED = frozenset(("factor", "numerator", "denominator", "inner", "base", "trigonometric", "exponent", "inverse"))
-INNER_PLACES = frozenset(("inner", "base", "trigonometric", "exponent", "inverse"))
-LEAF_PLACES = {"top": "term", "power_exponent": "factor", "power_base": "factor"}
-LEAST: Mapping[str, int] = table("least")
-BINARY = frozenset(("sum", "difference", "product", "quotient"))
-
-
-def _least(needs: Sequence[str]) -> int:
-    """The effort that the needs take at least."""
-    return sum(LEAF_POWER if need == "power" else LEAST.get(need, weight_of(need)) for need in needs)
-
-
-def instance(rule: str, **letters: Expression) -> Expression:
-    """The left side of a rule of the table with formulas in the place of its letters.
-
-    >>> from symdiff import parse
-    >>> print(instance("product", u=parse("x^2"), v=parse("sin(x)")))
-    x^2*sin(x)
-    """
-    general = current().general[rule]
-    return substitute(general.pattern, {u: letters[u.name] for u in general.letters})
+        return self.leaves.make(self.stream.weighted({name: (cost + 1) ** 2 for name, cost in found.items()}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,9 +11,6 @@ from ..rulebook import Rulebook, current, parse
 from ..traversal import postorder, substitute
 from .constants import hole
 from .tables import named, table
-
-# The forms that may stand at a place, by how often: a form is the name of a rule, or `function` for any of them.
-FORMS: Mapping[str, Mapping[str, int]] = table("forms")
 
 
 @dataclass(frozen=True)
@@ -43,15 +40,20 @@ def _inside(rules: Rulebook) -> Mapping[str, Inside]:
     }
 
 
-HOLE_KINDS = ("factor", "divisor", "exponent", "fraction", "negative", "addend", "large")
+HOLE_KINDS = ("factor", "divisor", "exponent", "fraction", "negative", "addend", "large", "named")
 
 
 class Leaves:
-    """The small formulas in x, each with its cost in effort, for the places where they read well."""
+    """The small formulas in x, each with its cost in effort, for the places where they read well.
 
-    def __init__(self, variable: Symbol, roots: bool) -> None:
+    Args:
+        variable: the variable.
+        listed: the words of the topic that the leaves may be listed by.
+    """
+
+    def __init__(self, variable: Symbol, listed: Collection[str]) -> None:
         self.x = variable
-        self.roots = roots
+        self._listed = listed
         self._count = 0
 
     def open(self, kind: str) -> Symbol:
@@ -59,10 +61,16 @@ class Leaves:
         self._count += 1
         return hole(kind, self._count)
 
-    def at(self, place: str) -> list[tuple[int, str]]:
-        """The leaves that may stand at a place: their costs and their names."""
-        found = [(leaf.effort, name) for name, leaf in LEAVES.items() if place in leaf.places]
-        return [leaf for leaf in found if self.roots or leaf[1] not in ("root", "negative_power")]
+    def at(self, place: str, effort: int, needs: Collection[str] = ()) -> dict[str, int]:
+        """The leaves that may stand at a place and practise what is needed: their names, with their efforts."""
+        return {
+            name: leaf.effort
+            for name, leaf in LEAVES.items()
+            if place in leaf.places
+            and leaf.effort <= effort
+            and leaf.practises.issuperset(needs)
+            and (not leaf.listed or leaf.listed in self._listed)
+        }
 
     def make(self, name: str) -> Expression:
         """The leaf of that name, with new holes."""
@@ -88,16 +96,34 @@ def _leaf(text: str) -> Expression:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A small formula, the effort it takes, and the places where it reads well."""
+    """A small formula.
+
+    Attributes:
+        formula: how it is written.
+        effort: what it takes to differentiate it.
+        places: where it reads well.
+        practises: the rules that somebody practises who differentiates it.
+        listed: the word by which a topic lists it; empty if it is for every topic.
+    """
 
     formula: Expression
     effort: int
     places: frozenset[str]
+    practises: frozenset[str] = frozenset()
+    listed: str = ""
 
 
 LEAVES: Mapping[str, Leaf] = {
-    name: Leaf(_leaf(row["formula"]), row["effort"], frozenset(row["places"])) for name, row in table("leaves").items()
+    name: Leaf(
+        _leaf(row["formula"]),
+        row["effort"],
+        frozenset(row["places"]),
+        frozenset(row.get("practises", ())),
+        row.get("listed", ""),
+    )
+    for name, row in table("leaves").items()
 }
+PRACTISED = frozenset(rule for leaf in LEAVES.values() for rule in leaf.practises)
 
 
 def free_letters(rule: str) -> tuple[Symbol, ...]:

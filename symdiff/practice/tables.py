@@ -1,4 +1,4 @@
-"""What exercises are made of, as grammar/exercises.toml says it; families are looked up in the rulebook in use."""
+"""What exercises are made of: grammar/exercises.toml, with the families and groups of the rulebook in use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..resources import grammar_text
 from ..rulebook import Rulebook, current
 
 FILE = "exercises.toml"
-FAMILY = "family "
+FAMILY, GROUP = "family ", "group "
 
 
 @cache
@@ -24,7 +24,7 @@ def table(name: str) -> Any:
 
 
 def named(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of rules and functions, each `family NAME` replaced by its functions in the rulebook in use.
+    """Names of rules and functions, with the members of each `family NAME` and `group NAME` of the rulebook in use.
 
     >>> named(("power", "family root"))
     ('power', 'sqrt', 'cbrt')
@@ -34,12 +34,14 @@ def named(words: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(256)
 def _named(rules: Rulebook, words: tuple[str, ...]) -> tuple[str, ...]:
-    found: list[str] = []
-    for word in words:
+    members = (_members(rules, word) or [word] for word in words)
+    return tuple(dict.fromkeys(name for names in members for name in names))
+
+
+def _members(rules: Rulebook, word: str) -> list[str]:
+    if word.startswith(FAMILY):
         family = word.removeprefix(FAMILY)
-        found += [word] if family == word else _members(rules, family)
-    return tuple(dict.fromkeys(found))
-
-
-def _members(rules: Rulebook, family: str) -> list[str]:
-    return [e.name for (_, arity), e in rules.functions.items() if arity == 1 and e.family == family and e.rule]
+        return [e.name for (_, arity), e in rules.functions.items() if arity == 1 and e.family == family and e.rule]
+    if word.startswith(GROUP):
+        return [rule.name for rule in rules.general.values() if rule.group == word.removeprefix(GROUP)]
+    return []

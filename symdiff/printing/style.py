@@ -225,9 +225,17 @@ class Style:
         return self.written_number(mantissa, exponent)
 
     def written_number(self, mantissa: str, exponent: str | None) -> Piece:
-        """A number from its digits and its power of ten."""
+        """A number from its digits and its power of ten.
+
+        It is written so that it cannot be read as a product with e: 2.0e-12 and 1.5e-08, not 2e-12 and 1.5e-8.
+        """
         level = SIGN if mantissa[0] == "-" else ATOM
-        return Piece(level, mantissa if exponent is None else f"{mantissa}e{exponent}")
+        if exponent is None:
+            return Piece(level, mantissa)
+        if exponent[0] == "-":
+            exponent = f"-{exponent[1:]:0>2}"
+            mantissa = mantissa if "." in mantissa or mantissa in ("1", "-1") else f"{mantissa}.0"
+        return Piece(level, f"{mantissa}e{exponent}")
 
     def immense(self, size: int) -> Piece:
         """In place of a number too long to be of use."""

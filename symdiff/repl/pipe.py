@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from ..documents.messages import translated
 from ..errors import visible
 from .session import Session
 
@@ -20,7 +21,7 @@ def converse(session: Session) -> None:
         for text in reply.lines:
             print(visible(text), flush=True)
         if reply.error:
-            complain(f"line {number}: {reply.error}")
+            complain(f"{translated(f'line {number}', session.tutor.language)}: {reply.error}")
         if reply.leaves:
             return
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import symdiff as sd
 
+from ..documents import Catalogue
+from ..documents.messages import translated
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, Symbol
 from ..interface.checking import verdict
@@ -33,27 +35,6 @@ VERB = re.compile(r"([a-z]+)\b\s*(.*)", re.DOTALL)
 FIRST_WORD = re.compile(r":?[a-z]*")
 LEAVING = (":quit", "quit", "exit")
 APPROXIMATELY = "\N{ALMOST EQUAL TO}"
-HELP = """\
-x^2 sin(3x)           a formula: how it was understood, and its value if it has one
-d/dx (x^2 sin(3x))    its derivative
-diff x^2 sin(3x)      the same; diff a t^2, t, 2 names the variable and the order
-f(x) = x^2 sin(3x)    defines a function; then f'(x), f''(x), f'(2), f(3)
-y = x^3               defines a formula; then y', dy/dx
-a = 2                 defines a number
-ans                   the last answer; ans' is its derivative
-check                 checks the last diff; check x^2, 2x checks a claim
-gradient x^2 y        all the partial derivatives
-simplify              the last answer, or simplify (x^2-1)/(x-1)
-:vars, :forget f      what is defined; forget f, or all
-:format latex         how answers are written: text, unicode, latex
-:notation leibniz     or lagrange, euler, newton
-:rules product sec    the rules of these names, or all
-:steps, :hint, :why   how the last diff is found; the next step only; why that rule
-:check 2x cos(x^2)    judges your answer to the last diff, or to the problem
-:practice chain 3     asks: answer with = and a formula
-:work x^2 sin x       checks your own working, line by line, each beginning with =
-:lang zh              the language of the steps, by its code
-:help, :quit          this text; leave (so does Ctrl-D)"""
 
 
 @dataclass(frozen=True)
@@ -81,11 +62,11 @@ class Session:
     ('2*x*sin(x) + x^2*cos(x)',)
     """
 
-    def __init__(self) -> None:
+    def __init__(self, language: str | None = None) -> None:
         self.form = "text"
         self.notation: str | None = None
         self.workspace = Workspace()
-        self.tutor = Tutor(self.workspace)
+        self.tutor = Tutor(self.workspace, language=language)
         self._last: tuple[Expression, Expression, Sequence[Symbol]] | None = None
         self._verbs: dict[str, Callable[[list[str]], list[str]]] = {
             "diff": self._diff,
@@ -100,17 +81,31 @@ class Session:
             ":notation": self._notation,
             ":rules": self._rules,
             **self.tutor.commands,
-            ":help": lambda _: HELP.split("\n"),
+            ":help": lambda _: self._words("help").strip("\n").split("\n"),
         }
 
     def execute(self, line: str) -> Reply:
-        """Answer one line; a semicolon ends a statement."""
+        """Answer one line; a semicolon ends a statement. Errors and notes are said in the session's language."""
+        reply = self._answered(line)
+        return replace(reply, error=translated(reply.error, self.tutor.language))
+
+    def greeting(self) -> str:
+        """What a terminal says first."""
+        return self._words("banner")
+
+    def _words(self, name: str) -> str:
+        return Catalogue(self.tutor.language).entries[f"session.{name}"]
+
+    def _answered(self, line: str) -> Reply:
         lines: list[str] = []
+        self.workspace.told()  # what is left of a line that failed
         try:
             for statement in line.split(";"):
                 if statement.strip() in (*LEAVING, ":q"):
                     return Reply(tuple(lines), leaves=True)
-                lines += self._statement(statement.strip())
+                answer = self._statement(statement.strip())
+                notes = (f"({translated(note, self.tutor.language)})" for note in self.workspace.told())
+                lines += [*notes, *answer]
         except SymdiffError as error:
             return Reply(tuple(lines), str(error))
         except MemoryError:
@@ -169,6 +164,7 @@ class Session:
 
     def _formula(self, text: str) -> list[str]:
         expression = sd.tidy(self.workspace.formula(text))
+        self.workspace.told()  # the answer is the reading
         shown = self._show(expression)
         if has_value(expression):
             value = show_value(sd.evaluate(expression), decimal=has_decimals(expression))

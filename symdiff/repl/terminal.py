@@ -29,7 +29,6 @@ STYLE = Style.from_dict(
         "note": "ansibrightblack",
     }
 )
-BANNER = "Type a formula such as x^2 sin(3x), or f(x) = x^2 and then f'(x).  :help, Ctrl-D leaves."
 
 
 def converse(session: Session) -> None:
@@ -42,7 +41,7 @@ def converse(session: Session) -> None:
         complete_while_typing=False,
         history=LastingHistory(state_directory() / "history", lambda text: say(text, "note")),
     )
-    say(BANNER, "note")
+    say(session.greeting(), "note")
     while True:
         try:
             reply = session.execute(prompt.prompt())

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import symdiff as sd
 
-from ..documents import Catalogue, Phrase, Sentence, language_of_environment, text_of
+from ..documents import Catalogue, Phrase, Sentence, text_of
 from ..documents.blocks import ShownStep, Steps
+from ..documents.catalogue import chosen_language
 from ..documents.text import Text
 from ..errors import SymdiffError
 from ..explanation.rows import DEPTHS
@@ -42,11 +43,12 @@ class Tutor:
     Args:
         workspace: what the session has defined.
         seed: of the problems; others in every session, if not given.
+        language: the code of its language; that of the environment, if not given.
     """
 
-    def __init__(self, workspace: Workspace, seed: int | None = None) -> None:
+    def __init__(self, workspace: Workspace, seed: int | None = None, language: str | None = None) -> None:
         self._seed = int.from_bytes(os.urandom(4)) if seed is None else seed
-        self.language = language_of_environment()
+        self.language = Catalogue(language or chosen_language()).language
         self.workspace = workspace
         self.score = Score()
         self.commands: dict[str, Callable[[str], list[str]]] = {

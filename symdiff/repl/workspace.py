@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from ..calculus.forward import carry_out
 from ..errors import SymdiffError
 from ..expression import Expression, Symbol
-from ..interface.reading import choose_variable, read, variable, variables
-from ..language import Definition, is_name
+from ..interface.existence import check_existence
+from ..interface.reading import Way, choose_variable, understood, variable, variables
+from ..language import Definition, glued, is_name, looks_like_latex
 from ..language.variable_names import is_word
 from ..rulebook import current
 from ..traversal import substitute
@@ -31,6 +32,7 @@ class Workspace:
     def __init__(self) -> None:
         self.definitions: dict[str, Definition] = {}
         self._used: dict[str, None] = {}
+        self.notes: list[str] = []
 
     @property
     def numbers(self) -> dict[str, Expression]:
@@ -52,7 +54,11 @@ class Workspace:
         kept = {*self.numbers, *variables}
         known = {name: definition for name, definition in self.definitions.items() if name not in kept}
         names = kept.union(self._used).difference(known)
-        expression = carry_out(read(text, symbols=sorted(names), definitions=known), symbols=names)
+        how = "latex" if looks_like_latex(text) else "text"
+        found = understood(text, how, symbols=sorted(names), definitions=known, declaring="")
+        if found.note:
+            self.notes.append(found.note)
+        expression = carry_out(found.expression, symbols=names)
         # Names are declared by use: after x and y, xy is a product.
         self._used.update(dict.fromkeys(s.name for s in expression.free_symbols if not is_word(s.name)))
         return expression
@@ -72,7 +78,10 @@ class Workspace:
         known = {*self.numbers, *self.definitions, *self._used}
         free = expression.free_symbols
         given = names or [choose_variable(free.difference(map(Symbol, self.numbers)) or free, way).name]
-        chosen = variables(expression, given, known)
+        if not names and any(glued(s.name, given[0]) for s in expression.free_symbols if s.name not in known):
+            expression = self.symbolic(text, given)
+        check_existence(self.valued(expression))
+        chosen = variables(expression, given, known, Way(way))
         return self.valued(expression, [symbol.name for symbol in chosen]), chosen
 
     def define(self, name: str, parameters: Sequence[str], text: str) -> None:
@@ -89,6 +98,11 @@ class Workspace:
     def remember(self, answer: Expression) -> None:
         """Make an expression the last answer."""
         self.definitions[ANSWER] = Definition((), answer)
+
+    def told(self) -> list[str]:
+        """How formulas were read since it was last asked, where that is not what was typed."""
+        notes, self.notes = list(dict.fromkeys(self.notes)), []
+        return notes
 
     def forget(self, names: Iterable[str]) -> None:
         """Take the meaning of names away.

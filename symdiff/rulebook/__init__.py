@@ -9,8 +9,10 @@ from typing import Any
 
 from ..errors import RuleError
 from ..expression import Expression
+from ..language import Reading
 from ..language import parse as _parse
 from ..language import parse_latex as _parse_latex
+from ..language import read as _read
 from ..resources import grammar_text
 from ..rulefiles.lines import choose
 from .entries import FunctionEntry
@@ -100,7 +102,8 @@ def parse(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expres
         text: mathematics as people type it: `x^2 sin(3x)`.
         rules: whose functions are known, if not those of the current rulebook.
         options: symbols=["x", "Pwr"] declares names, functions=["g"] names of formal functions,
-            variable="x" refuses words that hold the variable, definitions gives names a meaning.
+            variable="x" refuses words that hold the variable, definitions gives names a meaning;
+            lenient=True reads a word that lost its signs as a product where it can be cut in one way.
 
     Returns:
         The expression, exactly as it was typed: nothing is computed or put in order.
@@ -111,6 +114,8 @@ def parse(text: str, *, rules: Rulebook | None = None, **options: Any) -> Expres
 
     >>> parse("2 sin x cos 3x")
     parse('2*sin(x)*cos(3*x)')
+    >>> parse("xlnx", lenient=True)
+    parse('x*ln(x)')
     """
     return _parse(text, (rules or current()).vocabulary, **options)
 
@@ -136,6 +141,28 @@ def parse_latex(text: str, *, rules: Rulebook | None = None, **options: Any) -> 
     return _parse_latex(text, (rules or current()).vocabulary, **options)
 
 
+def reading(text: str, *, rules: Rulebook | None = None, **options: Any) -> Reading:
+    """The expression that a text means, and a note where that is not literally what was typed.
+
+    Args:
+        text: mathematics as people type it.
+        rules: as for `parse`.
+        options: as for `parse`; lenient is True if it is not given. latex=True for LaTeX.
+
+    Returns:
+        A record with the `expression`, whether it is `literal`, and the `note`: "" or "read as ...".
+
+    Raises:
+        ParseError: the text is no formula: the error has the place and what was probably meant.
+        LimitError: the text, a number or a name in it is too long.
+
+    >>> found = reading("2xe^x")
+    >>> print(found.expression, "|", found.note)
+    2*x*e^x | read as 2*x*e^x
+    """
+    return _read(text, (rules or current()).vocabulary, **{"lenient": True, **options})
+
+
 __all__ = [
     "Choice",
     "FunctionEntry",
@@ -148,6 +175,7 @@ __all__ = [
     "load",
     "parse",
     "parse_latex",
+    "reading",
     "standard",
     "use",
 ]

@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterable
 from ..expression import Apply, Expression, apply, as_expression
 from ..traversal import postorder, rebuild
 from .calls import call
-from .definedness import always_evaluated, is_total, not_implied, remembering, restrict, settled, where
+from .definedness import (
+    always_evaluated,
+    is_total,
+    not_implied,
+    own_requirements,
+    remembering,
+    restrict,
+    settled,
+    where,
+)
 from .numbers import exact_power, value_of
 from .products import over, times
 from .sums import minus, negate, plus
@@ -153,6 +162,7 @@ __all__ = [
     "negate",
     "not_implied",
     "over",
+    "own_requirements",
     "plus",
     "power",
     "remembering",

@@ -47,6 +47,34 @@ def _keeps_total(node: Apply) -> bool:
     return line is not None and line.is_total
 
 
+def own_requirements(node: Apply) -> tuple[Expression, ...]:
+    """What a node asks beyond that its arguments are defined."""
+    if _keeps_total(node):
+        return ()
+    if node.function == "where":
+        return node.arguments[1:]
+    if node.function == "^":
+        return _asked_by_power(node)
+    return (nonzero(_root(node.arguments[1])),) if node.function == "/" else (node,)
+
+
+def _asked_by_power(node: Apply) -> tuple[Expression, ...]:
+    base, exponent = node.arguments
+    value = value_of(exponent)
+    if value is None:
+        return (node,)
+    if type(value) is int:
+        return (nonzero(_root(base)),)
+    return (apply(">=" if value > 0 else ">", (base, ZERO)),)
+
+
+def _root(expression: Expression) -> Expression:
+    """What is 0 where a power, an absolute value or a root is, innermost."""
+    while type(expression) is Apply and expression.function in VANISHING:
+        expression = expression.arguments[0]
+    return expression
+
+
 VANISHING = frozenset(("^", ABS, SQRT, CBRT))  # 0 only where their first operand is
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..expression import ONE, Apply, Expression, Number, Symbol, apply, integer, rational
+from ..primitives import RADICALS
 from .definedness import nonzero, where
 from .numbers import Rational, value_of, whole
 from .terms import (
@@ -118,23 +120,56 @@ def _fraction(
         return join(coefficient, decimal, numerator, denominator)
     above, below, gone = list(numerator), list(denominator), []
     for factor in numerator:
-        base, exponent = base_and_exponent(factor)
         for place, other in enumerate(below):
-            other_base, other_exponent = base_and_exponent(other)
-            if other_base is base:
-                left = _difference(exponent, other_exponent)
-                if left is not None:
-                    above.remove(factor)
-                    del below[place]
-                    if left > 0:
-                        above = merge(above, [power(base, integer(left))])
-                    elif left < 0:
-                        below.insert(place, power(base, integer(-left)))
-                    if left >= 0:
-                        gone.append(nonzero(base if type(value_of(exponent)) is int else factor))
+            cancelled = _cancelled(factor, other)
+            if cancelled is not None:
+                above.remove(factor)
+                above = merge(above, cancelled.above)
+                below[place : place + 1] = cancelled.below
+                gone += cancelled.gone
+            if cancelled is not None or base_and_exponent(factor)[0] is base_and_exponent(other)[0]:
                 break
     value = join(coefficient, decimal, above, below)
     return where(value, *gone) if gone else value
+
+
+class Cancelled(NamedTuple):
+    """What is left of a factor above the line and one below it, and what must not be 0 though it is gone."""
+
+    above: list[Expression]
+    below: list[Expression]
+    gone: list[Expression]
+
+
+def _cancelled(factor: Expression, other: Expression) -> Cancelled | None:
+    """A factor above the line and one below it, like ones cancelled; None where they are not alike."""
+    base, exponent = base_and_exponent(factor)
+    radical, other_exponent = base_and_exponent(other)
+    if radical is not base:
+        freed = _over_radical(base, exponent, radical, other_exponent)
+        return None if freed is None else Cancelled(freed, [], [nonzero(base)])
+    left = _difference(exponent, other_exponent)
+    if left is None:
+        return None
+    if left < 0:
+        return Cancelled([], [power(base, integer(-left))], [])
+    gone = [nonzero(base if type(value_of(exponent)) is int else factor)]
+    return Cancelled([power(base, integer(left))] if left else [], [], gone)
+
+
+def _over_radical(
+    base: Expression, exponent: Expression, radical: Expression, radical_exponent: Expression
+) -> list[Expression] | None:
+    """u^m over a power of a root or of the absolute value of u, without a fraction: x/sqrt(x) is sqrt(x)."""
+    if type(radical) is not Apply or radical.arguments[0] is not base or radical.function not in RADICALS:
+        return None
+    degree, whole_power = RADICALS[radical.function]
+    m, n = value_of(exponent), value_of(radical_exponent)
+    if type(m) is not int or type(n) is not int or m < whole_power or not 0 < n < degree:
+        return None
+    rest = power(base, integer(m - whole_power)) if m > whole_power else ONE
+    kept = power(radical, integer(degree - n))
+    return [kept] if rest is ONE else [rest, kept]
 
 
 def _difference(above: Expression, below: Expression) -> int | None:
@@ -172,6 +207,7 @@ def _are_unlike(above: Expression, below: Expression) -> bool:
     if type(others[0]) is Number:
         return False
     bases = [base_and_exponent(f)[0] for f in others]
+    bases += [b.arguments[0] for b in bases if type(b) is Apply and b.function in RADICALS]
     for factor in factors(above):
         base, exponent = base_and_exponent(factor)
         if base in bases or (type(factor) is Apply and factor.function == "neg"):
