@@ -10,7 +10,7 @@ from contextvars import ContextVar, Token
 
 from .errors import LimitError
 
-MOST = 2_000_000
+MOST = 1_000_000
 
 _account: ContextVar[Account | None] = ContextVar("account", default=None)
 

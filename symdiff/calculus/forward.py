@@ -141,7 +141,7 @@ def derivative(body: Expression, variable: Symbol, rules: Rulebook) -> Expressio
         return swept(sweep, body, ())
     except Unprepared:
         body, kept = prepared(body, rules)
-        return swept(Sweep(variable, rules), body, kept)
+        return swept(Sweep(variable, rules, is_lifted=True), body, kept)
 
 
 def swept(sweep: Sweep, body: Expression, kept: Sequence[Expression]) -> Expression:

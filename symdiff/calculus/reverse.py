@@ -64,7 +64,7 @@ def gradient(
         return Adjoints(names, book).gradient(body)
     except Unprepared:
         body, kept = prepared(body, book)
-        return Adjoints(names, book).gradient(body, kept)
+        return Adjoints(names, book, is_lifted=True).gradient(body, kept)
 
 
 class Adjoints:
@@ -73,10 +73,11 @@ class Adjoints:
     Attributes:
         received: the adjoint of each node.
         demands: what must hold, outside the branches of a piecewise.
+        is_lifted: as for a sweep.
     """
 
-    def __init__(self, names: Sequence[Symbol], rules: Rulebook) -> None:
-        self.names, self.rules = names, rules
+    def __init__(self, names: Sequence[Symbol], rules: Rulebook, is_lifted: bool = False) -> None:
+        self.names, self.rules, self.is_lifted = names, rules, is_lifted
         self.received: dict[Expression, Expression] = {}
         self.demands: list[Demand] = []
         self._depends: set[Expression] = set(names)
@@ -132,6 +133,9 @@ class Adjoints:
         """
         if node.function == "piecewise":
             return self._shares_of_branches(node, adjoint)
+        if self.is_lifted and node.function == "where":
+            self.demands += [Demand(need, node) for need in node.arguments[1:]]
+            return [(node.arguments[0], adjoint)]
         arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
         depends, plain_cases, count = self._depends, self.rules.plain_cases, len(arguments)
         found: list[tuple[Expression, Expression]] = []
@@ -171,7 +175,7 @@ class Adjoints:
         """
         found: list[tuple[Expression, Expression]] = []
         for name in self.names:
-            sweep = self._sweeps.setdefault(name, Sweep(name, self.rules))
+            sweep = self._sweeps.setdefault(name, Sweep(name, self.rules, self.is_lifted))
             slope = sweep.slope(node)
             if sweep.slopes[node] is not None:
                 found.append((name, times(adjoint, restrict(slope, [d.condition for d in sweep.demands_at(node)]))))

@@ -20,7 +20,7 @@ from ..work import spend
 from .demands import MOST_FACTS, Demand, Facts, demand_values, demands_of, restricted_branch
 from .joints import joints
 
-UNITS = 40  # of work, for the derivative of a node
+UNITS, UNITS_IN_BRANCHES = 40, 200  # of work, for the derivative of a node
 
 
 class BranchesMet(Exception):
@@ -34,10 +34,11 @@ class Sweep:
         slopes: the derivative of each node, None where that is free of the variable. What must hold for it stands
             apart, but for what holds in one branch of a piecewise: that stays in the branch.
         demands: what must hold, by the node where it came up.
+        is_lifted: whether what is required has been lifted: what is left of it stays where it stands, in branches.
     """
 
-    def __init__(self, variable: Symbol, rules: Rulebook) -> None:
-        self.variable, self.rules = variable, rules
+    def __init__(self, variable: Symbol, rules: Rulebook, is_lifted: bool = False) -> None:
+        self.variable, self.rules, self.is_lifted = variable, rules, is_lifted
         self.slopes: dict[Expression, Expression | None] = {}
         self.demands: dict[Expression, list[Demand]] = {}
         self._branched = False
@@ -79,6 +80,7 @@ class Sweep:
         for below in postorder((node,), lambda n: () if n in slopes else operands(n)):
             if below in slopes:
                 continue
+            spend(UNITS_IN_BRANCHES)
             if type(below) is Apply and below.function == "piecewise":
                 self._enter_branches(below)
             elif met := self._remember((below,), below):
@@ -119,6 +121,10 @@ class Sweep:
             raise BranchesMet
         if node.function in CONDITIONS:
             return ZERO  # it varies, but between the joints it is one and the same
+        if self.is_lifted and node.function == "where":
+            self.demands.setdefault(node, []).extend(Demand(need, node) for need in node.arguments[1:])
+            slope = self.slopes[node.arguments[0]]
+            return ZERO if slope is None else slope
         view = node if len(arguments) == len(node.arguments) else apply(node.function, arguments)
         choice = self.rules.rule_for(view, mask)
         if found := demands_of(choice, node):

@@ -17,8 +17,6 @@ from ..rulebook.misconceptions import WrongRule, standard_misconceptions
 from .records import RULE, Step
 from .wording import prime
 
-if TYPE_CHECKING:
-    from ..verification import Ball
 
 MOST = 2
 LARGEST = 60
@@ -54,6 +52,7 @@ def _forms() -> tuple[list[WrongRule], list[WrongRule]]:
 def _refuted(misapplication: Misapplication, trace: Trace, step: Step) -> Sentence | None:
     """The sentence, where the wrong result is refuted."""
     from ..verification import equivalent
+    from ..verification.verdict import shortest
 
     rule, wrong = misapplication.rule, misapplication.slope(trace.slopes, trace.variable)
     try:
@@ -64,10 +63,6 @@ def _refuted(misapplication: Misapplication, trace: Trace, step: Step) -> Senten
         return None
     formula = apply("=", (primed(rule.pattern), prime(rule.replacement)))
     point = Series(tuple(apply("=", (symbol(name), rational(value))) for name, value in verdict.witness.items()))
-    value, slope = (_short(ball) for ball in verdict.balls)
+    value, slope = (shortest(ball, 6) for ball in verdict.balls)
     entry = "why.wrong" if point.phrases else "why.constant"
     return Sentence(entry, {"formula": formula, "wrong": wrong, "point": point, "value": value, "slope": slope})
-
-
-def _short(ball: Ball) -> str:
-    return f"{float((ball.low + ball.high) / 2):.6g}"

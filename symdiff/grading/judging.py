@@ -18,6 +18,7 @@ from ..rulebook import parse
 from ..tidying import bare
 from ..traversal import free_symbols, postorder
 from ..verification import Verdict, equivalent
+from ..verification.verdict import shortest
 from .diagnosis import Diagnosis, Explanation, diagnosis_of, diagnosis_of_function
 from .reading import carries_question, is_rounded, is_same, option_of, read_answer, read_components, read_equation
 
@@ -233,7 +234,7 @@ def _wrong_at(asked: Question, verdict: Verdict) -> Sentence | None:
     witness = verdict.witness
     if not witness or verdict.balls is None or set(witness) != {asked.variable.name} or verdict.complex:
         return None
-    wanted, given = (f"{float((ball.low + ball.high) / 2):.6g}" for ball in verdict.balls)
+    wanted, given = (shortest(ball, 6) for ball in verdict.balls)
     if wanted == given:
         return None
     return say("wrong_at", x=asked.variable, point=rational(witness[asked.variable.name]), given=given, wanted=wanted)

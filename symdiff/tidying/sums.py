@@ -123,7 +123,7 @@ def _add_term(a: Expression, b: Expression, sign_of_b: int = 1) -> Expression:
             together = _together(last if sign == "+" else negate(last), b if sign_of_b > 0 else negate(b))
             if together is not None:
                 if len(later) > SHORT:
-                    spend(len(later))
+                    spend(4 * len(later))
                 return _replaced(rest, together, later)
         if rest is None:
             break

@@ -42,10 +42,13 @@ def decimal(value: Fraction, digits: int) -> str:
     """A number in so many significant digits, without trailing zeros."""
     if not value:
         return "0"
-    size = len(str(abs(value.numerator))) - len(str(value.denominator))
+    size = int((abs(value.numerator).bit_length() - value.denominator.bit_length()) * 0.30103)
     if -300 < size < 300:
         return f"{float(value):.{digits}g}"
     scaled = value / Fraction(10) ** size
+    while not 1 <= abs(scaled) < 10:
+        step = 1 if abs(scaled) >= 10 else -1
+        scaled, size = scaled / Fraction(10) ** step, size + step
     return f"{float(scaled):.{digits}g}e{size:+d}"
 
 
