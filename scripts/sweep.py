@@ -175,8 +175,8 @@ def main(arguments: list[str]) -> int:
             elif seconds > 1:
                 print(f"{call}: {seconds:.1f} s {word}", flush=True)
     print(f"{total} calls of {len(entries)} functions, {wrong} ended badly")
-    for seconds, call in slowest:
-        print(f"{seconds:8.2f} s  {call}")
+    for seconds, text in slowest:
+        print(f"{seconds:8.2f} s  {text}")
     return bool(wrong)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from ..errors import DomainError, LimitError, SymdiffError
 from ..expression import Apply, Expression, Number, Symbol, apply, as_expression, symbol
@@ -51,14 +53,13 @@ def diff(
     12*x*y
     """
     book = rules or current()
+    variables = tuple(map(_plain_order, variables))
     body = as_differentiand(expression, variables, symbols)
-    first, *others = [variable for variable, order in orders(body, variables) for _ in range(order)] or [None]
-    if first is None:
-        return body
-    if limit is None and not others:
-        return derivative(body, first, book)
+    every = [variable for variable, order in orders(body, variables) for _ in range(order)]
+    if limit is None and len(every) == 1:
+        return derivative(body, every[0], book)
     with within(limit):
-        for variable in (first, *others):
+        for variable in every:
             body = derivative(body, variable, book)
     return body
 
@@ -92,6 +93,12 @@ def as_differentiand(
         for name in suspected:
             check_glued(sorted(words), name, declared)
     return body
+
+
+def _plain_order(given: Any) -> Variable | int:
+    """What is given for a variable or an order; an integer of another library as an int."""
+    is_other = not isinstance(given, (str, Symbol, int)) and hasattr(given, "__index__")
+    return operator.index(given) if is_other else given  # type: ignore[no-any-return]
 
 
 def as_variable(name: Variable) -> Symbol:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from ..calculus.trace import Trace
 from ..calculus.wrong import Misapplication, misapplied
@@ -16,7 +15,6 @@ from ..expression import Apply, apply, rational, symbol
 from ..rulebook.misconceptions import WrongRule, standard_misconceptions
 from .records import RULE, Step
 from .wording import prime
-
 
 MOST = 2
 LARGEST = 60

@@ -238,16 +238,17 @@ def as_expression(value: Operand) -> Expression:
 
         parsed: Expression = parse(value)
         return parsed
+    number: Any = value
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
-        value = _plain(value)
-    if not isinstance(value, (int, Fraction)):
-        if not isfinite(value):
-            from ..errors import DomainError
+        number = _plain(value)
+    if isinstance(number, (int, Fraction)):
+        return rational(number)
+    if not isfinite(number):
+        from ..errors import DomainError
 
-            raise DomainError(f"{value} is not a number that a formula can hold")
-        # the shortest decimal that reads back as this float: 0.1 means 1/10
-        return _number(Fraction(repr(value) if type(value) is float else str(value)), True)
-    return rational(value)
+        raise DomainError(f"{number} is not a number that a formula can hold")
+    # the shortest decimal that reads back as this float: 0.1 means 1/10
+    return _number(Fraction(repr(number) if type(number) is float else str(number)), True)
 
 
 def _plain(value: Any) -> Any:
@@ -261,7 +262,7 @@ def _plain(value: Any) -> Any:
         return value[()]
     if kind in ("i", "u"):
         return int(value)
-    if isinstance(value, Rational) and not isinstance(value, bool):
+    if type(value) is not bool and isinstance(value, Rational):
         return Fraction(int(value.numerator), int(value.denominator))
     raise TypeError(f"an expression or a number was expected, not {type(value).__name__}")
 
