@@ -28,6 +28,8 @@ def sentences(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ERRORS:
             said = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "suggestion")]
             yield from filter(None, map(sentence, said))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "mistake":  # message, place, suggestion
+            yield from filter(None, map(sentence, (node.args[0], *node.args[2:])))
 
 
 def sentence(node: ast.expr) -> str:

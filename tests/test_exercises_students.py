@@ -51,7 +51,7 @@ CASES = [
 
 def outcome(function: str, answer: str) -> str:
     """Whether an answer, which is right, is read as that, refused, or taken for something else."""
-    grade = sd.grade(function, answer)
+    grade = sd.grade(function, answer, "x")
     return {"right": "read", "unreadable": "refused"}.get(grade.status, "misread")
 
 
@@ -86,10 +86,14 @@ def test_a_grade_tells_how_an_answer_was_read(function: str, answer: str, read_a
         ("-2cos(x/2)", "sin x/2"),
         ("ln(2x+1)", "2/2x+1"),
         ("1/e^x", "-1e^-1x"),
+        ("sin(x)^3", "3sinx^2cosx"),
+        ("tan(x)", "1/cosx^2"),
+        ("x^n", "nx^n-1"),
+        ("x^2 sin(x)", "2xsinx + cosxx^2"),
     ],
 )
 def test_an_answer_that_is_wrong_for_want_of_brackets_is_not_called_wrong(function: str, answer: str) -> None:
-    grade = sd.grade(function, answer)
+    grade = sd.grade(function, answer, "x")
     assert (grade.status, bool(grade)) in (("unreadable", False), ("right", True))
     assert grade or "brackets" in grade.text()
 

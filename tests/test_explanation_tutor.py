@@ -79,4 +79,4 @@ def test_working_is_followed_line_by_line_and_the_first_wrong_line_is_diagnosed(
 
 def test_the_language_can_be_changed(session: Session) -> None:
     assert "乘积法则" in said(session, "diff x sin x", ":lang zh", ":steps")
-    assert f"there are {', '.join(languages())}" in said(session, ":lang xx")
+    assert f"有 {', '.join(languages())}" in said(session, ":lang xx")

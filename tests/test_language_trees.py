@@ -41,7 +41,7 @@ def check(text: str, expected: str) -> None:
         ("2πr", "*(*(2, pi), r)"),
         ("α+β", "+(alpha, beta)"),
         ("Δx", "*(Delta, x)"),
-        ("ϑ", "theta"),
+        ("ϑ", "vartheta"),
         ("x_1", "x_1"),
         ("x₁₂", "x_12"),
         ("θ₀", "theta_0"),

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from symdiff.expression import COMPARISONS, Apply, Expression, Number, Symbol, apply
-from symdiff.language import parse, parse_latex
+from symdiff.language import parse, parse_latex, read
 from symdiff.printing import to_latex, to_text, to_unicode
 from symdiff.rulebook import standard
 from symdiff.traversal import postorder
@@ -34,6 +34,15 @@ NAMES = (
     "dx",
     "dy",
     "dtheta",
+    "D",
+    "D_x",
+    "Delta",
+    "J_0",
+    "K",
+    "zeta",
+    "psi",
+    "varphi",
+    "x_bold",
 )
 VARIABLES = ("x", "t", "theta", "x_1", "speed")
 VOCABULARY = standard().vocabulary
@@ -71,6 +80,7 @@ FORMALS = [
 ]
 CASES = [
     *(("derivative", "evn"), ("piecewise", "cee"), ("piecewise", "cece"), ("piecewise", "cecee")),
+    ("derivative_at", "evne"),
     *(("where", "ec"), ("where", "eec")),
 ]
 heads = st.one_of(*(st.sampled_from(choice) for choice in (OPERATORS, OPERATORS, CALLS, FORMALS, CASES)))
@@ -126,6 +136,8 @@ def test_every_head_is_generated() -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(expressions())
+@example(apply("abs", (Symbol("d"),)))
+@example(apply("^", (Symbol("D_x"), apply("+", (Symbol("y"), Number(1))))))
 def test_text_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
     assert parse(to_text(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression
 
@@ -137,9 +149,21 @@ def test_unicode_is_read_as_the_expression_that_was_printed(expression: Expressi
     assert parse(to_unicode(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression
 
 
+@settings(max_examples=200, deadline=None)
+@given(expressions())
+def test_lenient_reading_takes_what_is_printed_as_it_stands(expression: Expression) -> None:
+    declared = [s.name for s in expression.free_symbols]
+    for text in (to_text(expression, conditions=True), to_unicode(expression, conditions=True)):
+        found = read(text, VOCABULARY, functions=FORMAL, symbols=declared, lenient=True)
+        assert (found.expression, found.note) == (expression, "")
+
+
 @settings(max_examples=400, deadline=None)
 @given(expressions())
 @example(apply("*", (Symbol("speed"), Number(-1))))
+@example(apply("*", (Number(1), apply("cos", (Symbol("x"),)))))
+@example(apply("*", (Symbol("Delta"), Symbol("x"))))
+@example(apply("*", (apply("sin", (Symbol("x"),)), apply("derivative", (Symbol("y"), Symbol("x"), Number(1))))))
 def test_latex_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
     assert parse_latex(to_latex(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression
 
@@ -149,3 +173,31 @@ def test_the_latex_of_every_function_is_read_as_that_function(function: str, cou
     arguments = tuple(Symbol(name) for name in "abxyzt"[:count])
     expression = apply("*", (Symbol("c"), apply("^", (apply(function, arguments), Number(2)))))
     assert parse_latex(to_latex(expression), VOCABULARY) is expression
+
+
+@settings(max_examples=200, deadline=None)
+@given(expressions())
+def test_lenient_reading_of_what_is_printed_is_the_same(expression: Expression) -> None:
+    latex, text = to_latex(expression, conditions=True), to_text(expression, conditions=True)
+    assert parse_latex(latex, VOCABULARY, functions=FORMAL, lenient=True) is expression
+    assert parse(text, VOCABULARY, functions=FORMAL, lenient=True) is expression
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("1*cos(x)", r"1 \cdot \cos x"),
+        ("-1*x", r"-1 \cdot x"),
+        ("x*1", r"x \cdot 1"),
+        ("1/(2 sqrt(x+1))*1", r"\frac{1}{2 \sqrt{x + 1}} \cdot 1"),
+        ("x*(d/dx (cos(x)))", r"x \frac{d}{dx}\left(\cos x\right)"),
+        ("x*(d/dx (cos(x)))*y", r"x \left(\frac{d}{dx}\left(\cos x\right)\right) y"),
+        ("Delta*x + D_x*y + d*z", r"\Delta \cdot x + D_{x} \cdot y + d \cdot z"),
+        ("W*(x + 1) + J_0*(x + 1)", r"W \cdot \left(x + 1\right) + J_{0} \cdot \left(x + 1\right)"),
+        ("varphi + phi + varepsilon", r"\varphi + \phi + \varepsilon"),
+    ],
+)
+def test_signs_stand_where_something_else_would_be_read(text: str, latex: str) -> None:
+    expression = parse(text, VOCABULARY)
+    assert to_latex(expression) == latex
+    assert parse_latex(latex, VOCABULARY) is expression

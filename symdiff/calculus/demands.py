@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..expression import CONDITIONS, ZERO, Apply, Expression, apply
+from ..errors import SymdiffError
+from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Choice, Rulebook
 from ..rulebook.domains import conjuncts
 from ..tidying import (
@@ -55,11 +56,22 @@ def demands_of(choice: Choice, node: Expression) -> list[Demand]:
     return found
 
 
-def demand_values(constants: Iterable[Apply], root: Expression) -> None:
+def demand_values(constants: Iterable[Apply], root: Expression, variable: Symbol) -> None:
     """Demand that what is free of the variable has a value where the root has one: its derivative is 0 there alone."""
+    refuse_function(constants, variable)
     partial = {node for node in constants if is_partial(node)}
     if partial:
         where(ZERO, *asked_of(node for node in always_evaluated(root) if node in partial))
+
+
+def refuse_function(nodes: Iterable[Expression], variable: Symbol) -> None:
+    """Refuse a variable that is applied as a function.
+
+    Raises:
+        SymdiffError: by a function nothing is differentiated.
+    """
+    if any(type(node) is Apply and node.function == variable.name for node in nodes):
+        raise SymdiffError(f"{variable} is a function here: differentiate by the variable that it depends on")
 
 
 def asked_of(partial: Iterable[Expression]) -> list[Expression]:

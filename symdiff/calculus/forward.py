@@ -98,7 +98,7 @@ def as_differentiand(
 def _plain_order(given: Any) -> Variable | int:
     """What is given for a variable or an order; an integer of another library as an int."""
     is_other = not isinstance(given, (str, Symbol, int)) and hasattr(given, "__index__")
-    return operator.index(given) if is_other else given  # type: ignore[no-any-return]
+    return operator.index(given) if is_other else given
 
 
 def as_variable(name: Variable) -> Symbol:
@@ -148,7 +148,7 @@ def derivative(body: Expression, variable: Symbol, rules: Rulebook) -> Expressio
         return swept(sweep, body, ())
     except Unprepared:
         body, kept = prepared(body, rules)
-        return swept(Sweep(variable, rules, is_lifted=True), body, kept)
+        return swept(Sweep(variable, rules), body, kept)
 
 
 def swept(sweep: Sweep, body: Expression, kept: Sequence[Expression]) -> Expression:

@@ -24,7 +24,7 @@ from ..tidying import (
     times,
 )
 from ..traversal import depending, free_symbols, postorder
-from .demands import Demand, as_demands, asked_of, demands_of, is_partial, restricted
+from .demands import Demand, as_demands, asked_of, demands_of, is_partial, refuse_function, restricted
 from .forward import Variable, as_differentiand, as_variable, prepared
 from .sweep import Sweep
 
@@ -64,7 +64,7 @@ def gradient(
         return Adjoints(names, book).gradient(body)
     except Unprepared:
         body, kept = prepared(body, book)
-        return Adjoints(names, book, is_lifted=True).gradient(body, kept)
+        return Adjoints(names, book).gradient(body, kept)
 
 
 class Adjoints:
@@ -73,11 +73,10 @@ class Adjoints:
     Attributes:
         received: the adjoint of each node.
         demands: what must hold, outside the branches of a piecewise.
-        is_lifted: as for a sweep.
     """
 
-    def __init__(self, names: Sequence[Symbol], rules: Rulebook, is_lifted: bool = False) -> None:
-        self.names, self.rules, self.is_lifted = names, rules, is_lifted
+    def __init__(self, names: Sequence[Symbol], rules: Rulebook) -> None:
+        self.names, self.rules = names, rules
         self.received: dict[Expression, Expression] = {}
         self.demands: list[Demand] = []
         self._depends: set[Expression] = set(names)
@@ -133,9 +132,6 @@ class Adjoints:
         """
         if node.function == "piecewise":
             return self._shares_of_branches(node, adjoint)
-        if self.is_lifted and node.function == "where":
-            self.demands += [Demand(need, node) for need in node.arguments[1:]]
-            return [(node.arguments[0], adjoint)]
         arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
         depends, plain_cases, count = self._depends, self.rules.plain_cases, len(arguments)
         found: list[tuple[Expression, Expression]] = []
@@ -175,7 +171,7 @@ class Adjoints:
         """
         found: list[tuple[Expression, Expression]] = []
         for name in self.names:
-            sweep = self._sweeps.setdefault(name, Sweep(name, self.rules, self.is_lifted))
+            sweep = self._sweeps.setdefault(name, Sweep(name, self.rules))
             slope = sweep.slope(node)
             if sweep.slopes[node] is not None:
                 found.append((name, times(adjoint, restrict(slope, [d.condition for d in sweep.demands_at(node)]))))
@@ -191,6 +187,7 @@ def _by_variable(names: Iterable[Symbol], met: Sequence[Demand]) -> Iterator[lis
 
 def _asked_without(name: Symbol, partial: Sequence[Expression]) -> list[Expression]:
     """What must hold for the values of those nodes that are free of a variable."""
+    refuse_function(partial, name)
     depends = depending(partial, name)
     return asked_of(node for node in partial if node not in depends)
 

@@ -34,11 +34,10 @@ class Sweep:
         slopes: the derivative of each node, None where that is free of the variable. What must hold for it stands
             apart, but for what holds in one branch of a piecewise: that stays in the branch.
         demands: what must hold, by the node where it came up.
-        is_lifted: whether what is required has been lifted: what is left of it stays where it stands, in branches.
     """
 
-    def __init__(self, variable: Symbol, rules: Rulebook, is_lifted: bool = False) -> None:
-        self.variable, self.rules, self.is_lifted = variable, rules, is_lifted
+    def __init__(self, variable: Symbol, rules: Rulebook) -> None:
+        self.variable, self.rules = variable, rules
         self.slopes: dict[Expression, Expression | None] = {}
         self.demands: dict[Expression, list[Demand]] = {}
         self._branched = False
@@ -113,7 +112,8 @@ class Sweep:
                 slopes[node] = self._one
             else:
                 slopes[node] = None
-        demand_values(vanishing, root)
+        if vanishing:
+            demand_values(vanishing, root, variable)
 
     def _by_choice(self, node: Apply, arguments: tuple[Expression, ...], mask: int) -> Expression:
         """The derivative of a node whose case is no plain one."""
@@ -121,9 +121,10 @@ class Sweep:
             raise BranchesMet
         if node.function in CONDITIONS:
             return ZERO  # it varies, but between the joints it is one and the same
-        if self.is_lifted and node.function == "where":
-            self.demands.setdefault(node, []).extend(Demand(need, node) for need in node.arguments[1:])
-            slope = self.slopes[node.arguments[0]]
+        if node.function == "where":
+            value, *requirements = arguments
+            self.demands.setdefault(node, []).extend(Demand(need, node) for need in requirements)
+            slope = self.slopes[value]
             return ZERO if slope is None else slope
         view = node if len(arguments) == len(node.arguments) else apply(node.function, arguments)
         choice = self.rules.rule_for(view, mask)

@@ -64,7 +64,7 @@ class Trace:
 
     @cached_property
     def _sweep(self) -> Sweep:
-        sweep = Sweep(self.variable, self.rules, is_lifted=True)
+        sweep = Sweep(self.variable, self.rules)
         sweep.slope(self.expression)
         return sweep
 

@@ -70,11 +70,14 @@ def parse_latex(
     r"""The expression that a LaTeX text means.
 
     Arguments and errors are those of `parse`. Adjacent letters are separate names, as TeX sets
-    them; \mathrm{abc} is one.
+    them; \mathrm{abc} is one. Letters that spell a function or a Greek letter, as in `cos x`, are an
+    error; in lenient reading they are what they spell.
 
     >>> from symdiff.rulebook import standard
     >>> parse_latex(r"\frac{\sin^2 x}{2ax}", standard().vocabulary)
     parse('sin(x)^2/(2*a*x)')
+    >>> parse_latex(r"\frac{cos x}{2}", standard().vocabulary, lenient=True)
+    parse('cos(x)/2')
     """
     given = _declared(symbols, functions, variable, lenient, declaring)
     return _reader("latex", vocabulary, given, definitions).read(text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..expression import TWO, Expression, Symbol, apply, negative
 from .automaton import Builder
-from .callees import PIECEWISE, derivative, is_condition
+from .callees import PIECEWISE, derivative, derivative_at_point, is_condition
 from .misreadings import Misreading
 
 
@@ -68,6 +68,13 @@ def _differentiate(parts: list[Any]) -> Expression:
     return derivative(parts[1], parts[0].by)
 
 
+def _evaluated(parts: list[Any]) -> Expression:
+    _, body, _, _, variable, sign, value, _ = parts
+    if sign != "=":
+        raise Misreading("behind the bar stands where the value is taken: x = 2", part=5)
+    return derivative_at_point(body, variable, value)
+
+
 def _where(parts: list[Any]) -> Expression:
     return apply("where", (parts[0], *parts[2]))
 
@@ -101,9 +108,11 @@ BUILDERS: dict[str, Builder] = {
     "call_to_power": _call_to_power,
     "case": lambda parts: [parts[2], parts[0]],
     "call_with_index": lambda parts: parts[0].applied((parts[2], *parts[5])),
+    "call_with_index_to_power": lambda parts: apply("^", (parts[0].applied((parts[2], *parts[9])), parts[6])),
     "compare": _compare,
     "condition": _condition,
     "derive": _differentiate,
+    "evaluated": _evaluated,
     "either": lambda parts: apply("or", (parts[0], parts[2])),
     "finished": lambda parts: parts[0].condition,
     "fenced": lambda parts: parts[0].applied((parts[1],)),

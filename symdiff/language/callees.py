@@ -267,6 +267,21 @@ def derivative(body: Expression, by: Iterable[tuple[Symbol, int]]) -> Expression
     return body
 
 
+def derivative_at_point(body: Expression, variable: Expression, point: Expression) -> Expression:
+    """What a body is where its variable has a value: a derivative at a point, or the body with the value put in.
+
+    Raises:
+        Misreading: the variable is none, or a derivative that is not carried out yet stands within the body.
+    """
+    if not isinstance(variable, Symbol) or variable in CONSTANTS:
+        raise Misreading("behind the bar stands a variable with its value: x = 2", part=4)
+    if isinstance(body, Apply) and body.function == "derivative" and body.arguments[1] is variable:
+        return apply("derivative_at", (*body.arguments, point))
+    if any(isinstance(n, Apply) and n.function.startswith("derivative") for n in postorder((body,))):
+        raise Misreading("a derivative stands within what is taken at a point", part=1)
+    return substitute(body, {variable: point})
+
+
 def only_variable(body: Expression, notation: str, instead: str) -> Symbol:
     """The one variable of an expression.
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from .variable_names import CONSTANTS, GREEK_NAMES
 
-LONGEST_WORD = 200
-MOST_KEPT = 24
+LONGEST_WORD = 100
+MOST_KEPT = 12
 """How many beginnings of cuttings are followed up at each place of a word."""
 
 NOTHING, OPERAND, BRACKET, POWER = "", "operand", "bracket", "power"

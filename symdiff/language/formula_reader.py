@@ -34,6 +34,7 @@ class Reader:
     """Reads texts of one syntax with one scope."""
 
     def __init__(self, syntax: str, scope: Scope) -> None:
+        self.syntax = syntax
         self.automaton = automaton(syntax)
         self.lexer = _lexer(syntax)(self.automaton.tables, scope)
 
@@ -65,12 +66,14 @@ class Reader:
         plain = self._plain(text)
         is_named = self.lexer.scope.declared.lenient and plain != meant(text)
         is_literal = not is_named and self.lexer.is_literal(plain)
-        return Reading(expression, is_literal, self.lexer.is_ambiguous(plain))
+        # LaTeX sets its fractions, roots and exponents as they are meant.
+        return Reading(expression, is_literal, self.syntax == "mathematics" and self.lexer.is_ambiguous(plain))
 
     def _plain(self, text: str) -> str:
         """The text in plain characters, each at its place; a name in front becomes blank in lenient reading."""
         plain = meant(text)
-        return without_name(plain) if self.lexer.scope.declared.lenient and "=" in plain else plain
+        is_named = "=" in plain and self.lexer.scope.declared.lenient and self.lexer.sees_names_as_typed
+        return without_name(plain) if is_named else plain
 
     def _placed(self, mistake: Misreading, text: str) -> ParseError:
         place = mistake.place

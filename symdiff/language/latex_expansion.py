@@ -2,81 +2,67 @@
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
 
 from ..errors import visible
 from ..expression import symbol
 from ..rulefiles.written import RADICAL_COMMAND
-from .callees import SharedName
 from .differentials import Differential, read_differential
 from .latex_brackets import Brackets
 from .latex_commands import (
     BINOMIALS,
+    BRACKETS,
     FONTS,
     FRACTIONS,
-    GREEK_COMMANDS,
+    LETTERS,
     REFUSED,
     SIGNS,
     SIZES,
     SPACING_WITH_ARGUMENT,
-    WORDS,
+    STACKED,
+    SWITCHES,
+    UPRIGHT_D,
 )
+from .latex_lookahead import hypergeometric, is_numeric_fraction, power_of_ten, raised_order, read_degrees, transparent
+from .latex_spelling import SpelledWords
 from .latex_tokens import Raw, RawToken
-from .latex_walk import LatexPiece
-from .lexer import COMPARISON_SIGNS
+from .latex_words import Words
+from .lexer import COMPARISON_SIGNS, DEGREES
 from .misreadings import Misreading
 from .number_literals import number, superscript
 from .scope import Scope
-from .variable_names import plain_name
+from .variable_names import CONSTANTS, PRIMES, plain_name
 
-_WORD = re.compile(r"_?[A-Za-z][A-Za-z0-9]*(?:_+[A-Za-z0-9]+)*_?")
+_TEMPERATURES = ("C", "F", "K", "\\mathrm", "\\text")
 
 
-class Expansion(Brackets):
+class Expansion(Words):
     """A walk that knows the commands."""
 
-    def __init__(self, raw: Raw, scope: Scope) -> None:
+    def __init__(self, raw: Raw, scope: Scope, spelled: SpelledWords) -> None:
         super().__init__(raw, scope)
-        self._partials: list[str] = []
+        self.spelled = spelled
+        self.partials: list[str] = []
 
-    # Names and numbers.
-
-    def _letter(self, token: RawToken) -> None:
-        if token.text != "d" or not self._differentiates(token):
-            self._name(token.text, token.place)
-
-    def _name(self, name: str, place: int) -> None:
-        if self._partials:
-            self.emit("EULER", " ".join((*self._partials, name)), place)
-            self._partials = []
-        else:
-            self.emit("NAME", name, place)
+    # Numbers and signs.
 
     def _number(self, token: RawToken) -> None:
         last = self.last
         if last is not None and last.ends_operand and last.terminal not in ("NAME", "NUMBER"):
             self.emit("TIMES", "*", token.place)
-        power = self.raw.read_power_of_ten()
+        if token.text[-1] == "." and self.level.closer == "\\end" and self._ends_row():
+            token = token._replace(text=token.text[:-1])
+        power = power_of_ten(self.raw)
         literal = token.text if power is None else f"{token.text}e{power}"
         self.emit("NUMBER", token.text, token.place, number(literal))
 
     def _superscript(self, token: RawToken) -> None:
-        self.emit("SUPERSCRIPT", token.text, token.place, superscript(token.text))
-
-    def _prime(self, token: RawToken) -> None:
-        last = self.last
-        if last is None or last.terminal != "NAME":
-            raise self.mistake("a prime stands behind the name of a function", token)
-        self.pieces[-1] = LatexPiece.of("NAME", last + "'" * len(token.text), last.place)
-
-    def _index(self, token: RawToken) -> None:
-        last = self.last
-        if last is None or last.terminal != "NAME":
-            raise self.mistake("an index stands behind a name", token)
-        self.pieces[-1] = LatexPiece.of("NAME", f"{last}_{self.raw.read_index()}", last.place)
-
-    # Signs.
+        try:
+            exponent = superscript(token.text)
+        except Misreading as mistake:
+            mistake.place = token.place
+            raise
+        self.emit("SUPERSCRIPT", token.text, token.place, exponent)
 
     def _sign(self, token: RawToken) -> None:
         self.emit(token.terminal, token.text, token.place)
@@ -85,20 +71,59 @@ class Expansion(Brackets):
         self.emit("COMPARISON", token.text, token.place, COMPARISON_SIGNS.get(token.text, token.text))
 
     def _comma(self, token: RawToken) -> None:
-        following = self.raw.peek()
-        ends_row = following is None or following.text in ("&", "\\\\", "\\end", "\\text")
-        if self.level.terminal != "END_CASES" or not ends_row:
+        if self.level.closer != "\\end":
             self._sign(token)
+        elif not self._ends_row():
+            self.separate(token)
+
+    def _ends_row(self) -> bool:
+        """Whether a comma or a stop stands at the end of a row, or before a word."""
+        following = self.raw.peek()
+        return following is None or following.text in ("&", "\\\\", "\\end") or following.text[1:] in FONTS
+
+    def stranger(self, token: RawToken) -> None:
+        """A stop at the end of a row means nothing."""
+        if token.text == "∂":
+            self._partial(token)
+        elif token.text in DEGREES:
+            self._radical(token)
+        elif self.level.closer != "\\end" or token.text not in ".;" or not self._ends_row():
+            super().stranger(token)
 
     def _power(self, token: RawToken) -> None:
         primes = self.raw.read_primes()
         if primes:
-            self._prime(token._replace(text="'" * primes))
+            self.prime(token._replace(text="'" * primes))
+            return
+        if read_degrees(self.raw):
+            self._degree(token)
             return
         last = self.last
-        of_function = last is not None and last.terminal == "NAME" and self.scope.is_function(last)
+        is_name = last is not None and last.terminal == "NAME"
+        if is_name and self.raw.has_index:
+            self.index_behind_exponent()
+            last = self.last
+        of_function = is_name and self.scope.is_function(str(last))
+        if is_name and not of_function and self.raw.text(self.raw.at - 2) != "}":
+            self._check_order(str(last), token)
         self.emit("POWER", "^", token.place)
         self.expect(1, of_function)
+
+    def _degree(self, token: RawToken) -> None:
+        following = self.raw.peek()
+        if following is not None and following.text in _TEMPERATURES:
+            raise self.mistake("a formula has no units", token, "an angle in degrees is written 30^\\circ")
+        self.emit("BANG", "°", token.place)
+
+    def _check_order(self, name: str, token: RawToken) -> None:
+        """Refuse y^{(4)} where y is no function: a derivative, or a power in idle brackets?"""
+        order, is_called = raised_order(self.raw)
+        calls = is_called and order.isdecimal() and self.scope.callable(plain_name(name)) is not None
+        if order and name not in CONSTANTS and not calls:
+            advice = (
+                f"write {name}^{{{order}}} for the power; a derivative is \\frac{{d{name}}}{{dx}} or f^{{({order})}}(x)"
+            )
+            raise self.mistake(f"{name}^{{({order})}} could be a derivative or a power of {name}", token, advice)
 
     # Commands.
 
@@ -110,12 +135,12 @@ class Expansion(Brackets):
         elif name in SIGNS:
             terminal, text = SIGNS[name]
             self.emit(terminal, text, token.place, text)
-        elif name in GREEK_COMMANDS:
-            self._name(GREEK_COMMANDS[name], token.place)
+        elif name in LETTERS:
+            self.name(LETTERS[name], token.place)
         elif (head := self.scope.named(name)) is not None:
-            self._name(head.name if self.scope.known(name) is None else name, token.place)
+            self.name(head.name if self.scope.known(name) is None else name, token.place)
         elif self.scope.is_function(name) or name in ("Upsilon", "omicron"):
-            self._name(name, token.place)
+            self.name(name, token.place)
         else:
             raise self._unknown(token)
 
@@ -125,15 +150,15 @@ class Expansion(Brackets):
         name = token.text[1:]
         if name in REFUSED:
             return self.mistake(f"{token.text} is not read", token, REFUSED[name])
-        known = [*GREEK_COMMANDS, *SIGNS, *FRACTIONS, RADICAL_COMMAND[1:], *self.scope.vocabulary.functions]
+        known = [*LETTERS, *SIGNS, *FRACTIONS, RADICAL_COMMAND[1:], *self.scope.vocabulary.functions]
         close = get_close_matches(name, known, n=1)
         advice = f"did you mean \\{close[0]}?" if close else None
         return self.mistake(f"the command {visible(token.text)} is unknown", token, advice)
 
     def _fraction(self, token: RawToken) -> None:
-        if self._differentiates(token):
+        if self.differentiates(self.raw.at - 1):
             return
-        if self.last is not None and self.last.terminal == "NUMBER" and self.raw.is_numeric_fraction():
+        if self.last is not None and self.last.terminal == "NUMBER" and is_numeric_fraction(self.raw):
             raise self.mistake("a number before a fraction of numbers: a sum or a product?", token, "write + or \\cdot")
         self.emit("FRACTION", token.text, token.place)
         self.expect(2)
@@ -151,19 +176,39 @@ class Expansion(Brackets):
         else:
             self.expect(1)
 
-    def _differentiates(self, token: RawToken) -> bool:
-        """Whether a derivative begins with this token; it is then read."""
-        found = read_differential(self.raw, self.raw.begin)
+    def _radical(self, token: RawToken) -> None:
+        """√ and its kin, before one thing or a bracket."""
+        degree = DEGREES[token.text]
+        following = self.raw.peek()
+        if following is not None and (following.text == "(" or following.text[1:] in SIZES):
+            self.emit("NAME", token.text, token.place, self.scope.of_degree(degree))
+            return
+        self.emit("ROOT", token.text, token.place)
+        self.emit("INDEX_OPEN", "[", token.place)
+        self.emit("NUMBER", str(degree), token.place, degree)
+        self.emit("INDEX_CLOSE", "]", token.place)
+        self.expect(1)
+
+    # Derivatives.
+
+    def differentiates(self, at: int) -> bool:
+        """Whether a derivative begins at a raw token; it is then read."""
+        found = read_differential(self.raw, at)
         if found is None:
             return False
+        self.emit("DIFFERENTIAL", "d", self.raw.tokens[at].place, found)
         self.raw.at = found.end
-        self.emit("DIFFERENTIAL", "d", token.place, found)
-        if found.body is not None:
-            self.raw.put_back(*found.body)
+        if found.body:
+            self.open("(", "LPAR", "RPAR", self.raw.tokens[found.body].place)
+            self.raw.at = found.body
         return True
 
+    def _upright_d(self, token: RawToken) -> None:
+        if not self.differentiates(self.raw.at - 1):
+            raise self.differential(token)
+
     def _partial(self, token: RawToken) -> None:
-        if self._differentiates(token):
+        if self.differentiates(self.raw.at - 1):
             return
         following = self.raw.peek()
         if following is None or following.text != "_":
@@ -171,87 +216,79 @@ class Expansion(Brackets):
         self.raw.take_delimiter()
         index = self.raw.read_index()
         if index.isdecimal():
-            self._partials.append(f"D_{index}")
+            self.partials.append(f"D_{index}")
             return
         by = tuple((symbol(plain_name(letter)), 1) for letter in index)
-        self.emit("DIFFERENTIAL", "d", token.place, Differential("", by, self.raw.at, None, True))
+        self.emit("DIFFERENTIAL", "d", token.place, Differential("", by, self.raw.at, 0, True))
 
     def _dotted(self, token: RawToken) -> None:
         """Newton's dots above a name."""
         name = self.raw.read_words(token).strip()
         self.emit("NAME", name + "'" * token.text[1:].index("o"), token.place)
 
-    def _font(self, token: RawToken) -> None:
-        r"""\mathrm{d}, \operatorname{arsinh}, \text{ if }."""
-        words = self.raw.read_words(token).strip()
-        if words == "d" and self._differentiates(token):
-            return
-        meaning = WORDS.get(words.lower()) if token.text.startswith(("\\text", "\\mbox")) else None
-        if meaning == "IF" and self.level.terminal == "END_CASES":
-            return
-        if meaning is not None and meaning != "IF":
-            self.emit(meaning, words, token.place)
-            return
-        if token.text.startswith("\\operatorname") and self._operator(words.replace("\\", "").replace(" ", ""), token):
-            return
-        if not _WORD.fullmatch(words):
-            raise self.mistake(f"'{visible(words)[:30]}' is no name", token)
-        self._name(words, token.place)
-
-    def _operator(self, name: str, token: RawToken) -> bool:
-        r"""Read the function that \operatorname{name} is, with what stands behind its name; whether there is one."""
-        primes = 0
-        while (following := self.raw.peek(primes)) is not None and following.terminal == "PRIME":
-            primes += 1
-        head = self.scope.named(name + "'" * primes) if primes else None
-        if head is not None:
-            for _ in range(primes):
-                self.raw.take_delimiter()
-        elif following is not None and following.text == "_":
-            if (indexed := self.scope.with_index(name)) is not None:
-                self.raw.take_delimiter()
-                self.emit("INDEXED", name, token.place, indexed)
-                self.expect(1)
-                return True
-            head = self.scope.named(name, self.raw.index_ahead())
-            if head is not None:
-                self.raw.take_delimiter()
-                self.raw.read_index()
-        head = head or self.scope.named(name) or self.scope.known(name.lower())
-        if head is None:
-            return False
-        self._name(head.name, token.place)
-        if isinstance(head, SharedName):
-            self.pieces[-1].value = head
-        return True
+    # Groups.
 
     def _group(self, token: RawToken) -> None:
-        """A brace opens; an empty group before an index begins the name of a hypergeometric function."""
-        found = self.raw.read_lowered_on_both_sides()
+        """A brace opens, unless it means nothing here."""
+        raw = self.raw
+        switch = SWITCHES.get(raw.text(raw.at))
+        if switch is not None:
+            raw.put_back(token)
+            self.font(token._replace(terminal="COMMAND", text=switch))
+            return
+        found = hypergeometric(raw)
         head = self.scope.named(*found) if found is not None else None
-        if head is None:
+        if head is not None:
+            self.name(head.name, token.place)
+        elif not transparent(raw, self.scope, self._is_after_function()):
             self.open_bracket(token)
-        else:
-            self._name(head.name, token.place)
+        elif raw.text(raw.at)[1:] in SIZES:
+            self._check_function(token)
+
+    def _check_function(self, token: RawToken) -> None:
+        r"""Refuse x{\left(t\right)}, as SymPy writes a function of t; a product has room before its bracket."""
+        last, before = self.last, self.raw.tokens[self.raw.at - 2]
+        touches = before.place + len(before.text) == token.place
+        if last is None or last.terminal != "NAME" or last.value is not None or not touches:
+            return
+        name = plain_name(last.rstrip(PRIMES))
+        if name in CONSTANTS or name in self.scope.symbols or self.scope.callable(name) is not None:
+            return
+        if self.scope.named(last) is None and self.scope.letter(last) is None:
+            advice = f"declare it: functions=[{name!r}]; for a product write {last} \\cdot"
+            raise self.mistake(f"{last} before this bracket is a function that is not known", token, advice)
+
+    def _is_after_function(self) -> bool:
+        """Whether the argument of a function comes next."""
+        last = self.last
+        if last is None:
+            return False
+        if last.terminal == "NAME":
+            return self.scope.is_function(last.partition("_")[0])
+        return last.terminal == "RBRACE" and not last.ends_operand
+
+    def _stacked_in_brackets(self, token: RawToken) -> None:
+        raise self.mistake(f"{token.text} divides a group in braces", token, "write \\frac{...}{...}")
 
     def _space(self, token: RawToken) -> None:
         self.raw.read_words(token)
 
     handlers: ClassVar = {
-        "NAME": _letter,
+        "NAME": Words.letter,
         "NUMBER": _number,
         "COMMAND": _command,
         "COMPARISON": _comparison,
         "COMMA": _comma,
         "POWER": _power,
-        "PRIME": _prime,
-        "INDEX": _index,
+        "PRIME": Words.prime,
+        "INDEX": Words.index,
         "BAR": Brackets.bar,
         "SUPERSCRIPT": _superscript,
         "LBRACE": _group,
+        "AMPERSAND": Brackets.ampersand,
         **dict.fromkeys(("LPAR", "SQUARE_OPEN"), Brackets.open_bracket),
         **dict.fromkeys(("RPAR", "SQUARE_CLOSE", "RBRACE"), Brackets.close),
-        **dict.fromkeys(("PLUS", "MINUS", "TIMES", "OVER", "BANG", "AMPERSAND"), _sign),
+        **dict.fromkeys(("PLUS", "MINUS", "TIMES", "OVER", "BANG"), _sign),
     }
 
 
@@ -260,14 +297,20 @@ _COMMANDS = {
     "begin": Expansion.environment,
     "end": Expansion.environment,
     "\\": Expansion.new_row,
+    "newline": Expansion.new_row,
+    "cr": Expansion.new_row,
     "{": Expansion.brace,
     "}": Expansion.brace,
     "partial": Expansion._partial,
-    "vert": Expansion.bar,
+    "degree": Expansion._degree,
+    "prime": Expansion.prime,
+    UPRIGHT_D[1:]: Expansion._upright_d,
+    **dict.fromkeys(BRACKETS.keys() - SIGNS.keys(), Expansion.bracket),
     **dict.fromkeys(("dot", "ddot", "dddot"), Expansion._dotted),
     **dict.fromkeys(FRACTIONS, Expansion._fraction),
     **dict.fromkeys(BINOMIALS, Expansion._binomial),
-    **dict.fromkeys(FONTS, Expansion._font),
+    **dict.fromkeys(FONTS, Expansion.font),
     **dict.fromkeys(SIZES, Expansion.sized),
     **dict.fromkeys(SPACING_WITH_ARGUMENT, Expansion._space),
+    **dict.fromkeys((command[1:] for command in STACKED), Expansion._stacked_in_brackets),
 }

@@ -1,13 +1,14 @@
-"""The raw tokens of a LaTeX text, and the small readings that look at them ahead."""
+"""The raw tokens of a LaTeX text, and a place up to which they are read."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ..errors import visible
-from .latex_commands import FONTS, GREEK_COMMANDS, SPACING
+from .latex_commands import FONTS, LETTERS, SPACING, SWITCHES
 from .misreadings import Misreading
-from .tables import Tables
 from .variable_names import plain_name
 
 
@@ -19,30 +20,22 @@ class RawToken(NamedTuple):
     place: int
 
 
+BLANK = "COMMENT"
+"""The terminal of what is passed over."""
+
+
 class Raw:
     """The raw tokens, with a place up to which they are read.
 
     Attributes:
         at: the next token.
-        begin: where the reading of the last command began.
+        has_index: whether a name may have an index.
     """
 
-    def __init__(self, text: str, tables: Tables) -> None:
-        self.tokens: list[RawToken] = []
+    def __init__(self, tokens: list[RawToken], has_index: bool = True) -> None:
+        self.tokens = tokens
+        self.has_index = has_index
         self.at = 0
-        self.begin = 0
-        for match in tables.scanner.finditer(text):
-            piece = match[1]
-            sorted_ = tables.sorter.match(piece)
-            terminal = sorted_.lastgroup if sorted_ and sorted_.end() == len(piece) else None
-            self.tokens.append(RawToken(terminal or "", piece, match.start(1)))
-        self._drop_wrappers()
-
-    def _drop_wrappers(self) -> None:
-        """Take away the dollar signs around a formula."""
-        tokens = self.tokens
-        if len(tokens) > 1 and tokens[0].terminal == "DOLLARS" and tokens[-1].text == tokens[0].text:
-            del tokens[-1], tokens[0]
 
     def more(self) -> bool:
         """Whether there are tokens left."""
@@ -50,7 +43,6 @@ class Raw:
 
     def take(self) -> RawToken:
         """The next token."""
-        self.begin = self.at
         self.at += 1
         return self.tokens[self.at - 1]
 
@@ -63,48 +55,76 @@ class Raw:
 
     def skip(self, place: int) -> int:
         """The place of the first token from here on that is not blank."""
-        while place < len(self.tokens) and self.is_blank(self.tokens[place]):
+        tokens = self.tokens
+        while place < len(tokens) and tokens[place].terminal == BLANK:
             place += 1
         return place
+
+    def after(self, place: int) -> int:
+        """The place of the first token behind a place that is not blank."""
+        return self.skip(place + 1)
 
     def text(self, place: int) -> str:
         """The token at a place, or "" behind the last one."""
         return self.tokens[place].text if place < len(self.tokens) else ""
+
+    def texts(self, place: int, count: int) -> list[str]:
+        """So many tokens from a place on that are not blank."""
+        found = []
+        for _ in range(count):
+            place = self.skip(place)
+            found.append(self.text(place))
+            place += 1
+        return found
 
     def put_back(self, *tokens: RawToken) -> None:
         """Let some tokens come next; they replace what was read last."""
         self.at -= len(tokens)
         self.tokens[self.at : self.at + len(tokens)] = tokens
 
-    def is_blank(self, token: RawToken) -> bool:
+    def blank(self, first: int, end: int) -> None:
+        """Let the tokens between two places be passed over."""
+        for place in range(first, end):
+            self.tokens[place] = self.tokens[place]._replace(terminal=BLANK)
+
+    @staticmethod
+    def is_blank(token: RawToken) -> bool:
         """Whether the token is spacing."""
-        return token.terminal in ("COMMENT", "TIE") or (token.text[0] == "\\" and token.text[1:] in SPACING)
+        return token.terminal == BLANK
+
+    @cached_property
+    def matches(self) -> dict[int, int]:
+        """Where each brace and each bracket that opens is closed."""
+        return matched(self.tokens)
 
     def take_delimiter(self) -> RawToken | None:
-        """The bracket behind \\left and the like; a point stands for none."""
+        """The bracket behind \\left and the like, perhaps in braces; a point stands for none."""
         self.at = self.skip(self.at)
         if not self.more():
             return None
         token = self.take()
+        if token.text == "{" and self.text(self.at + 1) == "}":
+            self.at += 2
+            return self.tokens[self.at - 2]
         if token.terminal == "NUMBER" and token.text.startswith(".") and len(token.text) > 1:
             self.put_back(token._replace(text=token.text[1:], place=token.place + 1))
             return token._replace(text=".")
         return token
 
-    def begins_cases(self) -> bool:
-        """Whether an environment of cases begins here."""
+    def begins_environment(self) -> bool:
+        """Whether an environment begins here."""
         token = self.peek()
         return token is not None and token.text == "\\begin"
 
     def read_primes(self) -> int:
-        """How many primes stand raised here: ^\\prime, ^{\\prime\\prime}; they are then read."""
+        """How many primes stand raised here: ^\\prime, ^{\\prime\\prime}, ^{''}; they are then read."""
         place = self.skip(self.at)
         braced = self.text(place) == "{"
         place += braced
-        start = place
-        while self.text(place) == "\\prime":
-            place += 1
-        count = place - start
+        count = 0
+        while self.text(place) == "\\prime" or (place < len(self.tokens) and self.tokens[place].terminal == "PRIME"):
+            count += primes_of(self.tokens[place])
+            place = self.skip(place + 1)
         if not count or (braced and self.text(place) != "}"):
             return 0
         self.at = place + braced
@@ -127,12 +147,12 @@ class Raw:
     def index_ahead(self) -> str:
         """The index that comes next, or "" if none does."""
         place = self.skip(self.at)
-        return self.index_at(self.skip(place + 1))[0] or "" if self.text(place) == "_" else ""
+        return self.index_at(self.after(place))[0] or "" if self.text(place) == "_" else ""
 
     def index_at(self, place: int) -> tuple[str | None, int]:
         """The index that begins at a place, and where it ends."""
         if self.text(place) != "{":
-            word, end = self._word_at(place)
+            word, end = self.word_at(place)
             if word.isdecimal() and len(word) > 1:
                 raise Misreading(
                     f"in TeX only the first digit of {word} is lowered",
@@ -140,24 +160,27 @@ class Raw:
                     suggestion=f"write _{{{word}}}",
                 )
             return word or None, end
-        place = self.skip(place + 1)
+        place = self.after(place)
         index = ""
         while place < len(self.tokens) and self.text(place) != "}":
-            word, place = self._word_at(place)
+            word, place = self.word_at(place)
+            if not word and self.text(place) == "," and index:
+                word, place = "_", place + 1
             if not word:
                 return None, place
             index += word
             place = self.skip(place)
-        return index or None, place + 1
+        is_closed = place < len(self.tokens)
+        return (index.rstrip("_") or None, place + 1) if is_closed else (None, place)
 
-    def _word_at(self, place: int) -> tuple[str, int]:
+    def word_at(self, place: int) -> tuple[str, int]:
         """Letters or digits at a place, and where they end."""
         if place >= len(self.tokens):
             return "", place
         token = self.tokens[place]
         name = token.text[1:]
-        if token.terminal == "COMMAND" and name in GREEK_COMMANDS:
-            return plain_name(GREEK_COMMANDS[name]), place + 1
+        if token.terminal == "COMMAND" and name in LETTERS:
+            return plain_name(LETTERS[name]), place + 1
         if token.terminal == "COMMAND" and name in FONTS and self.text(place + 1) == "{":
             return self._words_between(place + 2)
         if token.terminal == "NAME" or token.text.isdecimal():
@@ -171,7 +194,7 @@ class Raw:
                 return "", place
             words += plain_name(self.text(place))
             place += 1
-        return words, place + 1
+        return (words, place + 1) if place < len(self.tokens) else ("", place)
 
     def read_words(self, command: RawToken) -> str:
         """The text of a command's argument, as it stands there.
@@ -179,80 +202,61 @@ class Raw:
         Raises:
             Misreading: the command has no argument in braces.
         """
-        begin = self.begin
         self.at = self.skip(self.at)
         if self.text(self.at) != "{":
             return self._bare_word(command)
-        words: list[str] = []
-        depth = 0
-        previous = self.tokens[self.at].place + 1
-        while self.more():
-            token = self.take()
-            if token.place > previous and words:
-                words.append(" ")
-            previous = token.place + len(token.text)
-            depth += {"{": 1, "}": -1}.get(token.text, 0)
-            if not depth:
-                self.begin = begin
-                return "".join(words)
-            if token.text not in "{}":
-                words.append(_word(token))
-        raise Misreading(f"the argument of {command.text} is not closed", place=command.place)
+        end = self.matches.get(self.at)
+        if end is None:
+            raise Misreading(f"the argument of {command.text} is not closed", place=command.place)
+        inner = self.tokens[self.at + 1 : end]
+        self.at = end + 1
+        return spelled(inner)
 
     def _bare_word(self, command: RawToken) -> str:
         token = self.peek()
         if token is None or token.terminal not in ("NAME", "COMMAND"):
             raise Misreading(f"{visible(command.text)} needs an argument in braces", place=command.place)
-        begin = self.begin
-        self.at = self.skip(self.at) + 1
-        self.begin = begin
-        return _word(token)
+        self.at = self.after(self.at)
+        return spelled([token])
 
-    def read_lowered_on_both_sides(self) -> tuple[str, str, str] | None:
-        """The name, the digits below it and those before it in {}_{1}F_{1}, behind its first brace; then read."""
-        place = self.at
-        if [self.text(place), self.text(place + 1)] != ["}", "_"]:
-            return None
-        upper, place = self.index_at(self.skip(place + 2))
-        place = self.skip(place)
-        word, place = self._word_at(place)
-        if not word or self.text(self.skip(place)) != "_":
-            return None
-        lower, place = self.index_at(self.skip(self.skip(place) + 1))
-        self.at = place
-        return word, lower or "", upper or ""
 
-    def read_power_of_ten(self) -> str | None:
-        """The exponent of \\times 10^{-3}, if that comes next; it is then read."""
-        place = self.skip(self.at)
-        if self.text(place) != "\\times" or self.text(self.skip(place + 1)) != "10":
-            return None
-        place = self.skip(self.skip(place + 1) + 1)
-        if self.text(place) != "^":
-            return None
-        place = self.skip(place + 1)
-        braced = self.text(place) == "{"
-        place += braced
-        sign = "-" if self.text(place) in ("-", "−") else ""
-        place += bool(sign)
-        digits = self.text(place)
-        if not digits.isdecimal() or (not braced and len(digits) > 1) or (braced and self.text(place + 1) != "}"):
-            return None
-        self.at = place + 1 + braced
-        return sign + digits
+def matched(tokens: Sequence[RawToken]) -> dict[int, int]:
+    """Where each brace and each bracket that opens is closed."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.text in _CLOSES:
+            opened.append(place)
+        elif token.text in _OPENS:
+            if token.text == "}":
+                while opened and tokens[opened[-1]].text != "{":
+                    opened.pop()
+            if opened and tokens[opened[-1]].text == _OPENS[token.text]:
+                found[opened.pop()] = place
+    return found
 
-    def is_numeric_fraction(self) -> bool:
-        """Whether the arguments of a fraction to come are numbers."""
-        place = self.skip(self.at)
-        for _ in range(2):
-            braced = self.text(place) == "{"
-            digits = self.text(place + braced)
-            if not digits.isdecimal() or (braced and self.text(place + 2) != "}"):
-                return False
-            if not braced and len(digits) > 1:
-                return True
-            place = self.skip(place + 1 + 2 * braced)
-        return True
+
+_CLOSES = {"{": "}", "(": ")", "[": "]"}
+_OPENS = {closer: opener for opener, closer in _CLOSES.items()}
+
+
+def primes_of(token: RawToken) -> int:
+    """How many primes a token is."""
+    return 2 if token.text == "″" else 1
+
+
+def spelled(tokens: Sequence[RawToken]) -> str:
+    """The tokens as words."""
+    words: list[str] = []
+    end = -1
+    for token in tokens:
+        if token.text in "{}" or token.text in SWITCHES or (token.terminal == "COMMAND" and token.text[1:] in FONTS):
+            continue
+        if words and token.place > end:
+            words.append(" ")
+        words.append(_word(token))
+        end = token.place + len(token.text)
+    return "".join(words)
 
 
 def _word(token: RawToken) -> str:
@@ -261,5 +265,5 @@ def _word(token: RawToken) -> str:
         return "_"
     if token.terminal == "COMMAND":
         name = token.text[1:]
-        return GREEK_COMMANDS.get(name, " " if name in SPACING else token.text)
+        return LETTERS.get(name, " " if name in SPACING else token.text)
     return token.text

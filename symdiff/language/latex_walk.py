@@ -6,16 +6,17 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from ..errors import visible
-from .latex_commands import FONTS, GREEK_COMMANDS
-from .latex_tokens import Raw, RawToken
+from ..rulefiles.written import RADICAL_COMMAND
+from .latex_commands import BINOMIALS, FONTS, FRACTIONS, LETTERS, WIDE
+from .latex_tokens import BLANK, Raw, RawToken
 from .misreadings import Misreading
 from .scope import Scope
 
-_CLOSES = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "|": "|"}
-_ENDS_OPERAND = frozenset(("NUMBER", "NAME", "RPAR", "RBRACE", "BAR_CLOSE", "BANG", "SUPERSCRIPT", "END_CASES")) | {
-    "FLOOR_CLOSE",
-    "CEILING_CLOSE",
-}
+_CLOSES = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "|": "|", ".": "right|"}
+_LAST_OF_OPERANDS = "NUMBER NAME RPAR RBRACE BAR_CLOSE BANG SUPERSCRIPT END_CASES FLOOR_CLOSE CEILING_CLOSE"
+_ENDS_OPERAND = frozenset(_LAST_OF_OPERANDS.split())
+_FIRST_OF_OPERANDS = "NAME FRACTION ROOT BINOMIAL BAR_OPEN FLOOR_OPEN CEILING_OPEN BEGIN_CASES LBRACE"
+_BEGINS_OPERAND = frozenset(_FIRST_OF_OPERANDS.split())
 
 
 class LatexPiece(str):
@@ -32,6 +33,11 @@ class LatexPiece(str):
     place: int
     value: Any
     ends_operand: bool
+
+    @property
+    def begins_operand(self) -> bool:
+        """Whether an operand begins with it that is no bracket."""
+        return self.terminal in _BEGINS_OPERAND
 
     @classmethod
     def of(cls, terminal: str, text: str, place: int, value: Any = None) -> LatexPiece:
@@ -52,9 +58,22 @@ class Level:
         pending: how many arguments of a command are still to come in it.
         pending_of_function: whether the argument to come is the exponent of a function's name.
         bars: how many bars are open in it.
+        closes_itself: whether it closes behind the arguments that are to come.
+        separated: whether its row has the sign between a value and its condition.
+        lines: how many lines have begun in it.
     """
 
-    __slots__ = ("bars", "closer", "exponent_of_function", "pending", "pending_of_function", "terminal")
+    __slots__ = (
+        "bars",
+        "closer",
+        "closes_itself",
+        "exponent_of_function",
+        "lines",
+        "pending",
+        "pending_of_function",
+        "separated",
+        "terminal",
+    )
 
     def __init__(self, closer: str, terminal: str, exponent_of_function: bool = False) -> None:
         self.closer = closer
@@ -63,6 +82,9 @@ class Level:
         self.pending = 0
         self.pending_of_function = False
         self.bars = 0
+        self.closes_itself = False
+        self.separated = False
+        self.lines = 1
 
 
 class Walk:
@@ -92,21 +114,31 @@ class Walk:
         Raises:
             Misreading: something has no meaning, or an argument is missing.
         """
-        while self.raw.more():
-            token = self.raw.take()
-            if self.raw.is_blank(token):
-                continue
-            if self.level.pending:
+        raw, handlers = self.raw, self.handlers
+        while raw.at < len(raw.tokens):
+            token = raw.tokens[raw.at]
+            raw.at += 1
+            if token.terminal == BLANK:
+                if token.text in WIDE:
+                    self.wide_space(token)
+            elif self.levels[-1].pending:
                 self._argument(token)
+            elif (handler := handlers.get(token.terminal)) is not None:
+                handler(self, token)
             else:
-                self.token(token)
+                self.stranger(token)
 
     def token(self, token: RawToken) -> None:
         """Add what a raw token stands for."""
         handler = self.handlers.get(token.terminal)
         if handler is None:
-            raise self.mistake(f"{visible(token.text)} has no meaning in a formula", token)
-        handler(self, token)
+            self.stranger(token)
+        else:
+            handler(self, token)
+
+    def stranger(self, token: RawToken) -> None:
+        """Refuse a raw token that means nothing."""
+        raise self.mistake(f"{visible(token.text)} has no meaning in a formula", token)
 
     def emit(self, terminal: str, text: str, place: int, value: Any = None) -> None:
         """Add a piece."""
@@ -121,10 +153,34 @@ class Walk:
         """What is wrong with a raw token."""
         return Misreading(message, place=token.place, suggestion=suggestion)
 
+    def wide_space(self, token: RawToken) -> None:
+        """A space that sets formulas apart."""
+        following = self.raw.peek()
+        last = self.last
+        if following is None or last is None or not last.ends_operand or self.level.pending:
+            return
+        if self.level.terminal == "END_CASES" and not self.level.separated:
+            if following.text not in ("&", "\\\\", "\\end"):
+                self.separate(token)
+        elif following.terminal in ("NAME", "NUMBER", "LPAR", "LBRACE") or self.is_operand(following):
+            advice = "write one formula alone; for a product write \\cdot"
+            raise self.mistake("two formulas stand side by side", following, advice)
+
+    def separate(self, token: RawToken) -> None:
+        """Begin the condition of a case, once."""
+        if not self.level.separated and self.last is not None and self.last.ends_operand:
+            self.emit("AMPERSAND", "&", token.place)
+            self.level.separated = True
+
+    def is_operand(self, token: RawToken) -> bool:
+        """Whether an operand begins with a command."""
+        name = token.text[1:]
+        return token.terminal == "COMMAND" and (name in LETTERS or name in FRACTIONS or self.scope.is_function(name))
+
     # Arguments.
 
     def _argument(self, token: RawToken) -> None:
-        """The next argument of a command: a group in braces, or one token."""
+        """The next argument of a command: a group in braces, one token, or a fraction or a root."""
         level = self.level
         level.pending -= 1
         if token.text == "{":
@@ -132,12 +188,29 @@ class Walk:
             return
         if token.terminal == "NUMBER":
             token = self._first_digit(token)
-        elif token.terminal != "NAME" and not _is_symbol(token):
+        elif token.terminal == "NAME":
+            self.check_letter(token)
+        elif not self._is_symbol(token):
             shown = visible(token.text)
             raise self.mistake(f"{shown} cannot be an argument without braces", token, "write {...} around it")
         self.open("{", "LBRACE", "RBRACE", token.place, level.pending_of_function)
         self.token(token)
-        self.close(RawToken("RBRACE", "}", token.place))
+        if self.level.pending:
+            self.level.closes_itself = True
+        elif self.level.closer == "}":
+            self.close(RawToken("RBRACE", "}", token.place))
+        else:
+            self.levels[-2].closes_itself = True
+
+    def check_letter(self, token: RawToken) -> None:
+        """Refuse a letter that is an argument without braces, where more of a word follows."""
+
+    def _is_symbol(self, token: RawToken) -> bool:
+        """Whether a command can be an argument by itself: a letter, or what has arguments of its own."""
+        name = token.text[1:]
+        return token.terminal == "COMMAND" and (
+            name in LETTERS or name in FONTS or name in FRACTIONS or name in BINOMIALS or token.text == RADICAL_COMMAND
+        )
 
     def _first_digit(self, token: RawToken) -> RawToken:
         digits = token.text
@@ -148,7 +221,8 @@ class Walk:
         if self.last == "^":
             advice = f"write ^{{{digits}}} for the exponent {digits}"
             raise self.mistake(f"in TeX only the first digit of {digits} is raised", token, advice)
-        self.raw.put_back(token._replace(text=digits[1:], place=token.place + 1))
+        terminal = "" if digits[1:] == "." else token.terminal
+        self.raw.put_back(RawToken(terminal, digits[1:], token.place + 1))
         return token._replace(text=digits[0])
 
     # Brackets.
@@ -177,6 +251,8 @@ class Walk:
         self.pieces[-1].ends_operand = level.terminal in _ENDS_OPERAND and not level.exponent_of_function
         if level.terminal == "INDEX_CLOSE":
             self.expect(1)
+        elif self.level.closes_itself and not self.level.pending:
+            self.close(token._replace(text=self.level.closer))
 
     def _mismatch(self, token: RawToken) -> Misreading:
         closer = self.level.closer
@@ -190,9 +266,3 @@ class Walk:
         closes = self.level.bars > 0 and self.last is not None and self.last.ends_operand
         self.level.bars += -1 if closes else 1
         self.emit("BAR_CLOSE" if closes else "BAR_OPEN", "|", token.place)
-
-
-def _is_symbol(token: RawToken) -> bool:
-    """Whether a command can be an argument by itself: a letter."""
-    name = token.text[1:]
-    return token.terminal == "COMMAND" and (name in GREEK_COMMANDS or name in FONTS)

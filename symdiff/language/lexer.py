@@ -15,7 +15,7 @@ from .derivative_notations import euler, leibniz
 from .misreadings import Misreading
 from .notes import is_doubtful, lacks_brackets
 from .number_literals import number, superscript
-from .scope import Scope
+from .scope import MOST_CUT, Scope
 from .strangers import stranger
 from .surroundings import MINUSES, POWERS, behind, inverses
 from .tables import Tables
@@ -43,6 +43,9 @@ ENDS_OPERAND = frozenset(("NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", 
 
 class Lexer:
     """Sorts the pieces of texts into tokens, and remembers those that mean the same everywhere."""
+
+    sees_names_as_typed = True
+    """Whether the name in y = x^2 is seen in the text itself, before it is cut into pieces."""
 
     def __init__(self, tables: Tables, scope: Scope) -> None:
         self.tables = tables
@@ -116,17 +119,21 @@ class Lexer:
 
     def _cut(self, pieces: list[str], text: str) -> list[Sequence[str]]:
         parts: list[Sequence[str]] = []
+        cut: set[str] = set()
         for index, piece in enumerate(pieces):
             if piece in self.whole or self.scope.is_whole(piece):
                 self.whole.add(piece)
                 parts.append((piece,))
                 continue
+            cut.add(piece)
+            if len(cut) > MOST_CUT:
+                raise LimitError(f"more than {MOST_CUT:,} different words that are no known names")
             found = self.scope.cuttings(piece, pieces, index)
             if len(found) > 1:
                 raise self.scope.two_readings(piece, found, self._start(text, index))
             if found and self._is_exponent(pieces, index, found[0]):
                 raise self.scope.exponent_or_factors(piece, found[0], self._start(text, index))
-            parts.append(found[0] if found else (piece,))
+            parts.append(found[0] if found else (self.scope.in_small_letters(piece),))
         if len(self.whole) > MOST_KNOWN:
             self.whole.clear()
         return parts
@@ -152,7 +159,7 @@ class Lexer:
         """Whether a text that has been read means what it says, sign by sign, and nothing else was likely."""
         pieces = self.pieces(text)
         names = [self.tables.terminals[kind] for kind, _ in self.tokens(pieces)]
-        return len(pieces) == len(self.raw_pieces(text)) and not is_doubtful(text, pieces, names, self.scope)
+        return pieces == self.raw_pieces(text) and not is_doubtful(text, pieces, names, self.scope)
 
     def places(self, text: str, last: int) -> list[int]:
         """Where in the text the tokens begin, up to the given one, and where the text ends."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ..expression import Expression
 from .scope import Scope
 from .surroundings import CLOSING, OPENING, has_several_arguments
 
 # e^3x and 2^3x, where e^(3x) is likely; 1/2x and 1/x(x + 1), where 1/(2x) is; √2x and √x², where √(2x) is
-_EXPONENT = re.compile(r"(?<![A-Za-z_])(?:e|[0-9.]+)\s?(?:\^|\*\*)\s?[-−]?[0-9.]+[A-Za-z(√]")
-_DENOMINATOR = re.compile(r"[/÷∕]\s?(?:[0-9.]+[A-Za-z(√]|[a-eij-tx-z](?:\^[0-9]|[²³])?\()")
-_RADICAND = re.compile(r"[√∛∜]\s?(?:[0-9.]+[A-Za-z(]|(?:[0-9.]+|[A-Za-z])\s?(?:[\^²³⁴⁵⁶⁷⁸⁹ⁿ]|\*\*))")
-# x^1/2 and x^-3/2, where x^(1/2) is likely; x^2x, where x^(2x) is
+_EXPONENT = re.compile(r"(?<![A-Za-z_])(?:e|[0-9.]+)\s?(?:\^|\*\*)\s?[-−]?[0-9.]++(?!e[-+]?[0-9])[A-Za-z(√]")
+_DENOMINATOR = re.compile(r"[/÷∕]\s?(?:[0-9.]++(?!e[-+]?[0-9])[A-Za-z(√]|[a-eij-tx-z](?:\^[0-9]|[²³])?\()")
+_RADICAND = re.compile(r"[√∛∜]\s?(?:[0-9.]++(?!e[-+]?[0-9])[A-Za-z(]|(?:[0-9.]+|[A-Za-z])\s?(?:[\^²³⁴⁵⁶⁷⁸⁹ⁿ]|\*\*))")
+# x^1/2 and x^-3/2, where x^(1/2) is likely; x^2x, where x^(2x) is; x^n-1, where x^(n - 1) is
 _HALVED = re.compile(r"(?:\^|\*\*)\s?(?:1|[-−][0-9]+)\s?/\s?[0-9]|([A-Za-z])(?:\^|\*\*)[0-9]+\1(?![A-Za-z])")
+_LOWERED = re.compile(r"(?:\^|\*\*)[A-Za-z][-−+]1(?![0-9.])")
 
 
 @dataclass(frozen=True)
@@ -63,16 +65,25 @@ def is_doubtful(text: str, pieces: Sequence[str], names: Sequence[str], scope: S
 
 
 def lacks_brackets(text: str, pieces: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether a formula reads as if brackets had been left out: 1/2x, 1/xlnx, e^2x, x^1/2, sin x/2.
+    """Whether a formula reads as if brackets had been left out: 1/2x, 1/xlnx, e^2x, x^1/2, sin x/2, sin x^2, cos x x.
 
     Args:
         text: the formula.
         pieces: its tokens as words are cut.
         names: the names of their terminals, and that of the end.
     """
-    if any(doubtful.search(text) for doubtful in (_EXPONENT, _DENOMINATOR, _RADICAND, _HALVED)):
+    if any(doubtful.search(text) for doubtful in (_EXPONENT, _DENOMINATOR, _RADICAND, _HALVED, _LOWERED)):
         return True
-    return any(names[index] == "FUNCTION" and _is_divided(names, index) for index in range(len(pieces)))
+    return any(name == "FUNCTION" and _has_open_argument(pieces, names, index) for index, name in enumerate(names))
+
+
+def _has_open_argument(pieces: Sequence[str], names: Sequence[str], index: int) -> bool:
+    """Whether an argument without brackets may end before it does: at an exponent, a division, or a name again."""
+    argument = [*takewhile(lambda place: names[place] in ("NUMBER", "NAME"), range(index + 1, len(names)))]
+    if not argument:
+        return False
+    letters = [pieces[place] for place in argument if names[place] == "NAME"]
+    return names[argument[-1] + 1] in ("OVER", "POWER", "SUPERSCRIPT") or len(letters) > len(set(letters))
 
 
 def _is_shared(pieces: Sequence[str], index: int, scope: Scope) -> bool:

@@ -14,7 +14,8 @@ from .variable_names import CONSTANTS
 MOST_DIGITS = 4_000
 MOST_EXPONENT = 4_000
 
-_FLAT = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "+-0123456789abcdefghijklmnoprstuvwxyz")
+FLAT = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "+-0123456789abcdefghijklmnoprstuvwxyz")
+"""What each raised character is on the line."""
 _TERM = re.compile(r"([+-]?)([0-9]*)([a-z]*)")
 
 
@@ -53,7 +54,7 @@ def superscript(raised: str) -> Expression:
     """
     if len(raised) > MOST_DIGITS:
         raise LimitError(f"an exponent of {len(raised):,} digits: at most {MOST_DIGITS:,} are read")
-    flat = raised.translate(_FLAT)
+    flat = raised.translate(FLAT)
     whole: Expression | None = None
     place = 0
     while place < len(flat):

@@ -26,6 +26,9 @@ from .surroundings import behind
 from .variable_names import CONSTANTS, GREEK_NAMES, LIBRARY, glued_advice, glued_message, is_word
 from .vocabulary import Definition, Vocabulary
 
+MOST_CUT = 1_000
+"""So many words that were cut are remembered, and so many different ones may stand in a text."""
+
 KEYWORDS = {"and": "AND", "or": "OR", "where": "WHERE"}
 NOT_NUMBERS = frozenset(("nan", "inf", "infinity", "oo"))
 
@@ -219,8 +222,15 @@ class Scope:
         follows = behind(pieces, index)
         known = self._cut.get((word, follows))
         if known is None:
+            if len(self._cut) >= MOST_CUT:
+                self._cut.clear()
             known = self._cut[word, follows] = self.pieces.cuttings(word, follows)
         return known
+
+    def in_small_letters(self, word: str) -> str:
+        """The function that a word with a capital is in lenient reading, as a telephone writes it: Sin; or the word."""
+        is_capital = self.declared.lenient and word[0].isupper() and word[1:].islower()
+        return word.lower() if is_capital and self.is_function(word.lower()) else word
 
     def is_several_factors(self, cutting: Sequence[str]) -> bool:
         """Whether a cutting is a product of more than one factor, as x ln x is and ln x is not."""

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 
 from ..errors import GluedNameError
 from ..expression import PI, E, Symbol
-from ..rulefiles.greek import GREEK, OWN_SHAPE
+from ..rulefiles.greek import GREEK, GREEK_VARIANTS, OWN_SHAPE
 
 LONGEST_NAME = 1_000
 LIBRARY = "symbols=[{!r}]"
@@ -16,14 +16,14 @@ LIBRARY = "symbols=[{!r}]"
 PRIMES = "'’′″"
 CONSTANTS: dict[str, Symbol] = {"e": E, "pi": PI, "π": PI}
 
-_VARIANTS = {"ς": "sigma", "ϑ": "theta", "ϕ": "phi", "ϵ": "epsilon"}
-
-GREEK_SHAPES: dict[str, str] = {GREEK[name]: name for name in sorted(OWN_SHAPE - {"Upsilon"})} | _VARIANTS
+GREEK_SHAPES: dict[str, str] = {GREEK[name]: name for name in sorted(OWN_SHAPE - {"Upsilon"})} | {
+    letter: name for name, letter in GREEK_VARIANTS.items()
+}
 """The name of each Greek letter that has a shape of its own."""
 
 GREEK_NAMES = OWN_SHAPE | {"omicron"}
 # Python reserves the word lambda, so people who program write it otherwise.
-_SINGLE = GREEK_NAMES | {"lamda", "lambd", "varepsilon", "vartheta", "varphi"}
+_SINGLE = GREEK_NAMES | GREEK_VARIANTS.keys() | {"lamda", "lambd"}
 
 _NAME = re.compile(r"_?[A-Za-z][A-Za-z0-9]*(?:_+[A-Za-z0-9]+)*_?")
 _INDEXED = re.compile(r"[A-Z][a-z]{3,}")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..errors import LimitError
 from ..expression import symbol
 from .callees import FormalCallee
-from .cutting import BRACKET, OPERAND, POWER
+from .cutting import BRACKET, NOTHING, OPERAND, POWER
 from .derivative_notations import Sorted, operator, partial_of_definition, primed
 from .misreadings import Misreading
 from .scope import FORMAL, KEYWORDS, MAYBE_FORMAL, NOT_NUMBERS, Scope, defined, shortened
@@ -125,8 +125,10 @@ def _check_differential(scope: Scope, name: str, pieces: Sequence[str], index: i
         return
     follows = behind(pieces, index)
     if follows == POWER and name != "d" and not is_called_with_exponent(pieces, index):
-        raised = pieces[index + 1][0] in RAISED
-        follows = behind(pieces, index + (1 if raised else 2))
+        exponent = index + (1 if pieces[index + 1][0] in RAISED else 2)
+        follows = behind(pieces, exponent) if pieces[exponent : exponent + 1] != ["("] else NOTHING
+    if follows == OPERAND and (pieces[index + 1] in KEYWORDS or pieces[index + 1] == "|"):
+        return  # d where, D or, |d|
     if follows == OPERAND or (follows == BRACKET and name == "d"):
         by = name.partition("_")[2] or "x"
         raise Misreading(

@@ -9,20 +9,30 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import cached_property
 
 from ..expression import Apply, Expression, Number, Symbol
 from ..rulefiles import written
-from ..rulefiles.greek import GREEK
-from ..rulefiles.lines import FunctionLine, line_for
+from ..rulefiles.greek import GREEK, GREEK_VARIANTS
+from ..rulefiles.lines import FunctionLine, function_lines, line_for
 from ..rulefiles.written import WrittenForm
 from .formal import FormalDerivative
+from .operands import (
+    begins_with_digit,
+    has_form,
+    is_bare_function,
+    is_open_derivative,
+    is_simple,
+    last_factor,
+    raisable,
+    spells,
+)
 from .pieces import ATOM, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, Piece
-from .sign_table import BINDINGS
 from .style import Style
 from .symbols import DIGITS_ABOVE, DIGITS_BELOW
 
-_CALLABLE = frozenset(("f", "g", "h", "D", "F", "G", "H", "W", "K", "E", "Gamma"))
-"""Names that would seem to be functions of a bracket behind them."""
+_FORMAL = frozenset("fghDFGH")  # would seem to be functions of a bracket behind them, as those of the table would
+_OPERATORS = frozenset(("d", "D", "Delta"))  # would seem to be operators; D with an index alone
 
 MOST_PRIMES = 3
 
@@ -82,32 +92,48 @@ class BookStyle(Style):
     # Products, quotients, powers.
 
     def product(self, node: Apply, operands: Sequence[Piece]) -> Piece:
-        """Factors side by side; a dot where they would be read as something else."""
+        """Factors side by side; a dot where they would be read as something else.
+
+        A derivative may stand last without brackets.
+        """
         left, right = self.fit(operands[0], PRODUCT), self.fit(operands[1], POWER)
         sign = self.signs["dot"] if self._needs_dot(left, right) else self.signs["*"]
-        follows = _is_bare_function(right)
-        if follows or left.closed is not None or _is_bare_function(left):
+        follows = is_bare_function(right)
+        if follows or left.closed is not None or is_bare_function(left):
             sign += self.gap
-        if left.closed is not None and not follows:
+        if left.closed is not None and (not follows or is_open_derivative(last_factor(left))):
             left = left.closed
+        if is_open_derivative(operands[1]):
+            piece = Piece(PRODUCT, left, sign, operands[1])
+            piece.closed = Piece(PRODUCT, left, sign, right)
+            return piece
         piece = Piece(PRODUCT, left, sign, right)
         if right.closed is not None:
             piece.closed = Piece(PRODUCT, left, sign, right.closed)
         return piece
 
     def _needs_dot(self, left: Piece, right: Piece) -> bool:
-        """Whether two factors side by side would be read as something else than their product."""
-        if _begins_with_digit(right):
+        """Whether two factors side by side would be read as something else than their product, or as no factors."""
+        if begins_with_digit(right):
             return True
-        last = left.arguments[1] if type(left.node) is Apply and left.node.function == "*" else left
+        last = last_factor(left)
         if type(last.node) is Number:
-            # 2 1/3 would be a mixed number.
-            return _is(right.node, "/") and _begins_with_digit(right.arguments[0])
+            # 2 1/3 would be a mixed number, and a 1 looks like a part of what stands beside it.
+            return abs(last.node.value) == 1 or (spells(right.node, "/") and begins_with_digit(right.arguments[0]))
         if type(last.node) is not Symbol:
             return False
-        name = last.node.name
-        calls = name in _CALLABLE or len(letter(name.partition("_")[0])) > 1
-        return name == "d" or (calls and right.first.startswith(self.opening or self.signs["("]))
+        name, _, index = last.node.name.partition("_")
+        if name in _OPERATORS and (index or name != "D"):
+            return True
+        if not right.first.startswith(self.opening or self.signs["("]):
+            return False
+        return name in _FORMAL or len(letter(name)) > 1 or letter(name) in self._called_letters
+
+    @cached_property
+    def _called_letters(self) -> frozenset[str]:
+        """The letters that are names of functions in a book."""
+        names = (line.form.name for line in function_lines().values() if line.form is not None)
+        return frozenset(name for name in names if len(name) == 1)
 
     def fraction(self, node: Apply, operands: Sequence[Piece]) -> Piece:
         """A numerator above a denominator; the form in one line serves small ones in exponents."""
@@ -128,7 +154,7 @@ class BookStyle(Style):
     def power(self, node: Apply, operands: Sequence[Piece]) -> Piece:
         """A raised exponent; sin² x for the square of a sine."""
         base, exponent = operands
-        line = _raisable(base, exponent)
+        line = raisable(base, exponent)
         if line is not None and line.form is not None:
             return self._before(self.superscript(self.name(line.form), exponent), base.arguments)
         return self.superscript(self.fit(base, POSTFIX), exponent.inline or self.fit(exponent, OR))
@@ -190,9 +216,9 @@ class BookStyle(Style):
     def _before(self, head: Piece, arguments: Sequence[Piece]) -> Piece:
         """A function that needs no brackets around a simple argument."""
         closed = Piece(POWER, head, self.signs["apply"], *self.group(self.listed(arguments)))
-        if _is_simple(arguments[0]):
+        if is_simple(arguments[0]):
             piece = Piece(POWER, head, self.space, self.gap, arguments[0])
-        elif _form_of(arguments[0], written.FENCE):
+        elif has_form(arguments[0], written.FENCE):
             piece = Piece(POWER, head, self.signs["apply"], arguments[0])
         else:
             return closed
@@ -260,49 +286,4 @@ class BookStyle(Style):
 
 def letter(word: str) -> str:
     """The Greek letter of that name, or the word itself."""
-    return GREEK.get(word, word)
-
-
-def _is(node: Expression | None, function: str) -> bool:
-    return type(node) is Apply and node.function == function
-
-
-def _line(piece: Piece) -> FunctionLine | None:
-    node = piece.node
-    if type(node) is not Apply or node.function in BINDINGS or node.function == "neg":
-        return None
-    return line_for(node.function, len(piece.arguments))
-
-
-def _form_of(piece: Piece, kind: str) -> bool:
-    line = _line(piece)
-    return line is not None and line.form is not None and line.form.kind == kind
-
-
-def _is_bare_function(piece: Piece) -> bool:
-    """Whether a function stands there that needs no brackets, perhaps with a power."""
-    line = _line(piece.arguments[0] if _is(piece.node, "^") else piece)
-    return line is not None and line.is_bare
-
-
-def _begins_with_digit(piece: Piece) -> bool:
-    while piece.arguments and (_is(piece.node, "^") or _is(piece.node, "*") or _form_of(piece, written.POSTFIX)):
-        piece = piece.arguments[0]
-    return type(piece.node) is Number and piece.node.value >= 0
-
-
-def _raisable(base: Piece, exponent: Piece) -> FunctionLine | None:
-    """The function whose name takes the exponent; an exponent of -1 would mean the inverse function."""
-    if type(exponent.node) is not Number or len(base.arguments) != 1:
-        return None
-    value, line = exponent.node.value, _line(base)
-    whole = isinstance(value, int) and value > 1 and not exponent.node.decimal
-    return line if whole and line is not None and line.is_bare else None
-
-
-def _is_simple(argument: Piece) -> bool:
-    """Whether it is a name, a number without a sign, or a number times a name."""
-    if _is(argument.node, "*"):
-        number, name = argument.arguments
-        return type(number.node) is Number and number.level == ATOM and type(name.node) is Symbol
-    return argument.level == ATOM and isinstance(argument.node, (Number, Symbol))
+    return GREEK.get(word) or GREEK_VARIANTS.get(word, word)

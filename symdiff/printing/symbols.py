@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..errors import visible
-from ..rulefiles.greek import GREEK, GREEK_NAMES, OWN_SHAPE
+from ..rulefiles.greek import GREEK, GREEK_NAMES, GREEK_VARIANTS, OWN_SHAPE
 
 _NAME = re.compile(r"([^_]+)_([^_]+)")
 _SPECIAL = {c: f"\\{c}" for c in "#$%&_{}"} | {
@@ -29,7 +29,7 @@ def latex_symbol(name: str) -> str:
 
 def _latex_word(word: str) -> str:
     word = GREEK_NAMES.get(word, word)
-    if word in OWN_SHAPE:
+    if word in OWN_SHAPE or word in GREEK_VARIANTS:
         return f"\\{word}"
     safe = "".join(_SPECIAL.get(c, c) for c in visible(word))
     return safe if len(word) == 1 and safe == word else f"\\mathrm{{{safe}}}"

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import combinations, product
 from typing import NamedTuple
 
+from ..errors import SymdiffError
 from ..expression import CONDITIONS, CONSTANTS, ONE, Apply, Expression, Number, apply
 from ..language import Vocabulary
 from ..primitives import EXTREMES
@@ -29,7 +30,7 @@ Guards = tuple[tuple[int, set[Expression | str]], ...]  # places, and the argume
 Plain = tuple[Construction, Guards]
 
 
-class Unprepared(Exception):
+class Unprepared(SymdiffError):
     """A node is no function, but something to be done first: a `where`, or a derivative to be carried out."""
 
 
@@ -131,7 +132,7 @@ class Rulebook:
             bindings = rule.bind(node)
             if bindings is not None:
                 return Choice(rule, bindings, bindings, construction, domains)
-        raise Unprepared
+        raise Unprepared(f"there is no rule for {node.function} here: what it stands for is to be worked out first")
 
     def rule_for_chain(self, chain: Chain, mask: int) -> Choice:
         """The rule for operands in a row, such as the terms of a sum, as a person applies it.

@@ -17,5 +17,16 @@ OWN_SHAPE = frozenset(_NAMES.split()) - {"omicron"} | frozenset(
 )
 """The names of those that look like no Latin letter: TeX has a command for each."""
 
-GREEK_NAMES: dict[str, str] = {letter: name for name, letter in GREEK.items()}
+GREEK_VARIANTS: dict[str, str] = {
+    "varepsilon": "ϵ",
+    "vartheta": "ϑ",
+    "varkappa": "ϰ",
+    "varpi": "ϖ",
+    "varrho": "ϱ",
+    "varsigma": "ς",
+    "varphi": "ϕ",
+}
+"""Letters that some write in a second shape: in one formula the two shapes are two letters."""
+
+GREEK_NAMES: dict[str, str] = {letter: name for name, letter in (GREEK | GREEK_VARIANTS).items()}
 """The name of each letter."""

@@ -25,21 +25,21 @@ MOST_ROUNDS = 4
 MOST_COMPARED = 24  # conditions that are compared as polynomials
 
 
-def requirements_of(expression: Expression) -> list[Expression]:
-    """The conditions under which an expression is defined: comparisons, or an expression that must be defined.
+def requirements_of(*expressions: Expression) -> list[Expression]:
+    """The conditions under which expressions are defined: comparisons, or an expression that must be defined.
 
     What stands in a piecewise binds only its branch, and is not among them.
     """
     found: dict[Expression, None] = {}
-    for node in outer_nodes(expression):
+    for node in outer_nodes(*expressions):
         if type(node) is Apply:
             found.update(dict.fromkeys(_of_node(node)))
     return list(found)
 
 
-def outer_nodes(expression: Expression) -> list[Expression]:
-    """The nodes of an expression that have a value wherever it has one."""
-    return postorder((expression,), lambda n: () if n.function in BRANCHING else n.arguments)
+def outer_nodes(*expressions: Expression) -> list[Expression]:
+    """The nodes of expressions that have a value wherever these have one."""
+    return postorder(expressions, lambda n: () if n.function in BRANCHING else n.arguments)
 
 
 def _of_node(node: Apply) -> Iterator[Expression]:
@@ -109,12 +109,20 @@ def missing(original: Iterable[Expression], result: Expression) -> list[Expressi
         result: the form it has been brought to.
     """
     kept = list(original)
+    kept += requirements_of(*_sides(kept))
     for _ in range(MOST_ROUNDS):
         needs = _missing(kept, result)
         if needs == kept:
             break
         kept = needs
     return kept
+
+
+def _sides(conditions: Iterable[Expression]) -> Iterator[Expression]:
+    """What is compared, and so has a value: sqrt(x) != 0 asks for x >= 0 too."""
+    for condition in conditions:
+        if type(condition) is Apply and condition.function in COMPARISONS:
+            yield from condition.arguments
 
 
 def _missing(original: Iterable[Expression], result: Expression) -> list[Expression]:
