@@ -33,7 +33,8 @@ def compile(expression: Expression | str, variables: Sequence[Symbol | str], bac
     Returns:
         A function of a value for each variable, in the given order. Over numbers it returns a float
         (or a bool for a condition) and raises DomainError where the expression has no value; over NumPy
-        arrays, which broadcast, it returns an array with nan there.
+        arrays, which broadcast, it returns an array with nan there, and inf where the value is too large
+        for a float. Of complex numbers and arrays it is complex, of masked arrays masked.
 
     Raises:
         ParseError: the text is no formula.
