@@ -17,6 +17,7 @@ ORACLES = {
     "sqrt(x^2 + x^4)": lambda x: mpmath.sqrt(x**2 + x**4),
     "ln(x^6)": lambda x: mpmath.log(x**6),
     "x^5/(x^5 + 3*x^3)": lambda x: x**5 / (x**5 + 3 * x**3),
+    "sqrt(x^(-2))": lambda x: mpmath.sqrt(x**-2),
     "1/sqrt(1/x^2)": lambda x: 1 / mpmath.sqrt(1 / x**2),
     "atan2(x^3, -1)": lambda x: mpmath.atan2(x**3, -1),
     "cbrt(x^3)": lambda x: mpmath.sign(x) * mpmath.cbrt(abs(x) ** 3),

@@ -100,13 +100,17 @@ def _pointwise(name: str, arity: int) -> Operation:
     found = np.vectorize(at_point, otypes=[float])
 
     def run(*arguments: Any) -> Any:
-        values = found(*arguments)
-        for size in (_SMALL if not np.all(values) else None, _LARGE if np.any(np.isinf(values)) else None):
-            if size is not None:
-                np.multiply(size, size)  # raises the flag that an underflow or an overflow raises
-        return values
+        return _flagged(found(*arguments))
 
     return run
+
+
+def _flagged(values: Any) -> Any:
+    """The values; where one is 0 or infinite, the flag is raised that an underflow or an overflow raises."""
+    for size in (None if np.all(values) else _SMALL, _LARGE if np.any(np.isinf(values)) else None):
+        if size is not None:
+            np.multiply(size, size)
+    return values
 
 
 def _divide(a: Any, b: Any) -> Any:
@@ -116,7 +120,7 @@ def _divide(a: Any, b: Any) -> Any:
 def _power(a: Any, b: Any) -> Any:
     # 0 to a power that is not positive is undefined, and nan^0 is 1 for NumPy
     undefined = (np.equal(a, 0) & np.less_equal(b, 0)) | np.isnan(a) | np.isnan(b)
-    return without(np.power(np.asarray(a, float), b), undefined)
+    return _flagged(without(np.power(a if isinstance(a, np.ndarray) else np.asarray(a, float), b), undefined))
 
 
 def _compare(relation: Operation) -> Operation:
