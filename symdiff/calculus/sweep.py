@@ -12,12 +12,13 @@ from functools import partial
 
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Choice, Rulebook, is_special
+from ..rulebook.facts import MOST_FACTS, Facts
 from ..rulebook.lifting import FLATTENED, mask_of, operands
 from ..rulebook.rules import Role, branch_places
 from ..tidying import remembering
 from ..traversal import postorder
 from ..work import spend
-from .demands import MOST_FACTS, Demand, Facts, demand_values, demands_of, restricted_branch
+from .demands import Demand, demand_values, demands_of, restricted_branch
 from .joints import joints
 
 UNITS, UNITS_IN_BRANCHES = 40, 200  # of work, for the derivative of a node
