@@ -29,6 +29,7 @@ from ..verification import equivalent
 MOST_PAIRED = 48  # mistakes that are also tried two at a time
 MOST_NODES = 300  # larger functions are graded, but what went wrong is not looked for
 MOST_WORK = 100_000  # nodes visited in all while answers are made, for the pairs
+MOST_VALUED = 40_000  # nodes of all the answers that are computed for one question
 MOST_EXPLANATIONS = 4
 SMALL_DENOMINATOR = 60
 MOST_REMEMBERED = 256
@@ -81,6 +82,7 @@ class Diagnosis:
         self.trace = trace
         self.key = key
         self._answer = answer
+        self._left = MOST_VALUED
         self._key_values = self._values(key)
 
     def explain(self, given: Expression) -> list[Explanation]:
@@ -111,13 +113,14 @@ class Diagnosis:
                     yield candidate
 
     def _mistaken_answer(self, mistakes: tuple[Mistake, ...]) -> MistakenAnswer | None:
-        answer = self._answer(answer_of(self.trace, mistakes))
+        answer = self._answer(answer_of(self.trace, mistakes)) if self._left > 0 else None
         if answer is None:
             return None
         values = self._values(answer)
         return None if same_values(values, self._key_values) else MistakenAnswer(mistakes, answer, values)
 
     def _values(self, expression: Expression) -> Values:
+        self._left -= expression.dag_size
         return values_at(expression, self.trace.variable)
 
     def _confirmed(self, candidates: Iterable[MistakenAnswer], given: Expression, values: Values) -> list[Explanation]:

@@ -14,6 +14,7 @@ from .formulas import read_condition, read_formula
 from .rules import Rule, derivative_of
 
 VALUE = symbol("y")  # stands for the value of the function in `range`
+DIGITS = symbol("digits")  # stands in `computed within` for the digits that are computed with
 
 
 class FunctionEntry(FunctionLine):
@@ -46,6 +47,11 @@ class FunctionEntry(FunctionLine):
     def requirement(self) -> Expression | None:
         """Where the function is defined over the reals, if not everywhere."""
         return self._condition("where")
+
+    @cached_property
+    def bounds(self) -> Expression | None:
+        """For which arguments its routine is called, if not for all of them."""
+        return self._condition("computed within")
 
     @cached_property
     def range(self) -> Expression | None:
@@ -127,8 +133,9 @@ class FunctionEntry(FunctionLine):
         own = frozenset(self.parameters)
         formulas = *self.derivatives.values(), self.requirement, self.definition, self.pieces, self.next
         formulas += self.reflected, self.doubled, *(self.equal or ()), *self.values.values()
-        checked = [(formula, own) for formula in formulas]
-        for formula, letters in (*checked, (self.range, frozenset((VALUE,)))):
+        checked: list[tuple[Expression | None, frozenset[Symbol]]] = [(formula, own) for formula in formulas]
+        checked += [(self.range, frozenset((VALUE,))), (self.bounds, own | {DIGITS})]
+        for formula, letters in checked:
             if formula is not None and not free_symbols(formula) <= letters:
                 raise self.passage.error(f"{formula}: a letter in it is no argument")
         for call in self.values:
