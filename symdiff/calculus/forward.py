@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from .demands import as_demands, restricted
 from .sweep import Sweep
 
 MOST_ORDERS = 1000
+APPLIED = re.compile(r"(?<![\w\\])([A-Za-z]\w*)\s*\(\s*([A-Za-z])\s*\)")
 
 Variable = Symbol | str
 
@@ -82,6 +84,7 @@ def as_differentiand(
     """
     if isinstance(expression, str):
         names = [as_variable(v).name for v in variables if not isinstance(v, int)]
+        _refuse_applied(expression, names)
         body = parse(expression, symbols=(*symbols, *names), variable=names[0] if names else None)
         suspected = names or [only_variable(body).name]
     else:
@@ -93,6 +96,16 @@ def as_differentiand(
         for name in suspected:
             check_glued(sorted(words), name, declared)
     return body
+
+
+def _refuse_applied(text: str, names: Sequence[str]) -> None:
+    """Refuse f(x) where f is the variable: it may be meant as a function of x, or as f*x."""
+    for applied, letter in APPLIED.findall(text):
+        if applied in names and letter not in names:
+            call, product = f"{applied}({letter})", f"{applied}*{letter}"
+            raise SymdiffError(
+                f"{call} with respect to {applied}: a function is no variable; write {product} if a product is meant"
+            )
 
 
 def _plain_order(given: Any) -> Variable | int:
