@@ -27,7 +27,8 @@ FORMS: dict[str, Callable[[Expression], Expression]] = {
     "rationalize": sd.rationalize, "combine_trig": sd.combine_trig, "collect": lambda f: sd.collect(f, "x"),
     "apart": lambda f: sd.apart(f, "x"),
 }  # fmt: skip
-STEP, NEAR = mpmath.mpf(2) ** -30, mpmath.mpf(2) ** -75
+STEP = mpmath.mpf(2) ** -30
+NEAR = (mpmath.mpf(2) ** -75, mpmath.mpf(2) ** -48)  # the second where the first is lost in rounding
 UNKNOWN = object()
 
 
@@ -79,28 +80,33 @@ def close(one: Any, other: Any, digits: int) -> bool:
 # --- derivatives ----------------------------------------------------------------------------------------------
 
 
+def quotient(formula: Formula, point: Point, here: Any, step: Any) -> Any:
+    """A difference quotient; None where there is no value at its end, UNKNOWN where it cannot be told."""
+    there = expected(formula, {**point, "x": oracle.exactly(point["x"]) + step})
+    return there if there is None or there is UNKNOWN else (there - here) / step
+
+
 def slope(formula: Formula, point: Point, here: Any, side: int) -> Any:
-    """The derivative from one side, by two difference quotients and the limit that they point to (Richardson).
+    """The derivative from one side: the limit that two difference quotients point to (Richardson), and a third near it.
 
     None where there are no values on that side, UNKNOWN where the quotients have not settled.
     """
     with mpmath.workdps(oracle.DIGITS):
-        quotients = []
-        for step in (side * STEP, side * STEP / 2):
-            there = expected(formula, {**point, "x": oracle.exactly(point["x"]) + step})
-            if there is None or there is UNKNOWN:
-                return there
-            quotients.append((there - here) / step)
-        rough, fine = quotients
-        settled = abs(rough - fine) <= mpmath.mpf(10) ** -6 * max(1, abs(fine))
-        return 2 * fine - rough if settled else UNKNOWN
+        nearby = (quotient(formula, point, here, side * step) for step in NEAR)
+        near = next((q for q in nearby if q is not UNKNOWN), UNKNOWN)
+        if near is None:
+            return None
+        rough, fine = (quotient(formula, point, here, side * step) for step in (STEP, STEP / 2))
+        if rough is None or fine is None or UNKNOWN in (rough, fine, near):
+            return UNKNOWN
+        limit = 2 * fine - rough
+        return limit if same_slope(limit, near) else UNKNOWN
 
 
-def is_isolated(formula: Formula, point: Point) -> bool:
-    """Whether there are no values on either side, also very near."""
+def same_slope(one: Any, other: Any) -> bool:
+    """Whether two derivatives agree to five digits, also where they are small."""
     with mpmath.workdps(oracle.DIGITS):
-        x = oracle.exactly(point["x"])
-        return all(expected(formula, {**point, "x": x + side * NEAR}) is None for side in (-1, 1))
+        return bool(abs(one - other) <= mpmath.mpf(10) ** -5 * max(abs(one), abs(other)) + mpmath.mpf(10) ** -9)
 
 
 def derivative_complaint(findings: Findings, formula: Formula, claim: Any, point: Point) -> str:
@@ -117,12 +123,12 @@ def derivative_complaint(findings: Findings, formula: Formula, claim: Any, point
     left, right = slope(formula, point, here, -1), slope(formula, point, here, 1)
     known = [side for side in (left, right) if side is not None and side is not UNKNOWN]
     if claim is None:
-        findings.counts["left out"] += len(known) == 2 and close(left, right, 5)
+        findings.counts["left out"] += len(known) == 2 and same_slope(left, right)
         return ""
     if left is None and right is None:
-        return f"the derivative is {claim} at an isolated point" if is_isolated(formula, point) else ""
+        return f"the derivative is {claim} at an isolated point"
     findings.counts["compared"] += bool(known)
-    wrong = [side for side in known if not close(claim, side, 5)]
+    wrong = [side for side in known if not same_slope(claim, side)]
     return f"the derivative is {claim}, and not {mpmath.nstr(wrong[0], 15)}" if wrong else ""
 
 
