@@ -33,6 +33,7 @@ ALSO = {
     "grading": ("exercises_grading", "exercises_students"),
     "practice": ("exercises",),
 }
+QUICK = {"CI": "true", "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 PASSED = (0, 5)  # of pytest: nothing failed, or a file without doctests
 SLACK, LEAST = 6.0, 60.0  # an edit that makes a loop endless is killed by the clock, on a busy machine too
 
@@ -179,7 +180,7 @@ class Bench:
     def passes(self, tests: Sequence[str], seconds: float) -> bool:
         """Whether the tests pass within a time."""
         options = ("-q", "-x", "-p", "no:cacheprovider", "--no-header", "--tb=no")
-        environment = {**os.environ, "CI": "true", "PYTHONPATH": str(self.copy), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, **QUICK, "PYTHONPATH": str(self.copy)}
         # A session of its own: what the tests started ends with them.
         with tempfile.TemporaryFile() as output, subprocess.Popen(
             [sys.executable, "-m", "pytest", *options, *tests],
