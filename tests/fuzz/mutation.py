@@ -26,7 +26,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 COPIED = ("symdiff", "grammar", "tests", "docs", "benchmarks", "scripts", "pyproject.toml")
 # The tests of a room are those that carry its name; these carry the name of what the room is for.
 ALSO = {
-    "calculus": ("differentiation",),
+    "calculus": ("differentiation", "exercises_misconceptions"),
     "tidying": ("differentiation_answers",),
     "rulebook": ("differentiation_answers", "laws_of_own_rules"),
     "simplifying": ("simplification",),
