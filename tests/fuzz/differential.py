@@ -193,8 +193,11 @@ def pair(findings: Findings, random: Random) -> None:
         findings.counts["refused"] += 1
         return
     findings.counts[verdict.status] += 1
+    findings.asked(f"{case}.domain_differs", lambda: verdict.domain_differs)
     if verdict.status == "refuted":
         complaint = refutation_complaint(one, other, verdict)
+    elif verdict.status == "incomparable":
+        complaint = meeting_complaint(one, other, points(random, 4))
     else:
         complaint = agreement_complaint(one, other, points(random, 4))
     if complaint:
@@ -203,9 +206,13 @@ def pair(findings: Findings, random: Random) -> None:
 
 def refutation_complaint(one: Formula, other: Formula, verdict: sd.Verdict) -> str:
     """What is wrong with a refutation: at its witness the two have values, which differ."""
-    if verdict.complex or not all(isinstance(v, (int, Fraction)) for v in (verdict.witness or {}).values()):
+    if verdict.complex:
         return ""
-    point = {"x": Fraction(0), "y": Fraction(0), **(verdict.witness or {})}
+    witness = {
+        name: oracle.value(value) if isinstance(value, Expression) else value
+        for name, value in (verdict.witness or {}).items()
+    }
+    point = {"x": Fraction(0), "y": Fraction(0), **witness}
     first, second = expected(one, point), expected(other, point)
     if UNKNOWN in (first, second):
         return ""
@@ -220,6 +227,15 @@ def agreement_complaint(one: Formula, other: Formula, where: list[Point]) -> str
         first, second = expected(one, point), expected(other, point)
         if UNKNOWN not in (first, second) and None not in (first, second) and not close(first, second, 15):
             return f"{at(point)} the values are {mpmath.nstr(first, 15)} and {mpmath.nstr(second, 15)}"
+    return ""
+
+
+def meeting_complaint(one: Formula, other: Formula, where: list[Point]) -> str:
+    """What is wrong with the claim that two have no common point: a point at which both have values."""
+    for point in where:
+        first, second = expected(one, point), expected(other, point)
+        if UNKNOWN not in (first, second) and None not in (first, second):
+            return f"both have values {at(point)}"
     return ""
 
 
