@@ -90,7 +90,8 @@ class Findings:
         """How many there were of everything, and the slowest."""
         self.trail.unlink(missing_ok=True)
         counts = ", ".join(f"{number} {kind}" for kind, number in self.counts.items())
-        return f"{counts or 'nothing asked'}; slowest {self.slowest[0]:.2f} s: {self.slowest[1]}"
+        seconds, case = self.slowest
+        return (counts or "nothing asked") + (f"; slowest {seconds:.2f} s: {case}" if case else "")
 
 
 def place_of(error: BaseException) -> str:
