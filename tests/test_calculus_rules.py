@@ -176,3 +176,9 @@ def test_the_placeholders_of_a_rule_are_those_of_its_letters() -> None:
     for rule in standard().rules.values():
         asked = {n for n in postorder((rule.replacement,)) if isinstance(n, Apply) and n.function == "d"}
         assert asked <= {derivative_of(u) for u in rule.differentiated}
+
+
+def test_a_function_of_a_function_is_seen_as_one_and_a_sum_or_product_is_not() -> None:
+    trace = Trace(sd.parse("x*sin(x^2) + 3*x + 2^(x - 1)"), X)
+    inside = {str(node): str(outer.argument) for node, outer in trace.outer.items()}
+    assert inside == {"sin(x^2)": "x^2", "x^2": "x", "2^(x - 1)": "x - 1"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import symdiff as sd
 from symdiff.expression import Expression, Number, apply, symbol
-from symdiff.tidying import lift_requirements, plus, times
+from symdiff.tidying import lift_requirements, own_requirements, plus, restrict, times
 
 from .expressions import X, Y, expressions
 
@@ -52,6 +53,10 @@ FORMS = [
     ("sin(0) + cos(0) + ln(1) + ln(e)", "2"),
     ("|x|^2", "x^2"),
     ("1/0", "1/0"),
+    ("x/sqrt(x)", "sqrt(x)"),
+    ("x^3/sqrt(x)", "x^2*sqrt(x)"),
+    ("x^3/cbrt(x)", "x^2*cbrt(x)^2"),
+    ("sin(x)*exp(x)", "exp(x)*sin(x)"),
 ]
 
 
@@ -78,6 +83,43 @@ REMEMBERED = [
 def test_what_a_rewrite_would_hide_is_remembered(text: str, value: str, conditions: list[str]) -> None:
     result = sd.tidy(text)
     assert (str(result), [str(c) for c in result.conditions]) == (value, conditions)
+
+
+ASKED = [
+    ("x^(1/2)", ["x >= 0"]),
+    ("x^(-1/2)", ["x > 0"]),
+    ("x^(-2)", ["x != 0"]),
+    ("abs(x)^(-2)", ["x != 0"]),
+    ("1/x^2", ["x != 0"]),
+    ("x^3", []),
+    ("x^y", ["x^y"]),
+    ("ln(x)", ["ln(x)"]),
+    ("sin(x)", []),
+]
+
+
+@pytest.mark.parametrize(("text", "asked"), ASKED)
+def test_what_a_function_asks_of_its_arguments(text: str, asked: list[str]) -> None:
+    node = sd.parse(text)
+    assert isinstance(node, sd.Apply)
+    assert [str(requirement) for requirement in own_requirements(node)] == asked
+
+
+COMPARED = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
+
+
+@pytest.mark.parametrize("sign", COMPARED)
+@pytest.mark.parametrize("left", [1, 2, 3])
+def test_a_requirement_that_is_sure_is_not_said(sign: str, left: int) -> None:
+    requirement = apply(sign, (Number(left), Number(2)))
+    assert (restrict(X, [requirement]) is X) == COMPARED[sign](left, 2)
 
 
 UNMERGED = [
