@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..errors import RuleError
 
@@ -77,7 +78,7 @@ def statements(file: str, text: str) -> Iterator[Statement]:
     if lead.strip():
         indent = len(lead) - len(lead.lstrip())
         raise Passage(file, bare, 0, len(lead)).error("a statement begins at the left edge", indent)
-    for start, end in zip(starts, [*starts[1:], len(bare)], strict=True):
+    for start, end in pairwise([*starts, len(bare)]):
         whole = Passage(file, bare, start, end)
         head = HEAD.match(whole.content)
         if head is None:
