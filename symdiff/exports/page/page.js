@@ -182,8 +182,10 @@
     return parts[parts.length - 1];
   }
 
+  // Of a known mistake without values (null) nothing can be told.
   function agrees(steps, data, values) {
     let compared = 0;
+    if (!values) return false;
     for (let i = 0; i < data.points.length; i++) {
       const given = value(steps, data.points[i]);
       if (!near(given, values[i])) return false;
@@ -194,11 +196,7 @@
 
   // right, wrong, undefined, unreadable, or the number of a misconception
   function judge(text, data, place) {
-    let steps;
-    try { steps = program(right_side(text), data.names); } catch (error) {
-      if (error instanceof Unreadable) return { verdict: "unreadable" };
-      throw error;
-    }
+    const steps = program(right_side(text), data.names);
     if (agrees(steps, data, data.keys[place])) return { verdict: "right" };
     const mistake = data.wrong.findIndex((values) => agrees(steps, data, values));
     if (mistake >= 0) return { verdict: "wrong", mistake };
@@ -218,10 +216,15 @@
     }
   }
 
+  // Whatever goes wrong, the verdict on the last answer must not be left on the next one.
+  function verdict_on(text, data, place) {
+    try { return judge(text, data, place); } catch { return { verdict: "unreadable" }; }
+  }
+
   function check(item) {
     const data = JSON.parse(item.dataset.check);
     const inputs = [...item.querySelectorAll("input")];
-    const judged = inputs.map((input, place) => judge(input.value, data, place));
+    const judged = inputs.map((input, place) => verdict_on(input.value, data, place));
     const order = ["unreadable", "undefined", "wrong", "right"];
     const verdict = order.find((name) => judged.some((j) => j.verdict === name));
     show(item, verdict, judged.find((j) => j.mistake !== undefined)?.mistake ?? -1);
