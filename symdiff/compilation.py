@@ -8,9 +8,10 @@ operation after the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
-from .errors import DomainError
+from .errors import DomainError, LimitError
 from .evaluation import evaluate
 from .evaluation.float_operations import NoFloat
 from .evaluation.floats import float_program, program_for_floats
@@ -18,6 +19,7 @@ from .expression import Expression, Symbol
 from .traversal import free_symbols
 
 Function = Callable[..., Any]
+EXACT = 1 << 53  # floats hold every integer up to here
 
 
 def compile(expression: Expression | str, variables: Sequence[Symbol | str], backend: str = "numpy") -> Function:
@@ -31,7 +33,8 @@ def compile(expression: Expression | str, variables: Sequence[Symbol | str], bac
     Returns:
         A function of a value for each variable, in the given order. Over numbers it returns a float
         (or a bool for a condition) and raises DomainError where the expression has no value; over NumPy
-        arrays, which broadcast, it returns an array with nan there.
+        arrays, which broadcast, it returns an array with nan there, and inf where the value is too large
+        for a float. Of complex numbers and arrays it is complex, of masked arrays masked.
 
     Raises:
         ParseError: the text is no formula.
@@ -93,13 +96,34 @@ def _scalar_function(expression: Expression, names: list[str]) -> Function:
             raise TypeError(f"{count} values are needed ({', '.join(names)}), not {len(values)}")
         try:
             numbers = [*map(float, values)]
-            return compact.value(numbers if straight else [numbers[place] for place in places])
-        except NoFloat:
-            # balls settle whether there is a value, and which, or say why there is none
-            return evaluate(expression, dict(zip(names, map(float, values), strict=True)))
+            if values == (*numbers,):
+                return compact.value(numbers if straight else [numbers[place] for place in places])
+        except (NoFloat, TypeError, ValueError, OverflowError):
+            pass
+        # balls settle whether there is a value, and which, or say why there is none
+        return _inexact(evaluate(expression, dict(zip(names, map(_number, values), strict=True))))
 
     function.__doc__ = f"The value at {', '.join(names)}."
     return function
+
+
+def _number(value: Any) -> Any:
+    """The value, an integer as a float where one holds it."""
+    return float(value) if type(value) is int and abs(value) <= EXACT else value
+
+
+def _inexact(value: Any) -> Any:
+    """The value as a float, where it is an exact number.
+
+    Raises:
+        LimitError: it is too large.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
+        return value
+    try:
+        return float(value)
+    except OverflowError:
+        raise LimitError("the value is too large for a float") from None
 
 
 def _used(expression: Expression, names: list[str]) -> list[str]:
@@ -110,25 +134,16 @@ def _used(expression: Expression, names: list[str]) -> list[str]:
 def _array_function(expression: Expression, names: list[str]) -> Function:
     """The function of arrays, and of numbers."""
     scalar = _scalar_function(expression, names)
-    used = _used(expression, names)
-    places = [names.index(name) for name in used]
-    others = [k for k in range(len(names)) if k not in places]
-    program = program_for_floats(expression)
 
     def function(*values: Any) -> Any:
         if len(values) != len(names) or not any(getattr(value, "ndim", 0) for value in values):
             return scalar(*values)
-        from .evaluation.arrays import array_program
+        from .evaluation.arrays import values_over
 
-        run = array_program(program, tuple(used))
-        return run([_value(values[k]) for k in places], [values[k] for k in others])
+        return values_over(expression, names, values)
 
     function.__doc__ = f"The values at {', '.join(names)}."
     return function
-
-
-def _value(value: Any) -> Any:
-    return value if hasattr(value, "__array__") else float(value)
 
 
 __all__ = ["compile", "lambdify"]

@@ -193,3 +193,12 @@ def test_gradient_jacobian_hessian() -> None:
         ["y*x^(y - 1)", "x^y*ln(x)"],
     ]
     assert [[str(e) for e in row] for row in sd.hessian("x^3*y", ["x", "y"])] == [["6*x*y", "3*x^2"], ["3*x^2", "0"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["1/0", "x + 1/0", "x + ln(-1)", "asin(5)*x", "x + 0^0", "x*ln(1 - 1)", "x*y + 1/(2 - 2)"]
+)
+def test_what_exists_nowhere_has_a_derivative_nowhere(text: str) -> None:
+    for slope in (sd.diff(text, "x"), sd.gradient(text, ["x", "y"])[0]):
+        with pytest.raises(sd.DomainError):
+            sd.evaluate(slope, x=2, y=3)

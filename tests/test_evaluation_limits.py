@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import time
 import weakref
@@ -42,6 +43,47 @@ BOMBS = [
     "sin(10^100000)",
     "lambertw(10^100000)",
 ]
+
+
+HARD = [
+    "polylog(1000, 1 - 10^(-10))",
+    "polylog(10^20, -1e-5)",
+    "polygamma(2^2^60, 2)",
+    "polygamma(3, -10^9 - 1/7)",
+    "zeta(-10^6, 10^30)",
+    "uppergamma(2^2^60, 1)",
+    "besseli(10^5 + 1/3, -10^4)",
+    "hyp2f1(2^2^60, 1/2, -3, 1/10)",
+    "root(3/2, -2^2^60)",
+    "abs(2^2^60)",
+    "floor(-2^2^60)",
+    "(-2)^2^2^60",
+    "appellf1(1 + 10^-10, 1/2, 10^4, 10^-5, 10^-300, -1 - 10^-10)",
+    "floor(expint(2, 1000)/expint(2, 1000))",
+]
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_routines_are_not_called_where_they_would_die_or_run_on(text: str) -> None:
+    for options in ({}, {"digits": 30}, {"complex": True}):
+        start = time.process_time()
+        with contextlib.suppress(sd.LimitError, sd.DomainError):
+            sd.evaluate(text, **options)  # type: ignore[call-overload]
+        assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize("text", ["2^1e-30", "(1+x)*e^(-1.602e-19)", "1e20*x^2 - 1", "x^2 - 10^20", "x^3 - 2^93"])
+def test_numbers_of_extreme_size_are_simplified_and_factored(text: str) -> None:
+    for form in (sd.simplify, sd.factor):
+        assert sd.equivalent(form(text), text)
+
+
+@pytest.mark.parametrize(("text", "order"), [("sin(x)*cos(x)*tan(x)", 60), ("x^x", 30), ("exp(sin(x))/sqrt(x)", 100)])
+def test_the_work_of_high_orders_is_bounded(text: str, order: int) -> None:
+    with pytest.raises(sd.LimitError, match="limit="):
+        sd.diff(text, "x", order, limit=20_000)
+    with pytest.raises(sd.LimitError, match="limit="):
+        sd.parse(f"d^{order}/dx^{order} ({text})").evaluate(x=1)
 
 
 @pytest.mark.parametrize("text", BOMBS)

@@ -208,3 +208,11 @@ def test_grading_a_huge_function_ends_soon(function: str) -> None:
     start = time.process_time()
     assert sd.grade(function, "x^2").status in ("wrong", "right")
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize("answer", ["2x*(1 + 10^(-30))", "2x + exp(-10^4)", "piecewise(x = pi, 1, 2x)"])
+def test_no_factor_of_1_is_told(answer: str) -> None:
+    grade = sd.grade("x^2", answer)
+    assert grade.status == "wrong"
+    assert "1 times" not in grade.text()
+    assert "belong there: 0" not in grade.text()

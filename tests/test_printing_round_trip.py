@@ -163,6 +163,7 @@ def test_lenient_reading_takes_what_is_printed_as_it_stands(expression: Expressi
 @example(apply("*", (Symbol("speed"), Number(-1))))
 @example(apply("*", (Number(1), apply("cos", (Symbol("x"),)))))
 @example(apply("*", (Symbol("Delta"), Symbol("x"))))
+@example(apply("sin", (apply("*", (Number(1), Symbol("x"))),)))
 @example(apply("*", (apply("sin", (Symbol("x"),)), apply("derivative", (Symbol("y"), Symbol("x"), Number(1))))))
 def test_latex_is_read_as_the_expression_that_was_printed(expression: Expression) -> None:
     assert parse_latex(to_latex(expression, conditions=True), VOCABULARY, functions=FORMAL) is expression

@@ -94,23 +94,46 @@ def test_what_proofs_take_a_function_for(name: str) -> None:
 @pytest.mark.parametrize("name", claiming("next"))
 def test_the_next_value_from_the_one_before(name: str) -> None:
     entry = ENTRIES[name]
-    (letter,) = entry.parameters
-    assert agree(substitute(entry.application, {letter: letter + 1}), entry.next, [str(letter)]) > 5
+    letter, names = entry.parameters[entry.next_place], [*map(str, entry.parameters)]
+    for n in (1, 2) if names[0] == "n" else (None,):  # an order is a whole number
+        bound = {} if n is None else {entry.parameters[0]: sd.Number(n)}
+        moved = substitute(entry.application, {letter: letter + 1})
+        left = names if n is None else names[1:]
+        assert agree(substitute(moved, bound), substitute(entry.next, bound), left) > 5
 
 
 @pytest.mark.parametrize("name", claiming("values"))
 def test_exact_values(name: str) -> None:
     for call, result in ENTRIES[name].values.items():
-        gap = exactly(sd.evaluate(call, digits=40)) - exactly(sd.evaluate(result, digits=40))
-        assert abs(gap) < Fraction(1, 10**38)
+        names = sorted(map(str, call.free_symbols))
+        if names:
+            assert agree(call, result, names) > 5
+        else:
+            gap = exactly(sd.evaluate(call, digits=40)) - exactly(sd.evaluate(result, digits=40))
+            assert abs(gap) < Fraction(1, 10**38)
+
+
+@pytest.mark.parametrize("name", claiming("pieces"))
+def test_a_function_is_its_pieces(name: str) -> None:
+    entry = ENTRIES[name]
+    assert agree(entry.application, entry.pieces, [*map(str, entry.parameters)]) > 5
+
+
+@pytest.mark.parametrize(("column", "moved"), [("reflected", "1 - u"), ("doubled", "2u")])
+def test_a_function_reflected_and_doubled(column: str, moved: str) -> None:
+    for name in claiming(column):
+        entry = ENTRIES[name]
+        argument = substitute(entry.application, {entry.parameters[0]: sd.parse(moved)})
+        assert agree(argument, getattr(entry, column), [str(entry.parameters[0])]) > 5
 
 
 COLUMNS = (
     "aliases parity monotone written is_bare in_maxima family effort values range requirement definition equal next"
+    " pieces reflected doubled"
 )
 
 
-@pytest.mark.parametrize("column", [*COLUMNS.split(), "equal", "next"])
+@pytest.mark.parametrize("column", COLUMNS.split())
 def test_every_column_is_there_for_some_function(column: str) -> None:
     assert claiming(column)
 

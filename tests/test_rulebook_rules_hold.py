@@ -14,10 +14,11 @@ from symdiff.expression import Apply, Expression, Symbol, symbol
 from symdiff.rulebook import FunctionEntry, Rule, standard
 from symdiff.rulebook.rules import derivative_of
 from symdiff.traversal import substitute
-from symdiff.verification.comparison import Evidence, gather, side_of
+from symdiff.verification.comparison import Evidence, gather
 from symdiff.verification.derivatives import enclosed
 from symdiff.verification.equivalence import side_pairs
 from symdiff.verification.points import generic_points
+from symdiff.verification.sides import side_of
 
 X = symbol("x")
 POINTS = 20

@@ -17,9 +17,10 @@ from symdiff.simplifying.rewriting import arithmetic_rewrites, function_rewrites
 from symdiff.simplifying.signs import Signs
 from symdiff.tidying import tidy
 from symdiff.traversal import substitute
-from symdiff.verification.comparison import Evidence, gather, side_of
+from symdiff.verification.comparison import Evidence, gather
 from symdiff.verification.equivalence import side_pairs
 from symdiff.verification.points import generic_points
+from symdiff.verification.sides import side_of
 
 IDENTITIES = standard_identities()
 POINTS = 20

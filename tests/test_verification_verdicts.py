@@ -108,9 +108,8 @@ def test_a_refutation_can_be_looked_up(a: str, b: str) -> None:
 AGREE = [
     ("besselj(2, x)", "2besselj(1, x)/x - besselj(0, x)"),
     ("atan(x) + acot(x) + atan(1/x) + atan(x)", "atan(1/x) + pi/2 + atan(x)"),
-    ("gamma(x)*gamma(1 - x)", "pi/sin(pi*x)"),
-    ("asinh(x)", "ln(x + sqrt(x^2 + 1))"),
-    ("piecewise(x > 0, x, -x)", "abs(x)"),
+    ("hyp2f1(1, 1, 2, x)*x", "-ln(1 - x)"),
+    ("bessely(-1, x)", "-bessely(1, x)"),
 ]
 
 
@@ -156,24 +155,26 @@ def test_where_both_are_defined_at_the_same_points_nothing_is_said_of_domains(a:
     [("ln(x)", "ln(-x)"), ("atanh(x)", "acoth(x)"), ("ln(x - 9)", "ln(9 - x)"), ("sqrt(x - 1)/0", "sqrt(x - 1)/0 + 1")],
 )
 def test_nothing_is_proved_of_functions_that_never_exist_together(a: str, b: str) -> None:
+    verdict = sd.equivalent(a, b)
+    assert verdict.status == "incomparable"
     with pytest.raises(sd.DomainError, match="no real point"):
-        sd.equivalent(a, b)
+        bool(verdict)
 
 
 def test_no_derivative_is_proved_that_exists_elsewhere_only() -> None:
-    with pytest.raises(sd.DomainError, match="no real point"):
-        sd.check("x*ln(x) - x", "ln(-x)", "x")
+    assert sd.check("x*ln(x) - x", "ln(-x)", "x").status == "incomparable"
     assert sd.grade("x*ln(x) - x", "ln(-x)").status != "right"
 
 
 def test_what_has_no_real_point_is_compared_at_complex_ones_and_never_refuted() -> None:
     verdict = sd.equivalent("ln(-1 - x^2)^2 - 1", "(ln(-x^2 - 1) - 1)*(ln(-1 - x^2) + 1)")
     assert verdict.status == "proved"
-    verdict = sd.equivalent("gamma(ln(-1 - x^2))*gamma(1 - ln(-1 - x^2))", "pi/sin(pi*ln(-1 - x^2))")
+    verdict = sd.equivalent(
+        "besselj(2, ln(-1 - x^2))", "2besselj(1, ln(-1 - x^2))/ln(-1 - x^2) - besselj(0, ln(-1 - x^2))"
+    )
     assert verdict.status == "agrees"
     assert verdict.complex
-    with pytest.raises(sd.DomainError, match="no real point"):
-        sd.equivalent("sqrt(-1 - x^2)", "2sqrt(-1 - x^2)")
+    assert sd.equivalent("sqrt(-1 - x^2)", "2sqrt(-1 - x^2)").status == "incomparable"
 
 
 CHECKED = [

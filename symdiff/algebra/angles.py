@@ -56,6 +56,10 @@ def _of_term(field: Atoms, term: Multiple, known: Callable[[Atom], Turned | None
         turned = known(atom)
         if turned is not None:
             return _multiple(field, turned, int(term.coefficient))
+    if atom is not None and term.coefficient.denominator == 2 and (turned := known(atom)) is not None:
+        half = _half(field, term.product, turned)
+        if half is not None:
+            return _multiple(field, half, int(2 * term.coefficient))
     inside = (term.product,)
     parts = field.divided(Atom(AtomKind.SINE, inside), term.coefficient.denominator)
     multiple = int(term.coefficient * parts)
@@ -64,6 +68,17 @@ def _of_term(field: Atoms, term: Multiple, known: Callable[[Atom], Turned | None
     square = field.add((field.number(squares.constant), field.scaled(squares.factor, field.multiply((cosine, cosine)))))
     sine = field.atom(Atom(AtomKind.SINE, inside, parts), relation=square)
     return _multiple(field, Turned(sine, cosine), multiple)
+
+
+def _half(field: Atoms, angle: Product, turned: Turned) -> Turned | None:
+    """The sine and the cosine of half an angle that is certainly between -pi and pi: the cosine is positive."""
+    pi = field.symbol(PI)
+    ends = [field.add((pi, field.scaled(sign, angle))) for sign in (1, -1)]
+    if field.known is None or any(field.known.sign(end) != 1 for end in ends):
+        return None
+    square = field.scaled(Fraction(1, 2), field.add((field.number(1), turned.cosine)))
+    cosine = rational_power(field, square, Fraction(1, 2))
+    return Turned(field.multiply((field.scaled(Fraction(1, 2), turned.sine), field.inverse(cosine))), cosine)
 
 
 def _multiple(field: Atoms, turned: Turned, times: int) -> Turned:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ..expression import PI, Expression
 from ..tidying.numbers import Rational, magnitude
@@ -67,6 +67,16 @@ class Refine(Exception):
     """An atom turns out too coarse: e^(x/2) is met where e^x is a generator."""
 
 
+class KnownSigns(Protocol):
+    """What is known of the signs of products."""
+
+    def sign(self, product: Product) -> int | None:
+        """1, -1 or 0 where that is known of the value wherever there is one; else None."""
+
+    def is_never_negative(self, product: Product) -> bool:
+        """Whether it is known to be 0 or more wherever it has a value."""
+
+
 class Atoms(Field):
     """A field of atoms, and what is known of their signs.
 
@@ -77,7 +87,9 @@ class Atoms(Field):
         restricted: whether the expression has a value only where all its parts have one; it has not where
             branches are not taken.
         unfolding: the functions that are being written in others, the outermost first.
-        positive: products that are positive wherever the expression is defined, up to a positive number.
+        positive: products that are never negative wherever the expression is defined, up to a positive number.
+        certain: products that are positive, and not 0, wherever the expression is defined.
+        known: what else is known of signs.
     """
 
     def __init__(self, parts: dict[Hashable, int], restricted: bool) -> None:
@@ -87,7 +99,9 @@ class Atoms(Field):
         self.parts = parts
         self.restricted = restricted
         self.positive: set[Product] = set()
+        self.certain: list[Product] = []
         self.unfolding: list[str] = []
+        self.known: KnownSigns | None = None
         self._lowest: dict[Product, Product] = {}
 
     # --- generators -------------------------------------------------------------------------------
@@ -205,22 +219,28 @@ class Atoms(Field):
         lowest = self.lowest(product)
         if not lowest.coefficient:
             raise Unwieldy("a root or logarithm of 0")
-        if any(self.atoms[g].kind is AtomKind.POWER for b in lowest.powers for g in self._generators(b)):
+        if any(self.atoms[g].kind is AtomKind.POWER for b in lowest.powers for g in self.generators_of(b)):
             raise Unwieldy("a root, logarithm or size of a power whose base may be negative")
         found = factored(self, lowest)
         return found.coefficient, list(found.powers.items())
 
+    def factored_powers(self, product: Product) -> dict[int, int]:
+        """The irreducible bases of a product, with their exponents."""
+        return dict(self.factors_of(product)[1])
+
     def is_algebraic(self, base: int) -> bool:
         """Whether a base holds generators that are tied to others."""
-        return any(g in self.relations for g in self._generators(base))
+        return any(g in self.relations for g in self.generators_of(base))
 
-    def _generators(self, base: int) -> list[int]:
+    def generators_of(self, base: int) -> list[int]:
+        """The generators in a base."""
         return [base] if base < SUMS else [g for g, e in enumerate(self.sum(base).degrees()) if e]
 
     def note_positive(self, product: Product) -> None:
         """From now on the product is known to be positive."""
         lowest = self.lowest(product)
-        self.positive.add(Product(1 if lowest.coefficient > 0 else -1, lowest.powers))
+        if lowest.powers:
+            self.positive.add(Product(1 if lowest.coefficient > 0 else -1, lowest.powers))
 
     def is_never_negative(self, base: int) -> bool:
         """Whether every term is positive for want of odd powers of anything that may be negative."""

@@ -6,19 +6,29 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
 
-from ..expression import Apply, E, Expression, apply, rational
-from ..primitives import ABS, CBRT, COS, EXP, LN, ROOT, SIN, SQRT
+from flint import fmpq
+
+from ..evaluation.operations import RealBalls
+from ..evaluation.precision import working_precision
+from ..expression import CONSTANTS, Apply, E, Expression, Symbol
+from ..primitives import ABS, CBRT, COS, EXP, FLOOR, LN, ROOT, SIN, SQRT
 from ..rulebook import FunctionEntry, current
+from ..rulebook.entries import VALUE
 from ..rulebook.identities import compositions
+from ..tidying import value_of
 from ..tidying.numbers import Rational
-from ..traversal import postorder
+from ..traversal import chain, postorder
 from . import exponentials, roots
 from .angles import Turned, sine_and_cosine
 from .arithmetic import Products, arithmetic, operands
 from .atoms import Atom, AtomKind, Atoms
-from .field import Product, Unwieldy
+from .enclosures import Constants
+from .field import SUMS, Nowhere, Product, Unwieldy
 
 MOST_STEPS = 12  # by which an argument is moved with f(u + 1)
+MOST_TERMS = 60
+CONSTANT_BITS = 400
+WHOLE = Apply("=", (Apply(FLOOR, (VALUE,)), VALUE))  # what `range` says of a function whose values are whole numbers
 
 
 def converted(field: Atoms, node: Expression, values: Products, has_positive_base: bool = False) -> Product:
@@ -68,6 +78,13 @@ def _of_inverse(field: Atoms, angle: Atom) -> Turned | None:
 
 def formula(field: Atoms, expression: Expression, values: Mapping[Expression, Product]) -> Product:
     """A formula of the tables, with products in the place of its letters."""
+    try:
+        return _filled_in(field, expression, values)
+    except Nowhere as error:  # the function itself may have a value there all the same
+        raise Unwieldy("a formula of the tables does not hold here") from error
+
+
+def _filled_in(field: Atoms, expression: Expression, values: Mapping[Expression, Product]) -> Product:
     known = dict(values)
     for node in postorder((expression,), lambda n: () if n in known else operands(n)):
         if node not in known:
@@ -88,37 +105,81 @@ def _function(field: Atoms, name: str, arguments: list[Product]) -> Product:
     arguments = [field.lowest(a) for a in arguments]
     if entry is None:
         return _atom(field, name, arguments)
-    letters: Mapping[Expression, Product] = dict(zip(entry.parameters, arguments, strict=True))
-    value = _exact_value(entry, arguments)
-    if value is not None:
-        return formula(field, value, {})
+    known = _value(field, entry, arguments)
+    if known is not None:
+        return known
     if len(arguments) == 1 and entry.parity and arguments[0].coefficient < 0:
         return field.scaled(
             -1 if entry.parity == "odd" else 1, _function(field, name, [field.scaled(-1, arguments[0])])
         )
+    letters: Mapping[Expression, Product] = dict(zip(entry.parameters, arguments, strict=True))
     equal = _equal(field, entry, letters)
     if equal is not None:
         return _unfolded(field, entry, equal, letters)
     if entry.parity == "odd" and not arguments[0].coefficient:
         return arguments[0]
     if entry.next is not None:
-        return _stepwise(field, entry, entry.next, arguments[0])
+        return _stepwise(field, entry, arguments)
     return _atom(field, name, arguments)
+
+
+def _value(field: Atoms, entry: FunctionEntry, arguments: list[Product]) -> Product | None:
+    """The function where the table, or its whole values at constants, tell what it is there."""
+    for call, value in entry.values.items():
+        letters = _matched(field, call, arguments)
+        if letters is not None:
+            return formula(field, value, letters)
+    if is_whole_valued(entry) and all(not a.powers or _is_constant(field, a) for a in arguments):
+        return _whole_value(field, entry, arguments)
+    return None
+
+
+def _matched(field: Atoms, call: Expression, arguments: list[Product]) -> dict[Expression, Product] | None:
+    """What the letters of an application stand for, if it is that of these arguments."""
+    assert isinstance(call, Apply)
+    letters: dict[Expression, Product] = {}
+    for pattern, argument in zip(call.arguments, arguments, strict=True):
+        if isinstance(pattern, Symbol) and pattern not in CONSTANTS:
+            wanted = letters.setdefault(pattern, argument)
+        elif not argument.powers and value_of(pattern) is not None:
+            wanted = field.number(value_of(pattern) or 0)
+        elif value_of(pattern) is None and argument.powers:
+            wanted = field.lowest(formula(field, pattern, {}))
+        else:
+            return None
+        if wanted != argument:
+            return None
+    return letters
+
+
+def _is_constant(field: Atoms, product: Product) -> bool:
+    return Constants(field).is_closed_product(product)
+
+
+def is_whole_valued(entry: FunctionEntry) -> bool:
+    """Whether the table says that every value is a whole number."""
+    return entry.range is not None and WHOLE in (chain(entry.range, ("and",)) or (entry.range,))
+
+
+def _whole_value(field: Atoms, entry: FunctionEntry, arguments: list[Product]) -> Product | None:
+    """The value at constants, where balls tell which whole number it is."""
+    operation = RealBalls().function(entry.name, len(arguments))
+    try:
+        with working_precision(CONSTANT_BITS):
+            value = operation(*[Constants(field).ball(a, CONSTANT_BITS) for a in arguments]) if operation else None
+    except (ArithmeticError, ValueError):
+        return None
+    return field.number(int(value.p)) if type(value) is fmpq and value.q == 1 else None
 
 
 def _unfolded(field: Atoms, entry: FunctionEntry, equal: Expression, letters: Mapping[Expression, Product]) -> Product:
     if entry.name in field.unfolding:
         raise Unwieldy("definitions of functions go round in a circle")
     field.unfolding.append(entry.name)
-    result = formula(field, equal, letters)
+    fill_in = _filled_in if equal is entry.definition else formula
+    result = fill_in(field, equal, letters)
     field.unfolding.pop()
     return result
-
-
-def _exact_value(entry: FunctionEntry, arguments: list[Product]) -> Expression | None:
-    if not entry.values or any(a.powers for a in arguments):
-        return None
-    return entry.values.get(apply(entry.name, tuple(rational(a.coefficient) for a in arguments)))
 
 
 def _equal(field: Atoms, entry: FunctionEntry, letters: Mapping[Expression, Product]) -> Expression | None:
@@ -133,22 +194,80 @@ def _equal(field: Atoms, entry: FunctionEntry, letters: Mapping[Expression, Prod
     return value
 
 
-def _stepwise(field: Atoms, entry: FunctionEntry, step: Expression, argument: Product) -> Product:
+def _stepwise(field: Atoms, entry: FunctionEntry, arguments: list[Product]) -> Product:
     """f(v + n) by f(v), where v has no whole part of its own, from f(v + 1) = a f(v) + b."""
-    start, shift = _whole_shift(field, argument)
-    result = _function(field, entry.name, [start]) if shift else _atom(field, entry.name, [start])
+    place, step = entry.next_place, entry.next
+    assert step is not None
+    others: dict[Expression, Product] = dict(zip(entry.parameters, arguments, strict=True))
+    constant = _constant_step(entry, step)
+    if constant is not None:
+        rest, whole = _whole_part(field, arguments[place])
+        if whole.coefficient:
+            moved = _function(field, entry.name, [rest if k == place else a for k, a in enumerate(arguments)])
+            return field.add((moved, field.scaled(constant, whole)))
+    turned = _turned(field, entry, arguments)
+    if turned is not None:
+        return turned
+    start, shift = (arguments[place], 0) if constant is not None else _whole_shift(field, arguments[place])
+    first = [start if k == place else a for k, a in enumerate(arguments)]
+    result = _function(field, entry.name, first) if shift else _atom(field, entry.name, first)
+
+    def following(k: int, value: Product) -> Product:
+        """f(start + k + 1), where f(start + k) is a value."""
+        argument = field.add((start, field.number(k)))
+        return formula(field, step, {**others, entry.parameters[place]: argument, entry.application: value})
+
     for k in range(shift):
-        result = _following(field, entry, step, start, k, result)
+        result = following(k, result)
     for k in range(-1, shift - 1, -1):  # f(v) = (f(v + 1) - b)/a
-        b, sum_ = (_following(field, entry, step, start, k, field.number(value)) for value in (0, 1))
+        b, sum_ = (following(k, field.number(value)) for value in (0, 1))
         result = field.multiply((field.difference(result, b), field.inverse(field.difference(sum_, b))))
     return result
 
 
-def _following(field: Atoms, entry: FunctionEntry, step: Expression, start: Product, k: int, value: Product) -> Product:
-    """f(start + k + 1), where f(start + k) is a value."""
-    argument = field.add((start, field.number(k)))
-    return formula(field, step, {entry.parameters[0]: argument, entry.application: value})
+def _constant_step(entry: FunctionEntry, step: Expression) -> Rational | None:
+    """By how much f(u + 1) is more than f(u), where that is a number."""
+    match step:
+        case Apply(function="+", arguments=(first, number)) if first is entry.application:
+            return value_of(number)
+    return None
+
+
+def _turned(field: Atoms, entry: FunctionEntry, arguments: list[Product]) -> Product | None:
+    """f(1 - u) by f(u), and f(2u) by f(u) and f(u + 1/2), where the table says how."""
+    if len(arguments) != 1 or not arguments[0].powers:
+        return None
+    (argument,) = arguments
+    letter = entry.parameters[0]
+    if entry.reflected is not None and argument.coefficient < 0:
+        opposite = field.lowest(field.difference(field.number(1), argument))
+        return formula(field, entry.reflected, {letter: opposite})
+    if entry.doubled is not None and argument.coefficient % 2 == 0:
+        return formula(field, entry.doubled, {letter: field.lowest(field.scaled(Fraction(1, 2), argument))})
+    return None
+
+
+def _whole_part(field: Atoms, argument: Product) -> tuple[Product, Product]:
+    """An argument less a part of it that is a whole number, and this part."""
+    if any(e < 0 for e in argument.powers.values()):
+        return argument, field.number(0)
+    parts = [field.number(0)]
+    for term in field.terms(argument, MOST_TERMS):
+        number = Fraction(term.coefficient)
+        if not term.product.powers:
+            parts.append(field.number(number.numerator // number.denominator))
+        elif number.denominator == 1 and all(_is_whole_atom(field, b) for b in term.product.powers):
+            parts.append(field.scaled(number, term.product))
+    whole = field.add(parts)
+    return field.lowest(field.difference(argument, whole)), whole
+
+
+def _is_whole_atom(field: Atoms, base: int) -> bool:
+    if base >= SUMS:
+        return False
+    atom = field.atoms[base]
+    entry = current().functions.get((str(atom.inside[0]), len(atom.inside) - 1))
+    return atom.kind is AtomKind.FUNCTION and entry is not None and is_whole_valued(entry)
 
 
 def _whole_shift(field: Atoms, argument: Product) -> tuple[Product, int]:
@@ -156,7 +275,7 @@ def _whole_shift(field: Atoms, argument: Product) -> tuple[Product, int]:
     if any(e < 0 for e in argument.powers.values()):
         return argument, 0
     constant: Rational = 0
-    for term in field.terms(argument, len(field.places) * 1000):
+    for term in field.terms(argument, MOST_TERMS):
         constant = constant if term.product.powers else term.coefficient
     shift = constant.numerator // constant.denominator
     if not argument.powers and constant == shift:

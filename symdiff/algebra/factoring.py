@@ -48,13 +48,39 @@ def factors(field: Field, base: int) -> tuple[int, Sequence[tuple[Polynomial, in
         dense = 1
         for degree in polynomial.degrees():
             dense *= int(degree) + 1
-        if dense > MOST_DENSE:
-            found = 1, [(polynomial, 1)]
-        else:
-            unit, parts = polynomial.factor()
-            found = int(unit), [(p, int(m)) for p, m in parts]
+        found = (1, [(polynomial, 1)]) if dense > MOST_DENSE else _irreducible(field, polynomial)
         field.factors[base] = found
     return found
+
+
+def _irreducible(field: Field, polynomial: Polynomial) -> tuple[int, Sequence[tuple[Polynomial, int]]]:
+    try:
+        unit, parts = polynomial.factor()
+        return int(unit), [(p, int(m)) for p, m in parts]
+    except OverflowError:  # flint sorts factors by coefficients that it takes for short
+        return _irreducible_of_one(field, polynomial)
+
+
+def _irreducible_of_one(field: Field, polynomial: Polynomial) -> tuple[int, Sequence[tuple[Polynomial, int]]]:
+    """The factors of a polynomial in one generator."""
+    from flint import fmpz_poly
+
+    degrees = [int(d) for d in polynomial.degrees()]
+    generators = [g for g, degree in enumerate(degrees) if degree]
+    if len(generators) > 1:
+        raise Unwieldy("too large coefficients to be factored")
+    (place,) = generators
+    coefficients = [0] * (degrees[place] + 1)
+    for exponents, coefficient in polynomial.to_dict().items():
+        coefficients[int(exponents[place])] = int(coefficient)
+    unit, parts = fmpz_poly(coefficients).factor()
+    return int(unit), [(_in_generator(field, place, part), int(m)) for part, m in parts]
+
+
+def _in_generator(field: Field, place: int, polynomial: Polynomial) -> Polynomial:
+    width = field.context.nvars()
+    terms = {tuple(k if g == place else 0 for g in range(width)): int(c) for k, c in enumerate(polynomial.coeffs())}
+    return field.context.from_dict({exponents: c for exponents, c in terms.items() if c})
 
 
 def in_lowest_terms(field: Field, product: Product) -> Product:

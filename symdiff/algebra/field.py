@@ -28,6 +28,10 @@ class Unwieldy(Exception):
     """More work than a form or a proof is worth."""
 
 
+class Nowhere(Unwieldy):
+    """A part has no value, whatever the letters are: a quotient by 0."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """How much work is worth it.
@@ -198,6 +202,8 @@ class Field:
     def power(self, product: Product, exponent: int) -> Product:
         """product^exponent."""
         coefficient = product.coefficient
+        if not coefficient and exponent < 0:
+            raise Nowhere
         if coefficient != 1:
             found = exact_power(coefficient, exponent)
             if found is None:
@@ -267,7 +273,7 @@ class Field:
         count, terms = len(polynomial), self.limits.terms
         if exponent > terms or comb(count + exponent - 1, exponent) > 4 * terms:
             raise Unwieldy("a power has too many terms")
-        if exponent * max([int(c).bit_length() for c in polynomial.coeffs()]) > self.limits.bits:
+        if exponent * max([int(c).bit_length() for c in polynomial.coeffs()], default=0) > self.limits.bits:
             raise Unwieldy("a power has too large coefficients")
 
     def reduced(self, polynomial: Polynomial) -> Polynomial:

@@ -29,6 +29,7 @@ from .generators import (
 MAIN_VARIABLES = "xyztuvw"
 MOST_NODES = 1500
 MOST_EXPONENT = 10**9
+MOST_BITS_OF_RADICAND = 256
 SMALL_PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47)
 
 
@@ -205,11 +206,11 @@ class Representation:
     def _number_root(self, value: Rational, degree: int) -> tuple[Rational, dict[int, int]]:
         """value^(1/degree): what is rational of it, and the generator of the rest."""
         above, below = value.numerator, value.denominator
-        inside = above * below ** (degree - 1)
-        if inside.bit_length() > 256:
+        if above.bit_length() + (degree - 1) * (below.bit_length() - 1) > MOST_BITS_OF_RADICAND:
             raise Unwieldy
+        inside = above * below ** (degree - 1)
         outside = 1
-        for prime in SMALL_PRIMES:
+        for prime in SMALL_PRIMES if degree < inside.bit_length() else ():
             while inside % prime**degree == 0:
                 inside //= prime**degree
                 outside *= prime

@@ -25,6 +25,10 @@ def size_of(field: Atoms, base: int, is_even: bool) -> Product:
         return product
     if opposite in field.positive:
         return opposite
+    if field.known is not None and field.known.is_never_negative(product):
+        return product
+    if field.known is not None and field.known.is_never_negative(opposite):
+        return opposite
     if field.is_algebraic(base):  # its square may be one of something else: that of sin(x) is 1 - cos(x)^2
         number, factors = field.factors_of(field.multiply((product, product)))
         if factors != [(base, 2)]:
@@ -96,10 +100,19 @@ def _even_root(field: Atoms, number: Rational, factors: list[tuple[int, int]], d
     outside = [_power_of_number(field, magnitude(number), Fraction(1, degree))]
     inside = [field.number(1 if number > 0 else -1)]
     for base, exponent in factors:
+        product = Product(1, {base: 1})
+        if len(factors) > 1 and _is_known_never_negative(field, base, product):
+            outside.append(_power_of_positive(field, product, Fraction(exponent, degree)))
+            continue
         times, rest = divmod(exponent, degree)
         outside.append(field.power(size_of(field, base, times % 2 == 0), times))
         inside.append(Product(1, {base: rest} if rest else {}))
     return field.multiply((*outside, _root_of_radicand(field, field.multiply(inside), degree)))
+
+
+def _is_known_never_negative(field: Atoms, base: int, product: Product) -> bool:
+    known = field.known is not None and field.restricted and field.known.is_never_negative(product)
+    return known or field.is_never_negative(base) or product in field.positive
 
 
 def _root_of_radicand(field: Atoms, radicand: Product, degree: int) -> Product:

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..errors import SymdiffError
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Choice, Rulebook
-from ..rulebook.domains import conjuncts
+from ..rulebook.facts import Facts
+from ..rulebook.requirements import readable
 from ..tidying import (
     always_evaluated,
     is_total,
-    minus,
-    negate,
     not_implied,
-    over,
     own_requirements,
     remembering,
     restrict,
+    settled,
     tidy,
-    value_of,
     where,
 )
-from ..tidying.numbers import Rational
-from ..traversal import free_symbols
+from ..traversal import fold, free_symbols
 from .removable import without_removable
-
-MOST_FACTS = 24  # of so many conditions, the nearest ones, it is known in a branch whether they hold
-GREATER = {">": True, ">=": False}
-LESS = {"<": True, "<=": False}
-OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +56,28 @@ def demand_values(constants: Iterable[Apply], root: Expression, variable: Symbol
         where(ZERO, *asked_of(node for node in always_evaluated(root) if node in partial))
 
 
+def has_no_value(node: Expression) -> bool:
+    """Whether exact arithmetic tells that a number has no value: 1/0, ln(-1).
+
+    >>> import symdiff
+    >>> [has_no_value(symdiff.parse(text)) for text in ("1/(2 - 2)", "ln(-1)", "asin(1/2)")]
+    [True, True, False]
+    """
+    needs = own_requirements(node) if type(node) is Apply else ()
+    said = [readable(need).expression for need in needs]
+    return any(type(s) is Apply and s.function in CONDITIONS and settled(_with_numbers(s)) is False for s in said)
+
+
+def _with_numbers(condition: Apply) -> Expression:
+    """A condition with its numbers worked out."""
+    return fold((condition,), lambda leaf: leaf, _worked_out)[condition]
+
+
+def _worked_out(node: Apply, parts: Sequence[Expression]) -> Expression:
+    again = apply(node.function, tuple(parts))
+    return again if node.function in CONDITIONS else remembering(lambda: tidy(again))[0]
+
+
 def refuse_function(nodes: Iterable[Expression], variable: Symbol) -> None:
     """Refuse a variable that is applied as a function.
 
@@ -76,14 +90,21 @@ def refuse_function(nodes: Iterable[Expression], variable: Symbol) -> None:
 
 def asked_of(partial: Iterable[Expression]) -> list[Expression]:
     """What must hold for these nodes to have values, but for what another one says that has it for an operand."""
-    needs = [need for node in partial if type(node) is Apply for need in own_requirements(node)]
+    needs = [need for node in partial if type(node) is Apply for need in _own(node)]
     inside = {part for need in needs if type(need) is Apply for part in need.arguments}
     return [need for need in needs if need not in inside]
 
 
+def _own(node: Apply) -> tuple[Expression, ...]:
+    """What a node asks; a number without a value asks for itself, which no comparison of numbers says better."""
+    return own_requirements(node) if free_symbols(node) else (node,)
+
+
 def is_partial(node: Expression) -> bool:
-    """Whether a node has a value for some values of its symbols, and may have none for others."""
-    return type(node) is Apply and node.function not in CONDITIONS and not is_total(node) and bool(free_symbols(node))
+    """Whether a node may have no value: for some values of its symbols, or, being a number, at all."""
+    if type(node) is not Apply or node.function in CONDITIONS or is_total(node):
+        return False
+    return bool(free_symbols(node)) or has_no_value(node)
 
 
 def as_demands(needs: Iterable[Expression]) -> list[Demand]:
@@ -115,86 +136,3 @@ def restricted_branch(result: Expression, demands: Sequence[Demand], facts: Fact
 def _unsaid(result: Expression, demands: Sequence[Demand]) -> list[Expression]:
     present = set(always_evaluated(result)) if demands else set()
     return [d.condition for d in demands if not (d.is_domain and d.source in present)]
-
-
-class Facts:
-    """What is known where some conditions hold and others do not.
-
-    Attributes:
-        bounds: what is greater than 0 (True), or at least 0 (False).
-        nonzero: what is not 0.
-    """
-
-    def __init__(self, conditions: Iterable[tuple[Expression, bool]]) -> None:
-        self.bounds: list[tuple[Expression, bool]] = []
-        self.nonzero: set[Expression] = set()
-        for condition, holds in conditions:
-            for comparison, truth in _taken_apart(condition, holds):
-                self._add(comparison if truth else apply(OPPOSITE[comparison.function], comparison.arguments))
-
-    def _add(self, comparison: Apply) -> None:
-        sign = comparison.function
-        gap = _gap(*comparison.arguments)
-        if gap is None:
-            return
-        if sign == "!=":
-            self.nonzero |= {gap, negate(gap)}
-        if sign in GREATER or sign == "=":
-            self.bounds.append((gap, GREATER.get(sign, False)))
-        if sign in LESS or sign == "=":
-            self.bounds.append((negate(gap), LESS.get(sign, False)))
-
-    def imply(self, condition: Expression) -> bool:
-        """Whether a condition certainly holds where these do."""
-        if not isinstance(condition, Apply) or condition.function not in ("and", *OPPOSITE):
-            return False
-        return all(self._imply(comparison) for comparison in conjuncts(condition))
-
-    def _imply(self, comparison: Expression) -> bool:
-        if not isinstance(comparison, Apply) or comparison.function not in OPPOSITE:
-            return False
-        sign = comparison.function
-        gap = _gap(*comparison.arguments)
-        if gap is None or sign == "=":
-            return False
-        if sign == "!=":
-            return gap in self.nonzero or self._exceeds(gap, True) or self._exceeds(negate(gap), True)
-        return self._exceeds(gap, GREATER[sign]) if sign in GREATER else self._exceeds(negate(gap), LESS[sign])
-
-    def _exceeds(self, gap: Expression, strictly: bool) -> bool:
-        """Whether something is greater than 0, or (not strictly) at least 0."""
-        for bound, is_strict in self.bounds:
-            beyond = _number(minus, gap, bound)
-            if beyond is not None and beyond > 0:
-                return True
-            ratio = _number(over, gap, bound)
-            as_much = beyond == 0 or (ratio is not None and ratio > 0)
-            if as_much and (is_strict or not strictly or bound in self.nonzero):
-                return True
-        return False
-
-
-def _taken_apart(condition: Expression, holds: bool) -> list[tuple[Apply, bool]]:
-    """The comparisons of which it is known whether they hold."""
-    found: list[tuple[Apply, bool]] = []
-    left = [condition]
-    while left:
-        node = left.pop()
-        if not isinstance(node, Apply):
-            continue
-        if node.function == ("and" if holds else "or"):
-            left += node.arguments
-        elif node.function in OPPOSITE:
-            found.append((node, holds))
-    return found
-
-
-def _gap(first: Expression, second: Expression) -> Expression | None:
-    """first - second, where it has a value wherever both have."""
-    gap, needs = remembering(lambda: tidy(apply("-", (first, second))))
-    return None if needs or gap is ZERO else gap
-
-
-def _number(constructor: Callable[[Expression, Expression], Expression], *parts: Expression) -> Rational | None:
-    """The number that a difference or quotient is, if it is one."""
-    return value_of(remembering(lambda: constructor(*parts))[0])

@@ -12,12 +12,16 @@ from functools import partial
 
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Choice, Rulebook, is_special
+from ..rulebook.facts import MOST_FACTS, Facts
 from ..rulebook.lifting import FLATTENED, mask_of, operands
 from ..rulebook.rules import Role, branch_places
 from ..tidying import remembering
 from ..traversal import postorder
-from .demands import MOST_FACTS, Demand, Facts, demand_values, demands_of, restricted_branch
+from ..work import spend
+from .demands import Demand, demand_values, demands_of, restricted_branch
 from .joints import joints
+
+UNITS, UNITS_IN_BRANCHES = 40, 200  # of work, for the derivative of a node
 
 
 class BranchesMet(Exception):
@@ -63,8 +67,10 @@ class Sweep:
 
     def _run(self, node: Expression) -> None:
         if not self._branched:
+            order = postorder((node,), operands, FLATTENED)
+            spend(UNITS * len(order))
             try:
-                self._met = self._remember(postorder((node,), operands, FLATTENED), node)
+                self._met = self._remember(order, node)
                 return
             except BranchesMet:
                 self._branched = True
@@ -74,6 +80,7 @@ class Sweep:
         for below in postorder((node,), lambda n: () if n in slopes else operands(n)):
             if below in slopes:
                 continue
+            spend(UNITS_IN_BRANCHES)
             if type(below) is Apply and below.function == "piecewise":
                 self._enter_branches(below)
             elif met := self._remember((below,), below):

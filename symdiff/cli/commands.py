@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import symdiff as sd
 
-from ..errors import SymdiffError
+from ..errors import DomainError, SymdiffError
 from ..expression import Apply, Expression, Symbol
 from ..interface.checking import verdict
 from ..interface.existence import check_existence
@@ -252,6 +252,9 @@ def _add_check(
         found = verdict(function, derivative, variables)
     except SymdiffError as error:
         answer.problem(error)
+        return
+    if found.status == "incomparable":
+        answer.problem(DomainError(found.note))
         return
     answer.lines += f"{label}{found}".split("\n")
     if answer.structured:

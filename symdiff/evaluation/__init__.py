@@ -93,12 +93,10 @@ def evaluate(
         ...
     symdiff.errors.DomainError: ln(x) is undefined: ln(u) needs u > 0, here u = -1
     """
+    from ..expression import as_expression
     from .evaluator import evaluate_at
 
-    if isinstance(expression, str):
-        from ..rulebook import parse
-
-        expression = parse(expression)
+    expression = as_expression(expression)
     point = {str(name): value for name, value in values.items()} if values else {}
     return evaluate_at(expression, point | symbols, digits, complex)
 

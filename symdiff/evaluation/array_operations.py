@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import DomainError
+from ..errors import DomainError, SymdiffError
+from ..expression import Symbol, apply
+from .array_values import beyond_floats
 from .definitions import entry_of
 from .float_operations import is_refused, operation
 from .operations import is_known
@@ -17,6 +19,7 @@ Operation = Callable[..., Any]
 BlockOperation = Callable[[list[Any], list[Any], int], Any]  # arguments, free arrays, size of the block
 
 _SMALL_POWERS = 16
+_SMALL, _LARGE = np.array([1e-200]), np.array([1e200])
 
 
 def operation_on_arrays(head: str, constants: list[Any], is_base_e: bool, conditions: list[bool]) -> BlockOperation:
@@ -55,7 +58,7 @@ def _power_to(constants: list[Any], is_base_e: bool) -> Operation | None:
     if is_base_e:
         return lambda _, exponent: np.exp(exponent)
     exponent = constants[1]
-    if isinstance(exponent, float) and exponent == int(exponent) and 1 <= exponent <= _SMALL_POWERS:
+    if isinstance(exponent, float) and exponent.is_integer() and 1 <= exponent <= _SMALL_POWERS:
         return lambda base, _: _whole_power(base, int(exponent))
     return None
 
@@ -84,14 +87,30 @@ def _pointwise(name: str, arity: int) -> Operation:
     if not is_known(name, arity):
         raise DomainError(f"{name} is the name of a function that is not known")
     scalar = operation(name, arity)
+    letters = [f"u{k}" for k in range(arity)]
+    call = apply(name, tuple(map(Symbol, letters)))
 
     def at_point(*arguments: Any) -> float:
+        point = [float(a) for a in arguments]
         try:
-            return float(scalar(*[float(a) for a in arguments]))
-        except (ArithmeticError, ValueError, DomainError):
-            return float("nan")
+            return float(scalar(*point))
+        except (ArithmeticError, ValueError, SymdiffError):
+            return beyond_floats(call, dict(zip(letters, point, strict=True)))
 
-    return np.vectorize(at_point, otypes=[float])
+    found = np.vectorize(at_point, otypes=[float])
+
+    def run(*arguments: Any) -> Any:
+        return _flagged(found(*arguments))
+
+    return run
+
+
+def _flagged(values: Any) -> Any:
+    """The values; where one is 0 or infinite, the flag is raised that an underflow or an overflow raises."""
+    for size in (None if np.all(values) else _SMALL, _LARGE if np.any(np.isinf(values)) else None):
+        if size is not None:
+            np.multiply(size, size)
+    return values
 
 
 def _divide(a: Any, b: Any) -> Any:
@@ -101,7 +120,7 @@ def _divide(a: Any, b: Any) -> Any:
 def _power(a: Any, b: Any) -> Any:
     # 0 to a power that is not positive is undefined, and nan^0 is 1 for NumPy
     undefined = (np.equal(a, 0) & np.less_equal(b, 0)) | np.isnan(a) | np.isnan(b)
-    return without(np.power(np.asarray(a, float), b), undefined)
+    return _flagged(without(np.power(a if isinstance(a, np.ndarray) else np.asarray(a, float), b), undefined))
 
 
 def _compare(relation: Operation) -> Operation:

@@ -38,7 +38,7 @@ def is_tiny(ball: arb) -> bool:
 def shown(u: object) -> str:
     """A value as an error shows it."""
     if isinstance(u, arb):
-        if u.is_exact() and u == u.floor() and abs(u) < 1 << 64:
+        if u.is_exact() and abs(u) < 1 << 64 and u == u.floor():
             return str(u.unique_fmpz())
         return str(u.str(6, radius=False)) if u.rel_accuracy_bits() > 20 else str(u.str(6))
     text = str(u)
@@ -182,11 +182,12 @@ class Balls:
         base = self.enclose(a)
         if base > 0:
             return (base.log() * b).exp()
-        whole = b.unique_fmpz() if b.is_exact() else None
+        # what cannot be told from a whole number to the last precision is one, as at the edges of domains
+        whole = exact.whole_in(b) if b.is_exact() or (self.final and is_tiny(b)) else None
         if whole is not None:
-            return self.whole_power(a, fmpq(whole))
+            return self.whole_power(a if b.is_exact() else base, fmpq(whole))
         if base < 0:
-            if b.contains_integer() and not self.final:
+            if b.contains_integer():
                 raise Undecided("whether the exponent is a whole number cannot be told")
             raise Undefined(f"x^y for x < 0 needs a whole number y, here x = {shown(base)} and y = {shown(b)}")
         if self.final and b > 0 and is_tiny(base):

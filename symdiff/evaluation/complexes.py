@@ -97,7 +97,7 @@ class ComplexBalls(RealBalls):
 
     def shown(self, b: Any) -> str:
         """The value as an error shows it."""
-        return str(enclose_complex(b).str(6, radius=False))
+        return str(enclose_complex(b).str(6, radius=False)).replace("j", "*i")
 
     def on_its_side(self, z: acb) -> acb:
         """At the last precision, a number that cannot be told from a real one is that real one."""
@@ -146,7 +146,7 @@ class ComplexBalls(RealBalls):
     def found(self, name: str, arity: int) -> Operation | None:
         """The operation of a function over the complex numbers, or else over the reals only."""
         entry = entry_of(name, arity)
-        value = None if entry is None else self.routine(entry.computed_by) or self.defined(entry)
+        value = None if entry is None else self.routine(entry) or self.defined(entry)
         if entry is None or value is None:
             over_reals = RealBalls(self.final).function(name, arity)
             return None if over_reals is None else _only_real(name, over_reals)
@@ -160,14 +160,17 @@ class ComplexBalls(RealBalls):
         over_reals = super().formal(name, arity)
         return None if over_reals is None else _only_real(name, over_reals)
 
-    def routine(self, name: str) -> Operation | None:
-        """The numerical routine of that name, or None."""
+    def routine(self, entry: FunctionEntry) -> Operation | None:
+        """The numerical routine of a function, inside its bounds; or None."""
+        name, within = entry.computed_by, self.within(entry)
         found = ROUTINES.get(name)
         if found is None:
             return None
         routine = found
 
         def operation(*arguments: Any) -> Any:
+            if within is not None:
+                within(arguments)
             balls = [self.on_its_side(enclose_complex(a)) for a in arguments]
             return self.settled(name, informed(name, routine, arguments)(*balls), balls)
 
@@ -176,8 +179,8 @@ class ComplexBalls(RealBalls):
     def settled(self, name: str, value: acb, arguments: list[acb]) -> Any:
         """The value of a function, if it is finite."""
         if value.is_finite():
-            whole = value.real.unique_fmpz() if value.is_exact() and value.imag.is_zero() else None
-            return fmpq(whole) if whole is not None and whole.height_bits() < exact.MOST_BITS else value
+            whole = exact.whole_in(value.real) if value.is_exact() and value.imag.is_zero() else None
+            return value if whole is None else fmpq(whole)
         if all(a.is_exact() for a in arguments) and self.final:
             raise Undefined(f"{name} has a pole there, or its value is too large")
         tiny = self.final and all(self.is_tiny(a) for a in arguments)

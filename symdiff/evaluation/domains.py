@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeGuard
 
-from flint import fmpq
+from flint import ctx, fmpq
 
 from ..expression import Apply, Expression, Symbol
-from .balls import Balls, Operation, enclose, is_tiny, shown
+from .balls import Balls, Operation
 from .exact import CONSTANTS
 from .program import Program
 from .undefined import TooLarge, Undecided, Undefined
@@ -30,6 +30,9 @@ class Domain:
         condition: what the arguments satisfy.
         parameters: the letters that the condition speaks of.
     """
+
+    needs = "needs"
+    outside: type[ArithmeticError] = Undefined
 
     def __init__(self, call: Expression, condition: Expression, parameters: Sequence[Symbol], balls: Balls) -> None:
         self.call = call
@@ -51,7 +54,7 @@ class Domain:
         if head in CONNECTIVES:
             return _connective(CONNECTIVES[head]), slots, True
         operation = balls.operation(head, len(slots))
-        return (_closed(operation) if balls.final and head in CLOSED else operation), slots, False
+        return (_closed(operation, balls) if balls.final and head in CLOSED else operation), slots, False
 
     def holds(self, arguments: Sequence[Any]) -> bool | None:
         """Whether the arguments are inside; None where that cannot be told."""
@@ -68,7 +71,7 @@ class Domain:
         """Stop where the arguments are outside; the error names the part of the condition that does not hold.
 
         Raises:
-            Undefined: they are.
+            Undefined, TooLarge: they are.
             Undecided: that cannot be told.
         """
         inside = self.holds(arguments)
@@ -76,14 +79,26 @@ class Domain:
             return
         if is_conjunction(self.condition):
             for part in self.condition.arguments:
-                Domain(self.call, part, self.parameters, self._balls).admit(arguments)
-        balls = {self.parameters[place]: enclose(arguments[place]) for _, place in self._places}
-        at = ", ".join(f"{letter} = {shown(balls[letter])}" for letter in self.parameters if letter in balls)
-        needs = f"{self.call} needs {self.condition}"
+                type(self)(self.call, part, self.parameters, self._balls).admit(arguments)
+        arithmetic = self._balls
+        balls = {self.parameters[place]: arithmetic.enclose(arguments[place]) for _, place in self._places}
+        at = ", ".join(f"{letter} = {arithmetic.shown(balls[letter])}" for letter in self.parameters if letter in balls)
+        needs = f"{self.call} {self.needs} {self.condition}"
         if inside is None:
-            tiny = self._balls.final and all(map(is_tiny, balls.values()))
+            tiny = arithmetic.final and all(map(arithmetic.is_tiny, balls.values()))
             raise Undecided(f"{needs}, and whether that holds at {at} cannot be told", tiny)
-        raise Undefined(f"{needs}, here {at}")
+        raise self.outside(f"{needs}, here {at}")
+
+
+class Bounds(Domain):
+    """The arguments for which the routine of a function is called: beyond, its value takes too long."""
+
+    needs = "is computed for"
+    outside = TooLarge
+
+    def admit(self, arguments: Sequence[Any]) -> None:
+        """Stop where the arguments, or the digits that are computed with, are outside."""
+        super().admit((*arguments, fmpq(ctx.prec * 30103, 100_000)))
 
 
 def is_conjunction(condition: Expression) -> TypeGuard[Apply]:
@@ -113,12 +128,12 @@ def _connective(decisive: bool) -> Operation:
     return operation
 
 
-def _closed(compare: Operation) -> Operation:
+def _closed(compare: Operation, balls: Balls) -> Operation:
     def operation(a: Any, b: Any) -> bool:
         try:
             return bool(compare(a, b))
         except Undecided:
-            if is_tiny(enclose(a) - enclose(b)):
+            if balls.is_tiny(balls.enclose(a) - balls.enclose(b)):
                 return True
             raise
 

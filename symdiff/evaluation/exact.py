@@ -13,6 +13,7 @@ from flint import arb, fmpq
 MOST_BITS = 1 << 17  # longer exact numbers become balls: a power must not fill the memory
 
 ZERO, ONE, HALF, MINUS_ONE = fmpq(0), fmpq(1), fmpq(1, 2), fmpq(-1)
+_LONGEST = arb((1, MOST_BITS))  # flint writes out what it rounds to an integer, and dies where that does not fit
 
 
 class PiMultiple:
@@ -44,6 +45,11 @@ class PowerOfE:
 Exact = fmpq | PiMultiple | PowerOfE
 
 CONSTANTS = {"e": PowerOfE(ONE), "pi": PiMultiple(ONE)}
+
+
+def whole_in(ball: arb) -> Any:
+    """The only integer in a ball; None where there is none, or several, or one too long to be written out."""
+    return ball.unique_fmpz() if ball.rad() < 1 and abs(ball) < _LONGEST else None
 
 
 def is_whole(value: object) -> bool:

@@ -10,7 +10,9 @@ from ..expression import Expression
 from .float_operations import NoFloat, float_of, float_step, for_floats
 from .folding import fold_constants
 from .program import Failed, Head, Program, Step, program_of, run, run_lazily
+from .ranges import TINY, has_underflowed, watched
 
+CANCELLED = 1e-6  # a sum that is smaller than its terms by this factor has too few digits left
 CONSTANT_NAMES = frozenset(("e", "pi"))
 
 
@@ -49,12 +51,15 @@ class FloatProgram:
         heads: the applications that depend on a variable.
         steps: the same, with their operations.
         result: the slot of the result.
+        first: the slot of the first application.
         e_slots: the slots of the constant e.
         is_lazy: whether parts may have no value without harm.
         is_partial: whether a constant part has no value.
+        sums: the slots of sums in which digits may cancel, and of their terms.
+        watched: the slots in which a value near 0 may have underflowed: see `ranges`.
     """
 
-    __slots__ = ("e_slots", "heads", "is_lazy", "is_partial", "result", "steps", "template")
+    __slots__ = ("e_slots", "first", "heads", "is_lazy", "is_partial", "result", "steps", "sums", "template", "watched")
 
     def __init__(self, program: Program, names: Sequence[str]) -> None:
         constants = fold_constants(program, frozenset(CONSTANT_NAMES.intersection(names)))
@@ -69,6 +74,14 @@ class FloatProgram:
         self.is_lazy = program.is_lazy
         self.is_partial = any(type(value) is Failed for value in self.template)
         self.result = place[program.size - 1]
+        self.first = len(names) + len(self.template)
+        known = dict(enumerate(self.template, len(names)))
+        self.sums = [
+            (slot, *slots)
+            for slot, (head, slots) in enumerate(self.heads, self.first)
+            if head in ("+", "-") and max(slots) >= self.first
+        ]
+        self.watched = watched(self.heads, self.first, known, self.result)
 
     def _arrange(self, program: Program, place: dict[int, int], constants: Mapping[int, Any], first: int) -> None:
         known = {place[slot]: value for slot, value in constants.items() if slot in place}
@@ -103,7 +116,13 @@ class FloatProgram:
                 pass  # below, or with balls
             else:
                 if math.isfinite(value):
-                    return value
+                    for slot in self.watched:
+                        if -TINY < slots[slot] < TINY and has_underflowed(self.heads, self.first, slots):
+                            raise NoFloat("a value is too near to 0 for a float")
+                    for slot, one, other in self.sums:
+                        if abs(slots[slot]) < CANCELLED * abs(slots[one]) and slots[other]:
+                            raise NoFloat("too many digits cancel")
+                    return value if value else _unsigned(value)
         if not self.is_lazy:
             raise NoFloat("no finite float")
         return self._chosen([*variables, *self.template])
@@ -114,4 +133,11 @@ class FloatProgram:
         value = slots[self.result]
         if type(value) is Failed or not math.isfinite(value):
             raise NoFloat("no finite float")
-        return value  # type: ignore[no-any-return]
+        if self.watched and has_underflowed(self.heads, self.first, slots):
+            raise NoFloat("a value is too near to 0 for a float")
+        return value if value else _unsigned(value)
+
+
+def _unsigned(value: float | bool) -> float | bool:
+    """0 without its sign, or False."""
+    return value if isinstance(value, bool) else 0.0

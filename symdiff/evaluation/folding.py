@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isinf
 from typing import Any
 
 from flint import fmpq
@@ -13,6 +14,7 @@ from .program import LAZY, Failed, Program, choose
 from .undefined import Undecided
 
 FIRST_BITS, LAST_BITS = 80, 640
+TINY = 1e-290  # a float that is smaller has fewer digits
 
 
 def fold_constants(program: Program, rebound: frozenset[str]) -> dict[int, Any]:
@@ -76,9 +78,12 @@ def _float(value: Any) -> Any:
         return value
     if type(value) is fmpq:
         try:
-            return int(value.p) / int(value.q)
+            found = int(value.p) / int(value.q)
         except OverflowError:
             return OverflowError("a constant part is too large for a float")
+        return found if abs(found) > TINY or not value else OverflowError("a constant part is too small for a float")
     ball = value.ball() if type(value) in (PiMultiple, PowerOfE) else value
     low, high = float(ball.lower()), float(ball.upper())
+    if (max(abs(low), abs(high)) <= TINY and not ball.is_zero()) or isinf(low) or isinf(high):
+        return OverflowError("a constant part is too large or too small for a float")
     return low if low == high else None

@@ -9,10 +9,11 @@ from weakref import WeakKeyDictionary
 from flint import fmpq
 
 from ..rulebook import FunctionEntry, Rulebook, current
+from ..rulebook.entries import DIGITS
 from . import exact
 from .balls import OPERATORS, Balls, Operation, enclose, leaves
 from .definitions import definition_of, entry_of
-from .domains import Domain
+from .domains import Bounds, Domain
 from .partials import formal_derivative, parted
 from .program import program_of, value_within
 from .routines.exactly import RULES
@@ -43,7 +44,7 @@ class RealBalls(Balls):
     def found(self, name: str, arity: int) -> Operation | None:
         """The operation of a function of the table: exact where that is known, by its routine, or by its definition."""
         entry = entry_of(name, arity)
-        value = None if entry is None else self.routine(entry.computed_by) or self.defined(entry)
+        value = None if entry is None else self.routine(entry) or self.defined(entry)
         return None if entry is None or value is None else self.checked(value, entry, RULES.get(entry.computed_by))
 
     def checked(self, value: Operation, entry: FunctionEntry, rule: Operation | None) -> Operation:
@@ -64,14 +65,23 @@ class RealBalls(Balls):
             return None
         return Domain(entry.application, entry.requirement, entry.parameters, RealBalls(self.final)).admit
 
-    def routine(self, name: str) -> Operation | None:
-        """The numerical routine of that name, or None."""
+    def within(self, entry: FunctionEntry) -> Callable[[Sequence[Any]], None] | None:
+        """What stops where the routine would take too long; None where it never does."""
+        if entry.bounds is None:
+            return None
+        return Bounds(entry.application, entry.bounds, (*entry.parameters, DIGITS), self).admit
+
+    def routine(self, entry: FunctionEntry) -> Operation | None:
+        """The numerical routine of a function, inside its bounds; or None."""
+        name, within = entry.computed_by, self.within(entry)
         found = ROUTINES.get(name)
         if found is None:
             return None
         routine = found
 
         def operation(*arguments: Any) -> Any:
+            if within is not None:
+                within(arguments)
             return settled(informed(name, routine, arguments)(*map(enclose, arguments)))
 
         return operation
@@ -102,7 +112,7 @@ def settled(ball: Any) -> Any:
     if not ball.is_finite():
         raise Undecided("its value is too large, or its argument not known well enough")
     if ball.is_exact():
-        whole = ball.unique_fmpz()
-        if whole is not None and whole.height_bits() <= exact.MOST_BITS:
+        whole = exact.whole_in(ball)
+        if whole is not None:
             return fmpq(whole)
     return ball

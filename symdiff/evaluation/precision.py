@@ -57,15 +57,19 @@ def refine(bits: int, compute: Callable[[bool], Any], accept: Callable[[Any, boo
         accept: the result from the value, or None if it is not known well enough.
     """
     from .program import Stopped
-    from .undefined import Undecided
+    from .undefined import TooLarge, Undecided
 
     steps = ladder(bits)
+    known: list[Any] = []
     for step in steps:
         final = step == steps[-1]
         with working_precision(step):
             try:
-                result = accept(compute(final), final)
+                known.append(compute(final))
+                result = accept(known[-1], final)
             except Stopped as stop:
+                if known and isinstance(stop.cause, TooLarge):
+                    return accept(known[-1], True)  # all that can be known
                 if final or not isinstance(stop.cause, Undecided):
                     raise
                 continue

@@ -259,7 +259,7 @@ class Stopped(Exception):
         if isinstance(self.cause, Undecided):
             return DomainError(f"{part} cannot be told from an undefined value: {self.cause}", part)
         if isinstance(self.cause, TooLarge):
-            return LimitError(f"{part} is too large: {self.cause}")
+            return LimitError(f"{part} cannot be computed: {self.cause}")
         reason = str(self.cause) if isinstance(self.cause, Undefined) else "it has no finite real value"
         return DomainError(f"{part} is undefined: {reason}", part)
 

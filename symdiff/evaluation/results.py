@@ -11,6 +11,7 @@ from flint import acb, arb, fmpq
 
 from ..errors import LimitError
 
+NEGLIGIBLE = 2.0**-150  # a part of a complex number that may be 0 is so beside the other if it is smaller
 MOST_EXPONENT = 1 << 40  # a number that is larger than 2 to this power is not written
 
 
@@ -70,7 +71,7 @@ def as_complex(ball: acb, final: bool) -> complex | None:
 
 def _part(part: arb, other: arb, final: bool) -> float | None:
     # a part that is 0 beside the other cannot be told from 0 to any precision
-    if part.contains(0) and final and (part.rad() < abs(other).lower() * 2.0**-200 or part.rad() < 2.0**-1000):
+    if part.contains(0) and final and (part.rad() < abs(other).lower() * NEGLIGIBLE or part.rad() < 2.0**-1000):
         return 0.0
     return as_float(part, final)
 
@@ -79,7 +80,7 @@ def as_mpmath_complex(ball: acb, digits: int, final: bool) -> Any:
     """The complex mpmath number of so many digits, or None if the ball is too wide."""
     parts = []
     for part, other in ((ball.real, ball.imag), (ball.imag, ball.real)):
-        is_zero = final and part.contains(0) and part.rad() < abs(other).lower() * 2.0**-200
+        is_zero = final and part.contains(0) and part.rad() < abs(other).lower() * NEGLIGIBLE
         parts.append(as_mpmath(arb(0) if is_zero else part, digits, final))
     return None if None in parts else _complex_type()(digits, *parts)
 

@@ -132,14 +132,16 @@ class SeriesArithmetic(RealBalls):
         entry, over_reals = entry_of(name, arity), RealBalls(self.final).function(name, arity)
         if entry is None or over_reals is None:
             return None
-        constant, admit = over_reals, self.admit(entry)
+        constant, admit, within = over_reals, self.admit(entry), self.within(entry)
         routine = ROUTINES_OF_SERIES.get(entry.computed_by) or self.defined(entry) or by_cauchy(entry.computed_by)
 
         def operation(*arguments: Any) -> Any:
             if not any(type(a) is Series for a in arguments):
                 return constant(*arguments)
-            if admit is not None:
-                admit([start(a) for a in arguments])
+            starts = [start(a) for a in arguments]
+            for stop in (admit, within):
+                if stop is not None:
+                    stop(starts)
             try:
                 return _finite(routine(*arguments))
             except ValueError:  # flint's word for a quotient by a series that may begin with 0

@@ -149,7 +149,8 @@ def _read_other(point: Point, name: str, value: Any) -> None:
         point.values[name] = value
         point.widen("array")
     elif hasattr(value, "__array__") and hasattr(value, "item"):
-        _read(point, name, value.item())
+        plain = value.item()
+        _read(point, name, float(plain) if type(plain) is type(value) else plain)  # a longdouble stays one
     elif hasattr(value, "numerator") and hasattr(value, "denominator"):
         point.values[name] = fmpq(int(value.numerator), int(value.denominator))
     elif hasattr(value, "__index__"):

@@ -110,7 +110,7 @@ def general_form(step: Step) -> Line | None:
 
 
 def _verdict(steps: Sequence[Step]) -> Phrase:
-    worst = max(steps, key=lambda s: ("proved", "agrees", "refuted").index(s.verdict.status))
+    worst = max(steps, key=lambda s: ("proved", "agrees", "incomparable", "refuted").index(s.verdict.status))
     return Sentence(f"show.{worst.verdict.status}")
 
 

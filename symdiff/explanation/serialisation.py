@@ -13,7 +13,7 @@ from typing import Any
 from ..documents import FALLBACK, Catalogue, Phrase, text_of
 from ..errors import LimitError
 from ..expression import Apply, Expression, Number
-from ..printing import to_text
+from ..printing.printer import Texts
 from ..traversal import postorder
 from .records import DerivationRecord, Noted, Visit
 from .wording import plan, title, words
@@ -46,6 +46,7 @@ class _Writer:
         self.verdicts = verdicts
         self.nodes: list[list[Any]] = []
         self.places: dict[Expression, int] = {}
+        self.texts = Texts(LONGEST_TEXT)
 
     def record(self, derivation: DerivationRecord) -> dict[str, Any]:
         """The whole derivation."""
@@ -115,7 +116,7 @@ class _Writer:
         return self._formula(value) if isinstance(value, Expression) else value
 
     def _formula(self, expression: Expression) -> dict[str, Any]:
-        return {"text": to_text(expression, conditions=True, limit=LONGEST_TEXT), "node": self._place(expression)}
+        return {"text": self.texts.text(expression), "node": self._place(expression)}
 
     def _place(self, expression: Expression) -> int:
         places = self.places

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from ..calculus.trace import Trace
 from ..calculus.wrong import Misapplication, misapplied
 from ..documents import Sentence, Series
 from ..documents.formulas import primed
 from ..errors import SymdiffError
-from ..expression import Apply, apply, rational, symbol
+from ..expression import Apply, apply, as_expression, symbol
 from ..rulebook.misconceptions import WrongRule, standard_misconceptions
 from .records import RULE, Step
 from .wording import prime
-
-if TYPE_CHECKING:
-    from ..verification import Ball
 
 MOST = 2
 LARGEST = 60
@@ -63,11 +59,8 @@ def _refuted(misapplication: Misapplication, trace: Trace, step: Step) -> Senten
     if verdict.status != "refuted" or verdict.witness is None or verdict.balls is None:
         return None
     formula = apply("=", (primed(rule.pattern), prime(rule.replacement)))
-    point = Series(tuple(apply("=", (symbol(name), rational(value))) for name, value in verdict.witness.items()))
-    value, slope = (_short(ball) for ball in verdict.balls)
+    coordinates = verdict.witness.items()
+    point = Series(tuple(apply("=", (symbol(name), as_expression(value))) for name, value in coordinates))
+    value, slope = (ball.text(6) for ball in verdict.balls)
     entry = "why.wrong" if point.phrases else "why.constant"
     return Sentence(entry, {"formula": formula, "wrong": wrong, "point": point, "value": value, "slope": slope})
-
-
-def _short(ball: Ball) -> str:
-    return f"{float((ball.low + ball.high) / 2):.6g}"

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import isfinite
+from numbers import Rational
 from typing import Any, Union
 
 from ..primitives import ABS
@@ -237,16 +238,33 @@ def as_expression(value: Operand) -> Expression:
 
         parsed: Expression = parse(value)
         return parsed
+    number: Any = value
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
-        raise TypeError(f"an expression or a number was expected, not {type(value).__name__}")
-    if isinstance(value, float):
-        if not isfinite(value):
-            from ..errors import DomainError
+        number = _plain(value)
+    if isinstance(number, (int, Fraction)):
+        return rational(number)
+    if not isfinite(number):
+        from ..errors import DomainError
 
-            raise DomainError(f"{value} is not a number that a formula can hold")
-        # repr is the shortest decimal that reads back as this float: 0.1 means 1/10.
-        return _number(Fraction(repr(value)), True)
-    return rational(value)
+        raise DomainError(f"{number} is not a number that a formula can hold")
+    # the shortest decimal that reads back as this float: 0.1 means 1/10
+    return _number(Fraction(repr(number) if type(number) is float else str(number)), True)
+
+
+def _plain(value: Any) -> Any:
+    """A number of another library, if it is real.
+
+    Raises:
+        TypeError: it is none.
+    """
+    kind = value.dtype.kind if getattr(value, "ndim", 1) == 0 and hasattr(value, "dtype") else ""
+    if kind == "f":
+        return value[()]
+    if kind in ("i", "u"):
+        return int(value)
+    if type(value) is not bool and isinstance(value, Rational):
+        return Fraction(int(value.numerator), int(value.denominator))
+    raise TypeError(f"an expression or a number was expected, not {type(value).__name__}")
 
 
 def _operate(function: str, left: Operand, right: Operand) -> Expression:

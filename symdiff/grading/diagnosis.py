@@ -29,6 +29,7 @@ from ..verification import equivalent
 MOST_PAIRED = 48  # mistakes that are also tried two at a time
 MOST_NODES = 300  # larger functions are graded, but what went wrong is not looked for
 MOST_WORK = 100_000  # nodes visited in all while answers are made, for the pairs
+MOST_VALUED = 40_000  # nodes of all the answers that are computed for one question
 MOST_EXPLANATIONS = 4
 SMALL_DENOMINATOR = 60
 MOST_REMEMBERED = 256
@@ -81,6 +82,7 @@ class Diagnosis:
         self.trace = trace
         self.key = key
         self._answer = answer
+        self._left = MOST_VALUED
         self._key_values = self._values(key)
 
     def explain(self, given: Expression) -> list[Explanation]:
@@ -111,13 +113,14 @@ class Diagnosis:
                     yield candidate
 
     def _mistaken_answer(self, mistakes: tuple[Mistake, ...]) -> MistakenAnswer | None:
-        answer = self._answer(answer_of(self.trace, mistakes))
+        answer = self._answer(answer_of(self.trace, mistakes)) if self._left > 0 else None
         if answer is None:
             return None
         values = self._values(answer)
         return None if same_values(values, self._key_values) else MistakenAnswer(mistakes, answer, values)
 
     def _values(self, expression: Expression) -> Values:
+        self._left -= expression.dag_size
         return values_at(expression, self.trace.variable)
 
     def _confirmed(self, candidates: Iterable[MistakenAnswer], given: Expression, values: Values) -> list[Explanation]:
@@ -140,20 +143,20 @@ class Diagnosis:
         factor = _ratio(values, self._key_values)
         if not self.key.free_symbols and factor != -1:
             return  # any number is some number times another one
-        if factor:
+        if factor and factor != 1:  # 1 to as many digits as floats have: the difference is elsewhere
             kind = "sign" if factor == -1 else "factor"
             yield Explanation((), kind, (say(f"slip_{kind}", factor=rational(factor)),))
             return
         excess = self._values(tidy(minus(given, self.key)))
         for sign, term in _terms(self.key):
             share = _ratio(excess, self._values(term))
-            if share is not None:
+            if share:
                 factor = 1 + sign * share
                 kind = "term_missing" if factor == 0 else "sign_of_term" if factor == -1 else "factor_of_term"
                 yield Explanation((), kind, (say(f"slip_{kind}", term=times(rational(sign), term)),))
                 return
         constant = _constant(excess)
-        if constant is not None:
+        if constant:
             yield Explanation((), "number_added", (say("slip_number_added", number=rational(constant)),))
 
 
@@ -202,7 +205,7 @@ def _terms_of_sum(expression: Expression) -> list[tuple[int, Expression]]:
 
 
 def _ratio(values: Values, others: Values) -> Fraction | None:
-    """The simple number that one function is times another one, if there is one other than 1."""
+    """The simple number that one function is times another one, if there is one."""
     pairs = [(a, b) for a, b in zip(values, others, strict=True) if a is not None and b is not None and abs(b) > 1e-12]
     if len(pairs) < 3:
         return None

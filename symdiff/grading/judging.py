@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from ..calculus.forward import diff, only_variable
 from ..documents.messages import translated
-from ..errors import DomainError, ParseError, SymdiffError
-from ..expression import Apply, Expression, Symbol, rational, symbol
+from ..errors import ParseError, SymdiffError
+from ..expression import Apply, Expression, Symbol, as_expression, symbol
 from ..language import Reading
 from ..practice.distractors import distractors_of
 from ..practice.items import Item
@@ -191,9 +191,8 @@ def _judged(asked: Question, given: Expression, form: str) -> Grade:
     wanted, comparable = asked.key, given
     if asked.item is not None and asked.item.answer_kind == "equation":
         wanted, comparable = sides(asked.key), sides(given)
-    try:
-        verdict = equivalent(wanted, comparable)
-    except DomainError:  # there is no point at which both are defined
+    verdict = equivalent(wanted, comparable)
+    if verdict.status == "incomparable":
         return Grade("wrong", given, None, hint=say("hint_start", node=asked.expression))
     if not verdict and is_rounded(given, asked.key):
         return Grade("right", given, verdict, remarks=(say("rounded", exact=asked.key),))
@@ -233,10 +232,12 @@ def _wrong_at(asked: Question, verdict: Verdict) -> Sentence | None:
     witness = verdict.witness
     if not witness or verdict.balls is None or set(witness) != {asked.variable.name} or verdict.complex:
         return None
-    wanted, given = (f"{float((ball.low + ball.high) / 2):.6g}" for ball in verdict.balls)
+    wanted, given = (ball.text(6) for ball in verdict.balls)
     if wanted == given:
         return None
-    return say("wrong_at", x=asked.variable, point=rational(witness[asked.variable.name]), given=given, wanted=wanted)
+    return say(
+        "wrong_at", x=asked.variable, point=as_expression(witness[asked.variable.name]), given=given, wanted=wanted
+    )
 
 
 def _remarks(given: Expression, form: str) -> tuple[Sentence, ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..verification import Verdict
 
 # From the weakest evidence to the strongest.
-STRENGTH = ("refuted", "agrees", "proved")
+STRENGTH = ("refuted", "incomparable", "agrees", "proved")
 
 
 def verdict(function: Expression, claim: Expression, variables: Sequence[Symbol]) -> Verdict:

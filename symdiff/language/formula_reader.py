@@ -72,7 +72,7 @@ class Reader:
     def _plain(self, text: str) -> str:
         """The text in plain characters, each at its place; a name in front becomes blank in lenient reading."""
         plain = meant(text)
-        is_named = "=" in plain and self.lexer.scope.declared.lenient and self.lexer.sees_names_as_typed
+        is_named = "=" in plain and self.lexer.scope.declared.lenient and self.syntax == "mathematics"
         return without_name(plain) if is_named else plain
 
     def _placed(self, mistake: Misreading, text: str) -> ParseError:

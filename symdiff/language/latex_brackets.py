@@ -139,6 +139,8 @@ class Brackets(Walk):
         opening = raw.after(place)
         if raw.text(place) != "_" or raw.text(opening) != "{":
             raise self.mistake("behind this bar stands where the value is taken", bar, "write _{x = 2} behind it")
+        if raw.text(raw.after(raw.matches.get(opening, opening))) == "^":
+            raise self.mistake("a difference of two values is not read", bar, "write the two values apart")
         raw.at = opening + 1
         inner = raw.skip(raw.at)
         if raw.text(inner) == "\\substack" and (end := raw.matches.get(raw.after(inner))) is not None:

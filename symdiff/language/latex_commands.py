@@ -120,6 +120,13 @@ WORDS = {
 }
 """What a word of \\text means."""
 
+COMMAND_WORDS = frozenset(
+    name
+    for name in (*FRACTIONS, *BINOMIALS, *SIGNS, *SIZES, *FONTS, "begin", "over")
+    if name.isalpha() and len(name) > 3
+)
+"""Commands that are seen for what they are without their backslash."""
+
 _MANY = ("ldots", "cdots", "dots", "dotsb", "dotsc", "vdots", "ddots")
 _CLAIMS = "approx sim simeq equiv cong propto to rightarrow Rightarrow implies iff mapsto in mid therefore because"
 _INTEGRALS = ("int", "iint", "iiint", "oint")

@@ -23,20 +23,19 @@ from .latex_commands import (
     SWITCHES,
     UPRIGHT_D,
 )
-from .latex_lookahead import hypergeometric, is_numeric_fraction, power_of_ten, raised_order, read_degrees, transparent
+from .latex_lookahead import hypergeometric, is_numeric_fraction, transparent
+from .latex_preparation import PERCENTAGE
+from .latex_signs import Signs
 from .latex_spelling import SpelledWords
 from .latex_tokens import Raw, RawToken
 from .latex_words import Words
-from .lexer import COMPARISON_SIGNS, DEGREES
+from .lexer import DEGREES
 from .misreadings import Misreading
-from .number_literals import number, superscript
 from .scope import Scope
 from .variable_names import CONSTANTS, PRIMES, plain_name
 
-_TEMPERATURES = ("C", "F", "K", "\\mathrm", "\\text")
 
-
-class Expansion(Words):
+class Expansion(Signs):
     """A walk that knows the commands."""
 
     def __init__(self, raw: Raw, scope: Scope, spelled: SpelledWords) -> None:
@@ -44,42 +43,7 @@ class Expansion(Words):
         self.spelled = spelled
         self.partials: list[str] = []
 
-    # Numbers and signs.
-
-    def _number(self, token: RawToken) -> None:
-        last = self.last
-        if last is not None and last.ends_operand and last.terminal not in ("NAME", "NUMBER"):
-            self.emit("TIMES", "*", token.place)
-        if token.text[-1] == "." and self.level.closer == "\\end" and self._ends_row():
-            token = token._replace(text=token.text[:-1])
-        power = power_of_ten(self.raw)
-        literal = token.text if power is None else f"{token.text}e{power}"
-        self.emit("NUMBER", token.text, token.place, number(literal))
-
-    def _superscript(self, token: RawToken) -> None:
-        try:
-            exponent = superscript(token.text)
-        except Misreading as mistake:
-            mistake.place = token.place
-            raise
-        self.emit("SUPERSCRIPT", token.text, token.place, exponent)
-
-    def _sign(self, token: RawToken) -> None:
-        self.emit(token.terminal, token.text, token.place)
-
-    def _comparison(self, token: RawToken) -> None:
-        self.emit("COMPARISON", token.text, token.place, COMPARISON_SIGNS.get(token.text, token.text))
-
-    def _comma(self, token: RawToken) -> None:
-        if self.level.closer != "\\end":
-            self._sign(token)
-        elif not self._ends_row():
-            self.separate(token)
-
-    def _ends_row(self) -> bool:
-        """Whether a comma or a stop stands at the end of a row, or before a word."""
-        following = self.raw.peek()
-        return following is None or following.text in ("&", "\\\\", "\\end") or following.text[1:] in FONTS
+    # Commands.
 
     def stranger(self, token: RawToken) -> None:
         """A stop at the end of a row means nothing."""
@@ -87,45 +51,11 @@ class Expansion(Words):
             self._partial(token)
         elif token.text in DEGREES:
             self._radical(token)
-        elif self.level.closer != "\\end" or token.text not in ".;" or not self._ends_row():
+        elif token.terminal == PERCENTAGE:
+            advice = "write a percentage as a fraction: \\frac{5}{100}"
+            raise self.mistake("% begins a comment, and means no percentage", token, advice)
+        elif self.level.closer != "\\end" or token.text not in ".;" or not self.ends_row():
             super().stranger(token)
-
-    def _power(self, token: RawToken) -> None:
-        primes = self.raw.read_primes()
-        if primes:
-            self.prime(token._replace(text="'" * primes))
-            return
-        if read_degrees(self.raw):
-            self._degree(token)
-            return
-        last = self.last
-        is_name = last is not None and last.terminal == "NAME"
-        if is_name and self.raw.has_index:
-            self.index_behind_exponent()
-            last = self.last
-        of_function = is_name and self.scope.is_function(str(last))
-        if is_name and not of_function and self.raw.text(self.raw.at - 2) != "}":
-            self._check_order(str(last), token)
-        self.emit("POWER", "^", token.place)
-        self.expect(1, of_function)
-
-    def _degree(self, token: RawToken) -> None:
-        following = self.raw.peek()
-        if following is not None and following.text in _TEMPERATURES:
-            raise self.mistake("a formula has no units", token, "an angle in degrees is written 30^\\circ")
-        self.emit("BANG", "°", token.place)
-
-    def _check_order(self, name: str, token: RawToken) -> None:
-        """Refuse y^{(4)} where y is no function: a derivative, or a power in idle brackets?"""
-        order, is_called = raised_order(self.raw)
-        calls = is_called and order.isdecimal() and self.scope.callable(plain_name(name)) is not None
-        if order and name not in CONSTANTS and not calls:
-            advice = (
-                f"write {name}^{{{order}}} for the power; a derivative is \\frac{{d{name}}}{{dx}} or f^{{({order})}}(x)"
-            )
-            raise self.mistake(f"{name}^{{({order})}} could be a derivative or a power of {name}", token, advice)
-
-    # Commands.
 
     def _command(self, token: RawToken) -> None:
         name = token.text[1:]
@@ -241,6 +171,10 @@ class Expansion(Words):
         if head is not None:
             self.name(head.name, token.place)
         elif not transparent(raw, self.scope, self._is_after_function()):
+            end = raw.matches.get(raw.at - 1)
+            if end is not None and raw.text(raw.after(end)) == "^" and self._is_after_function():
+                advice = "write \\sin^2 x for the power of the function, \\sin(x^2) for the other"
+                raise self.mistake("the exponent could belong to the function or to its argument", token, advice)
             self.open_bracket(token)
         elif raw.text(raw.at)[1:] in SIZES:
             self._check_function(token)
@@ -275,20 +209,21 @@ class Expansion(Words):
 
     handlers: ClassVar = {
         "NAME": Words.letter,
-        "NUMBER": _number,
+        "NUMBER": Signs.number,
         "COMMAND": _command,
-        "COMPARISON": _comparison,
-        "COMMA": _comma,
-        "POWER": _power,
+        "COMPARISON": Signs.comparison,
+        "COMMA": Signs.comma,
+        "POWER": Signs.power,
         "PRIME": Words.prime,
         "INDEX": Words.index,
         "BAR": Brackets.bar,
-        "SUPERSCRIPT": _superscript,
+        "SUPERSCRIPT": Signs.superscript,
         "LBRACE": _group,
         "AMPERSAND": Brackets.ampersand,
         **dict.fromkeys(("LPAR", "SQUARE_OPEN"), Brackets.open_bracket),
         **dict.fromkeys(("RPAR", "SQUARE_CLOSE", "RBRACE"), Brackets.close),
-        **dict.fromkeys(("PLUS", "MINUS", "TIMES", "OVER", "BANG"), _sign),
+        **dict.fromkeys(("PLUS", "MINUS", "TIMES", "OVER"), Signs.sign),
+        "BANG": Signs.postfix,
     }
 
 
@@ -302,7 +237,7 @@ _COMMANDS = {
     "{": Expansion.brace,
     "}": Expansion.brace,
     "partial": Expansion._partial,
-    "degree": Expansion._degree,
+    "degree": Expansion.degree,
     "prime": Expansion.prime,
     UPRIGHT_D[1:]: Expansion._upright_d,
     **dict.fromkeys(BRACKETS.keys() - SIGNS.keys(), Expansion.bracket),

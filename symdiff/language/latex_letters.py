@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .cutting import BRACKET, NOTHING, OPERAND, POWER, Cutting
 from .latex_brackets import Brackets
-from .latex_commands import FONTS, LETTERS, SIZES
+from .latex_commands import COMMAND_WORDS, FONTS, LETTERS, SIZES
 from .latex_spelling import SpelledWords
 from .latex_tokens import RawToken
 from .misreadings import Misreading
@@ -38,6 +40,8 @@ class Letters(Brackets):
             if self.differentiates(at):
                 return
             self._check_differential(token, at)
+        if token.text == "e":
+            self._check_power_of_ten(token)
         word = self._run(token) if self.raw.at > self._spelling_nothing else token.text
         if len(word) == 1 or (cutting := self._cutting(word, token, len(word) - 1)) is None:
             self._spelling_nothing = max(self._spelling_nothing, self.raw.at + len(word) - 1)
@@ -94,12 +98,17 @@ class Letters(Brackets):
         return found[0]
 
     def _with_backslash(self, word: str) -> str:
-        return f"\\{word}" if word in LETTERS or self.scope.named(word) is not None else f"\\operatorname{{{word}}}"
+        return (
+            f"\\{word}"
+            if word in LETTERS or word in COMMAND_WORDS or self.scope.named(word) is not None
+            else f"\\operatorname{{{word}}}"
+        )
 
     def _unclear(self, word: str, found: list[Cutting], token: RawToken) -> Misreading:
         if found:
             return self.scope.two_readings(word, found, token.place)
-        return self.mistake(f"what the letters {word} mean is not clear", token, "write a function as \\sin x")
+        advice = f"write {self._with_backslash(word)}" if word in COMMAND_WORDS else "write a function as \\sin x"
+        return self.mistake(f"what the letters {word} mean is not clear", token, advice)
 
     def _behind(self, word: str, ahead: int) -> str:
         """What stands behind the letters."""
@@ -120,6 +129,21 @@ class Letters(Brackets):
         token = raw.tokens[place]
         begins = token.terminal in ("NAME", "NUMBER", "BAR", "LBRACE") or text[1:] in FONTS
         return OPERAND if begins or self.is_operand(token) else NOTHING
+
+    def _check_power_of_ten(self, token: RawToken) -> None:
+        """Refuse 2e-3, which may be a number or 2e - 3, where its signs touch each other."""
+        raw = self.raw
+        around = raw.tokens[raw.at - 2 : raw.at + 2] if raw.at > 1 else []
+        terminals = [t.terminal for t in around]
+        touch = all(a.place + len(a.text) == b.place for a, b in pairwise(around))
+        if touch and terminals in (["NUMBER", "NAME", "MINUS", "NUMBER"], ["NUMBER", "NAME", "PLUS", "NUMBER"]):
+            number = "".join(t.text for t in around)
+            mantissa, _, exponent = number.partition("e")
+            raise self.mistake(
+                f"{number} could be a number or a product with e",
+                token,
+                f"write {mantissa}\\times 10^{{{exponent}}} or {mantissa} e {exponent[0]} {exponent[1:]}",
+            )
 
     def check_letter(self, token: RawToken) -> None:
         """Refuse x^sin: in TeX only the first letter is raised."""

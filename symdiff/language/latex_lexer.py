@@ -38,8 +38,6 @@ _BEFORE_ARGUMENTS = frozenset(("LPAR", "POWER", "SUPERSCRIPT"))
 class LatexLexer(Lexer):
     """Sorts LaTeX into tokens."""
 
-    sees_names_as_typed = False
-
     def __init__(self, tables: Tables, scope: Scope) -> None:
         super().__init__(tables, scope)
         self.terminals: dict[str, str] = {}

@@ -8,6 +8,9 @@ from .latex_commands import FONTS, SIZES, SPACING, STACKED, SWITCHES
 from .latex_tokens import BLANK, Raw, RawToken, matched
 from .tables import Tables
 
+PERCENTAGE = "PERCENTAGE"
+"""The terminal of a comment that seems to be a percentage."""
+
 _STOPS = frozenset(".,;")
 
 
@@ -26,7 +29,7 @@ def prepared(text: str, tables: Tables, terminals: dict[str, str]) -> list[RawTo
 
 
 def _scanned(text: str, tables: Tables, terminals: dict[str, str]) -> list[RawToken]:
-    tokens = []
+    tokens: list[RawToken] = []
     for match in tables.scanner.finditer(text):
         piece = match[1]
         terminal = terminals.get(piece)
@@ -37,11 +40,18 @@ def _scanned(text: str, tables: Tables, terminals: dict[str, str]) -> list[RawTo
                 terminal = BLANK
             if len(terminals) < _MOST_KNOWN and len(piece) < 40:
                 terminals[piece] = terminal
+        if terminal == BLANK and piece[0] == "%" and _touches_number(tokens, match.start(1)):
+            terminal = PERCENTAGE
         tokens.append(RawToken(terminal, piece, match.start(1)))
     return tokens
 
 
 _MOST_KNOWN = 2_000
+
+
+def _touches_number(tokens: Sequence[RawToken], place: int) -> bool:
+    """Whether a number ends at a place: 5%, where TeX would begin a comment."""
+    return bool(tokens) and tokens[-1].terminal == "NUMBER" and tokens[-1].place + len(tokens[-1].text) == place
 
 
 def _within(tokens: list[RawToken]) -> list[RawToken]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from .cutting import BRACKET, OPERAND, Cutting, Pieces
+from .latex_commands import COMMAND_WORDS
 from .scope import Scope
 from .variable_names import GREEK_NAMES
 
@@ -16,7 +17,7 @@ _SHORTEST = 3
 
 
 class SpelledWords:
-    """The words that letters can spell: functions and Greek letters, whose backslash is missing."""
+    """The words that letters can spell: functions, Greek letters and commands, whose backslash is missing."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -41,10 +42,12 @@ class SpelledWords:
         """The ways in which the letters can be read as known words and letters."""
         if self._is_known(word, behind):
             return [(word,)]
+        if word in COMMAND_WORDS:
+            return []
         return [c for c in self._pieces.cuttings(word, behind) if any(len(piece) > 1 for piece in c)]
 
     def _search(self, word: str, behind: str) -> str:
-        if self._is_known(word, behind):
+        if self._is_known(word, behind) or word in COMMAND_WORDS:
             return word
         inside = self._inside.search(word)
         if inside is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..errors import visible
 from .callees import Callee, DefinedFunction, FormalCallee
@@ -71,12 +72,13 @@ class Words(Letters):
         at = self.raw.at - 1
         if command in TEXTS and self._splits_text():
             self.raw.at = at + 1
+        opening = self.raw.skip(self.raw.at)
         words = self.raw.read_words(token).strip()
         if words == "d":
             if not self.differentiates(at):
                 raise self.differential(token)
         elif command in TEXTS:
-            self._text(words, token)
+            self._text(words, token, opening)
         elif command in OPERATORS:
             self.operator(words.replace("\\", "").replace(" ", ""), token)
         else:
@@ -99,7 +101,7 @@ class Words(Letters):
         raw.matches[start] = dollars[0]
         return True
 
-    def _text(self, words: str, token: RawToken) -> None:
+    def _text(self, words: str, token: RawToken, opening: int) -> None:
         """A word of a sentence, or a name."""
         plain = words.rstrip(".,;:").strip()
         if not plain:
@@ -109,6 +111,10 @@ class Words(Letters):
         if meaning == "IF" and not in_cases:
             meaning = "WHERE"
         if meaning is None:
+            inner = self.raw.tokens[opening + 1 : self.raw.at - 1]
+            closing = self.raw.tokens[self.raw.at - 1]
+            if len(plain) > 1 and inner and _has_room(self.raw.tokens[opening], inner, closing):
+                raise self.mistake("words of a sentence are not read", token, "write \\mathrm{...} for a name")
             self._word(words, token)
             return
         if in_cases and meaning in ("IF", "OTHERWISE"):
@@ -190,6 +196,11 @@ class Words(Letters):
         for _ in range(primes if head is not None else 0):
             self.raw.take_delimiter()
         return head
+
+
+def _has_room(opening: RawToken, inner: Sequence[RawToken], closing: RawToken) -> bool:
+    """Whether space stands on both sides of the words in braces."""
+    return inner[0].place > opening.place + 1 and inner[-1].place + len(inner[-1].text) < closing.place
 
 
 _SIGNS_IN_TEXT = {

@@ -44,9 +44,6 @@ ENDS_OPERAND = frozenset(("NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", 
 class Lexer:
     """Sorts the pieces of texts into tokens, and remembers those that mean the same everywhere."""
 
-    sees_names_as_typed = True
-    """Whether the name in y = x^2 is seen in the text itself, before it is cut into pieces."""
-
     def __init__(self, tables: Tables, scope: Scope) -> None:
         self.tables = tables
         self.scope = scope

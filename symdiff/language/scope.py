@@ -207,7 +207,7 @@ class Scope:
 
     def is_whole(self, word: str) -> bool:
         """Whether a piece of a text is one thing, whatever stands beside it."""
-        if len(word) == 1 or not word.isascii() or not word.replace("_", "").isalnum():
+        if len(word) == 1 or not word[0].isalpha() or not word.isascii() or not word.replace("_", "").isalnum():
             return True
         if not ("_" in word and self.symbols) and not is_word(word):
             return True

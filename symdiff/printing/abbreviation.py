@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from ..expression import Apply, Expression, Symbol, apply, integer
+from ..traversal import postorder
 from .layout import Nodes
 from .pieces import LONGEST
 from .sign_table import MISSING
@@ -16,12 +17,10 @@ _LONG, _ENDS = 12, 4
 class Abbreviation:
     """The top of an expression, down to where a number of nodes is spent; a long sum keeps both its ends."""
 
-    def __init__(self, nodes: Nodes) -> None:
+    def __init__(self, nodes: Nodes, sizes: dict[Expression, int] | None = None) -> None:
         self.nodes = nodes
-        self.sizes: dict[Expression, int] = {}
-        for node in nodes.order:
-            size = 1 + sum([self.sizes[argument] for argument in nodes.arguments(node)])
-            self.sizes[node] = min(size, LONGEST)
+        self.sizes = {} if sizes is None else sizes
+        measure(nodes, self.sizes)
         self._shortened: dict[Expression, Expression] = {}
 
     def top(self, budget: int) -> Expression:
@@ -77,6 +76,14 @@ class Abbreviation:
             short = apply(link.function, (short, link.arguments[1]))
             self.sizes[short] = self.sizes[link]
         return short
+
+
+def measure(nodes: Nodes, sizes: dict[Expression, int]) -> int:
+    """How many nodes the text of an expression has; what is found of its parts is added to the sizes."""
+    for node in postorder((nodes.root,), lambda n: () if n in sizes else nodes.arguments(n)):
+        if node not in sizes:
+            sizes[node] = min(1 + sum([sizes[argument] for argument in nodes.arguments(node)]), LONGEST)
+    return sizes[nodes.root]
 
 
 def missing(what: str, size: int) -> Apply:

@@ -21,7 +21,11 @@ class Nodes:
     def __init__(self, root: Expression, *, conditions: bool) -> None:
         self.root = root
         self.conditions = conditions
-        self.order = postorder((root,), self.arguments)
+
+    @cached_property
+    def order(self) -> list[Expression]:
+        """The nodes, each after its arguments."""
+        return postorder((self.root,), self.arguments)
 
     def arguments(self, node: Expression) -> Sequence[Expression]:
         """The arguments that are printed: of `where` the value alone, unless conditions are asked for."""

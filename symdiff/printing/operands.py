@@ -71,8 +71,9 @@ def raisable(base: Piece, exponent: Piece) -> FunctionLine | None:
 
 
 def is_simple(argument: Piece) -> bool:
-    """Whether it is a name, a number without a sign, or a number times a name."""
+    """Whether it is a name, a number without a sign, or a number times a name that needs no dot."""
     if spells(argument.node, "*"):
         number, name = argument.arguments
-        return type(number.node) is Number and number.level == ATOM and type(name.node) is Symbol
+        is_number = type(number.node) is Number and number.level == ATOM and number.node.value != 1
+        return is_number and type(name.node) is Symbol
     return argument.level == ATOM and isinstance(argument.node, (Number, Symbol))

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from ..errors import LimitError
 from ..expression import Expression
-from .abbreviation import Abbreviation
+from .abbreviation import Abbreviation, measure
 from .formal import checked, label
 from .latex import LatexStyle
 from .layout import Layout, Nodes
@@ -24,6 +24,7 @@ from .unicode import UnicodeStyle
 LIMIT = 1_000_000
 LONGEST_WHOLE = 20_000_000
 READABLE = 20_000
+PLENTY = 50_000  # nodes that are written of many expressions before large ones are abbreviated
 
 _STYLES: dict[str, type[Style]] = {"text": Style, "latex": LatexStyle, "unicode": UnicodeStyle}
 _REPETITION = 4
@@ -165,10 +166,45 @@ def _with_names(nodes: Nodes, style: Style) -> Piece:
     return next(text for text in texts if text.length <= _WORTH * shortest)
 
 
-def _abbreviated(limit: int, nodes: Nodes, style: Style) -> Piece:
+class Texts:
+    """Texts of many expressions that share their parts: beyond an amount of text, of large ones the top alone.
+
+    So the work grows with the number of the expressions, and not with their sizes too.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._left = PLENTY
+        self._sizes: dict[Expression, int] = {}
+        self._known: dict[Expression, str] = {}
+
+    def text(self, expression: Expression) -> str:
+        """The text of one of them, with its conditions."""
+        found = self._known.get(expression)
+        if found is None:
+            found = self._known[expression] = self._written(expression)
+        return found
+
+    def _written(self, expression: Expression) -> str:
+        nodes = Nodes(expression, conditions=True)
+        size = measure(nodes, self._sizes)
+        style = style_named("text", conditions=True)
+        if size > _BUDGETS[1] and size > self._left:
+            return _abbreviated(self._limit, nodes, style, self._sizes, _BUDGETS[1:]).text
+        self._left -= size
+        return printed(expression, style, self._limit)
+
+
+def _abbreviated(
+    limit: int,
+    nodes: Nodes,
+    style: Style,
+    sizes: dict[Expression, int] | None = None,
+    budgets: Sequence[int] = _BUDGETS,
+) -> Piece:
     style.most_digits = _ABBREVIATED_DIGITS
-    abbreviation = Abbreviation(nodes)
-    for budget in _BUDGETS:
+    abbreviation = Abbreviation(nodes, sizes)
+    for budget in budgets:
         top = Nodes(abbreviation.top(budget), conditions=nodes.conditions)
         text = Layout(top, style, most=LONGEST).text
         if text.length <= min(limit, READABLE):

@@ -14,6 +14,7 @@ from .formulas import read_condition, read_formula
 from .rules import Rule, derivative_of
 
 VALUE = symbol("y")  # stands for the value of the function in `range`
+DIGITS = symbol("digits")  # stands in `computed within` for the digits that are computed with
 
 
 class FunctionEntry(FunctionLine):
@@ -48,6 +49,11 @@ class FunctionEntry(FunctionLine):
         return self._condition("where")
 
     @cached_property
+    def bounds(self) -> Expression | None:
+        """For which arguments its routine is called, if not for all of them."""
+        return self._condition("computed within")
+
+    @cached_property
     def range(self) -> Expression | None:
         """What every value satisfies, as a condition on VALUE, if the table says so."""
         return self._condition("range")
@@ -59,8 +65,7 @@ class FunctionEntry(FunctionLine):
     @cached_property
     def definition(self) -> Expression | None:
         """The function in terms of others, if it has such a definition."""
-        passage = self.find("defined as")
-        return None if passage is None else read_formula(passage, self._vocabulary)
+        return self._formula("defined as")
 
     @cached_property
     def equal(self) -> tuple[Expression, Expression | None] | None:
@@ -73,14 +78,45 @@ class FunctionEntry(FunctionLine):
         return read_formula(body, self._vocabulary), where
 
     @cached_property
-    def next(self) -> Expression | None:
-        """f(u + 1) in terms of f(u), if the table says so."""
+    def pieces(self) -> Expression | None:
+        """The function by pieces, as proofs take it apart, if the table says so."""
+        return self._formula("in pieces")
+
+    @cached_property
+    def _next(self) -> tuple[Symbol, Expression] | None:
         passage = self.find("next")
+        if passage is None:
+            return None
+        letter, body = _by_letter(passage, self.parameters, "next")
+        return letter, read_formula(body, self._vocabulary)
+
+    @property
+    def next(self) -> Expression | None:
+        """f(u + 1) in terms of f(u), if the table says so; for a letter that it names."""
+        return None if self._next is None else self._next[1]
+
+    @property
+    def next_place(self) -> int:
+        """Which argument `next` is about."""
+        return 0 if self._next is None else self.parameters.index(self._next[0])
+
+    @cached_property
+    def reflected(self) -> Expression | None:
+        """f(1 - u) in terms of f(u), if the table says so."""
+        return self._formula("reflected")
+
+    @cached_property
+    def doubled(self) -> Expression | None:
+        """f(2*u) in terms of f at other places, if the table says so."""
+        return self._formula("doubled")
+
+    def _formula(self, keyword: str) -> Expression | None:
+        passage = self.find(keyword)
         return None if passage is None else read_formula(passage, self._vocabulary)
 
     @cached_property
     def values(self) -> Mapping[Expression, Expression]:
-        """Exact values: applications of the function to constants, and what they are."""
+        """Exact values: applications of the function to constants (and letters), and what they are."""
         return dict(_equation(passage, self._vocabulary) for passage in self.find_all("value"))
 
     def read(self) -> None:
@@ -95,14 +131,16 @@ class FunctionEntry(FunctionLine):
                 raise passage.error(f"a second `{keyword}`")
             known.add(keyword)
         own = frozenset(self.parameters)
-        formulas = *self.derivatives.values(), self.requirement, self.definition, self.next, *(self.equal or ())
-        checked = [(formula, own) for formula in formulas]
-        for formula, letters in (*checked, (self.range, frozenset((VALUE,)))):
+        formulas = *self.derivatives.values(), self.requirement, self.definition, self.pieces, self.next
+        formulas += self.reflected, self.doubled, *(self.equal or ()), *self.values.values()
+        checked: list[tuple[Expression | None, frozenset[Symbol]]] = [(formula, own) for formula in formulas]
+        checked += [(self.range, frozenset((VALUE,))), (self.bounds, own | {DIGITS})]
+        for formula, letters in checked:
             if formula is not None and not free_symbols(formula) <= letters:
                 raise self.passage.error(f"{formula}: a letter in it is no argument")
         for call in self.values:
-            if not isinstance(call, Apply) or call.function != self.name or free_symbols(call):
-                raise self.passage.error(f"a value is an equation {self.name}(constant) = constant")
+            if not isinstance(call, Apply) or call.function != self.name or not free_symbols(call) <= own:
+                raise self.passage.error(f"a value is an equation {self.name}(constant or letter, ...) = formula")
         if self.form is None and self.is_bare:
             raise self.passage.error("`bare` is of a function that is `written` somehow")
         if self.effort is not None and self.effort < 1:
@@ -181,14 +219,19 @@ def _derivative(
     passage: Passage, parameters: tuple[Symbol, ...], vocabulary: Vocabulary
 ) -> tuple[Symbol, Expression, Expression | None]:
     body, condition = split_at(passage, "where")
-    letter = parameters[0]
-    if body.content.startswith("by "):
-        word = body.content.split()[1]
-        letter = symbol(word)
-        if letter not in parameters:
-            raise body.error(f"{word} is no argument here", 3)
-        start = body.content.index(word, 3) + len(word)
-        body = body.part(start, len(body.content))
-    elif len(parameters) > 1:
-        raise body.error("a function of several arguments: `derivative by LETTER ...`")
+    letter, body = _by_letter(body, parameters, "derivative")
     return letter, read_formula(body, vocabulary), None if condition is None else read_condition(condition, vocabulary)
+
+
+def _by_letter(body: Passage, parameters: tuple[Symbol, ...], keyword: str) -> tuple[Symbol, Passage]:
+    """The letter that a clause is about, `by LETTER` where there are several, and the rest of it."""
+    if not body.content.startswith("by "):
+        if len(parameters) > 1:
+            raise body.error(f"a function of several arguments: `{keyword} by LETTER ...`")
+        return parameters[0], body
+    word = body.content.split()[1]
+    letter = symbol(word)
+    if letter not in parameters:
+        raise body.error(f"{word} is no argument here", 3)
+    start = body.content.index(word, 3) + len(word)
+    return letter, body.part(start, len(body.content))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from ..expression import Apply, Expression, Number, Symbol, symbol
+from ..expression import ZERO, Apply, Expression, Number, Symbol, symbol
 from ..language import Vocabulary
 from ..resources import grammar_text
 from ..rulefiles.reader import Passage, Statement, split_at, statements
@@ -153,15 +153,19 @@ def _in_file(name: str) -> tuple[Identity, ...]:
 
 
 @cache
-def compositions() -> dict[tuple[str, str], Identity]:
-    """The identities f(g(u)) = E that need no condition, by the names of f and g."""
+def compositions(*, except_at_zero: bool = False) -> dict[tuple[str, str], Identity]:
+    """The identities f(g(u)) = E that need no condition, by the names of f and g.
+
+    Args:
+        except_at_zero: those that hold for u != 0 as well.
+    """
     found: dict[tuple[str, str], Identity] = {}
     for identity in standard_identities():
         match identity.left:
-            case Apply(function=outer, arguments=(Apply(function=inner, arguments=(Symbol(),)),)) if (
-                not identity.is_conditional
-            ):
-                found[outer, inner] = identity
+            case Apply(function=outer, arguments=(Apply(function=inner, arguments=(Symbol() as letter,)),)):
+                allowed = {(), (Apply("!=", (letter, ZERO)),)} if except_at_zero else {()}
+                if not identity.kinds and identity.conditions in allowed:
+                    found[outer, inner] = identity
     return found
 
 

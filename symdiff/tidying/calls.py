@@ -44,7 +44,8 @@ _values: WeakKeyDictionary[FunctionLine, Mapping[Expression, Expression]] = Weak
 
 
 def _read(line: FunctionLine) -> Mapping[Expression, Expression]:
-    """The clauses `value f(a) = b` of a function, by argument."""
+    """The clauses `value f(a) = b` of a function, by argument; those that need no other function."""
     words = Vocabulary({line.name: (1, 1)}, {})
     equations = [passage.content.split("=") for passage in line.find_all("value")]
-    return {parse(call, words).arguments[0]: parse(result, words) for call, result in equations}  # type: ignore[attr-defined]
+    known = [(call, result) for call, result in equations if "(" not in result]
+    return {parse(call, words).arguments[0]: parse(result, words) for call, result in known}  # type: ignore[attr-defined]

@@ -89,6 +89,23 @@ HOLDS: Mapping[str, Callable[[Any], bool]] = {
 """Whether a comparison holds, from the left side less the right one."""
 
 
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+
+
+def opposite(condition: Expression) -> Expression:
+    """The condition that holds where this one does not."""
+    other = {"and": "or", "or": "and"}
+    nodes = postorder((condition,), lambda n: n.arguments if n.function in CONNECTIVES else ())
+    found: dict[Expression, Expression] = {}
+    for node in nodes:
+        assert isinstance(node, Apply)
+        if node.function in CONNECTIVES:
+            found[node] = apply(other[node.function], tuple(found[a] for a in node.arguments))
+        else:
+            found[node] = apply(OPPOSITE[node.function], node.arguments)
+    return found[condition]
+
+
 class _Remembered(threading.local):
     """The requirements met since somebody began to remember them; None while nobody does."""
 

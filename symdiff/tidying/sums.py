@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, rational, remember_signature
+from ..work import spend
 from .numbers import whole
 from .terms import join, split
 
 SIGNED = frozenset(("+", "-", "neg"))
+SHORT = 8  # a sum of so many terms is looked through for nothing
 MOST_TERMS = 48  # how far back a sum looks for a like term, so that building a long one is linear
 
 
@@ -120,11 +122,15 @@ def _add_term(a: Expression, b: Expression, sign_of_b: int = 1) -> Expression:
         if _signature(last) == signature:
             together = _together(last if sign == "+" else negate(last), b if sign_of_b > 0 else negate(b))
             if together is not None:
+                if len(later) > SHORT:
+                    spend(4 * len(later))
                 return _replaced(rest, together, later)
         if rest is None:
             break
         later.append((sign, last))
         walk = rest
+    if len(later) > SHORT:
+        spend(len(later))
     return _appended(a, b) if sign_of_b > 0 else apply("-", (a, b))
 
 

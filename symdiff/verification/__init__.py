@@ -21,12 +21,12 @@ def equivalent(a: Expression | str, b: Expression | str) -> Verdict:
         b: an expression, or text.
 
     Returns:
-        "proved" (the difference has normal form 0), "refuted" (a point, and two disjoint balls that hold
-        the two values there) or "agrees" (at so many points to so many digits).
+        "proved" (the difference is proved to be 0, and there is a point where both are defined), "refuted" (a
+        point, and two disjoint balls that hold the two values there), "agrees" (at so many points to so many
+        digits) or "incomparable" (no point was found where both are defined).
 
     Raises:
         ParseError: a text is no formula.
-        DomainError: no point was found where both are defined, and no proof.
 
     References:
         D. Richardson, Some undecidable problems involving elementary functions of a real variable, Journal of
@@ -57,11 +57,10 @@ def check(f: Expression | str, df: Expression | str, variable: Symbol | str, ord
         order: how many times.
 
     Returns:
-        "proved", "refuted" with a point, or "agrees" at so many points, as for `equivalent`.
+        "proved", "refuted" with a point, "agrees" at so many points, or "incomparable", as for `equivalent`.
 
     Raises:
         ParseError: a text is no formula.
-        DomainError: no point was found where f has a derivative and df a value.
 
     References:
         W. Tucker, Validated Numerics, Princeton 2011, chapter 4: derivatives by series of enclosures.

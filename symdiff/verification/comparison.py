@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -11,16 +11,17 @@ from flint import arb, fmpq
 
 from ..evaluation.balls import enclose
 from ..evaluation.precision import working_precision
-from ..evaluation.program import Program, Stopped
+from ..evaluation.program import Stopped
 from ..evaluation.undefined import Undecided
-from .verdict import Ball
-
-Side = Callable[[Mapping[str, Any]], Any]  # the value at a point, at the current precision; or Stopped
+from ..expression import Expression
+from .sides import Side, constant_of, told
+from .verdict import Ball, Bound, Dyadic
 
 PRECISIONS = (100, 400, 1600)
 DEEP_PRECISION = 300
 DEEP_POINTS = 2
 WANTED_DIGITS = 20
+MOST_EXPONENT = 10_000  # of two, of a bound that is written as a fraction
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Evidence:
         deep: the precision at the first points, lest a tiny difference escapes.
     """
 
-    refutation: tuple[dict[str, Fraction], tuple[Ball, Ball]] | None = None
+    refutation: tuple[dict[str, Fraction | Expression], tuple[Ball, Ball]] | None = None
     agreed: int = 0
     digits: int = 10_000
     only: dict[int, str] = field(default_factory=dict)
@@ -110,28 +111,14 @@ def _agreement(first: arb, second: arb) -> int:
 
 
 def _refute(values: tuple[Any, ...], point: Mapping[str, Any], evidence: Evidence) -> None:
-    if all(type(v) is fmpq for v in point.values()):
-        witness = {name: fraction(v) for name, v in point.items()}
-        evidence.refutation = witness, (ball_of(values[0]), ball_of(values[1]))
+    witness = {name: fraction(v) if type(v) is fmpq else constant_of(v) for name, v in point.items()}
+    evidence.refutation = witness, (ball_of(values[0]), ball_of(values[1]))
 
 
 def _note_domain(values: tuple[Any, ...], point: Mapping[str, Any], evidence: Evidence) -> None:
     for side in (0, 1):
         if values[1 - side] is _UNDEFINED and values[side] is not _UNDEFINED and values[side] is not None:
             evidence.only.setdefault(side, told(point))
-
-
-def told(point: Mapping[str, Any]) -> str:
-    """A point in words."""
-    return ", ".join(f"{name} = {_shown(value)}" for name, value in point.items())
-
-
-def _shown(value: Any) -> str:
-    if type(value) is fmpq:
-        return str(value)
-    above, below = int(value.factor.p), int(value.factor.q)
-    multiple = "pi" if above == 1 else "-pi" if above == -1 else f"{above}*pi"
-    return multiple if below == 1 else f"{multiple}/{below}"
 
 
 def fraction(value: fmpq) -> Fraction:
@@ -141,18 +128,11 @@ def fraction(value: fmpq) -> Fraction:
 
 def ball_of(value: arb) -> Ball:
     """The ball as exact bounds."""
-    return Ball(*(_dyadic(end) for end in (value.lower(), value.upper())))
+    return Ball(*(_bound(end) for end in (value.lower(), value.upper())))
 
 
-def _dyadic(end: arb) -> Fraction:
-    mantissa, exponent = end.man_exp()
-    if abs(exponent) > 100_000:
-        return Fraction(int(mantissa))  # never shown: such balls are not compared by their text
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-
-
-def side_of(program: Program) -> Side:
-    """The function of a program over the reals."""
-    from ..evaluation.reals import real_value
-
-    return lambda point: real_value(program, point)
+def _bound(end: arb) -> Bound:
+    mantissa, exponent = map(int, end.man_exp())
+    if abs(exponent) > MOST_EXPONENT:
+        return Dyadic(mantissa, exponent)
+    return Fraction(mantissa) * Fraction(2) ** exponent

@@ -1,100 +1,139 @@
-"""Values at which a formula may break: the rational zeros of its divisors, radicands, and what else has an edge."""
+"""Where formulas may break or change: the edges of their parts, solved for one letter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import pairwise
 
-from flint import fmpq, fmpq_poly
+from flint import arb, fmpq
 
 from ..evaluation.edges import edges
-from ..expression import COMPARISONS, Apply, Expression, Number, Symbol
+from ..evaluation.precision import working_precision
+from ..expression import COMPARISONS, ZERO, Apply, Expression, Number, Symbol, rational
 from ..primitives import EXTREMES
 from ..rulebook import current
-from ..traversal import postorder
+from ..tidying import value_of
+from .solving import Equations, approximation
 
-_MOST_DEGREE = 24
-_MOST_NODES = 3000
+MOST_NODES = 3000
+MOST_VALUES = 24
+PRECISION = 200
+KEPT_BITS = 40
+NEAR = fmpq(1, 1000)
+FAR = tuple(fmpq(10) ** k for k in (3, 6, 9))
+MOST_SIZE = fmpq(10) ** 40  # values further out are not tried
+
+Edge = tuple[Expression, Expression]  # two parts; where they are equal the formula may break
 
 
-def critical_values(expressions: Iterable[Expression], names: Sequence[str]) -> list[fmpq]:
-    """Rationals at which a divisor or radicand vanishes when every symbol has that value, and numbers between them."""
-    nodes = postorder(expressions)
-    if len(nodes) > _MOST_NODES:
-        return []
-    polynomials = _polynomials(nodes)
-    values: dict[fmpq, None] = {}
+@dataclass
+class Landmarks:
+    """The values of a letter at which something may change, and the places around them.
+
+    Attributes:
+        exact: the values themselves: rationals, and other constants as expressions.
+        around: rationals on both sides of each, between neighbours, and beyond the outermost.
+    """
+
+    exact: list[fmpq | Expression] = field(default_factory=list)
+    around: list[fmpq] = field(default_factory=list)
+
+
+def edges_of(nodes: Sequence[Expression]) -> Iterator[Edge]:
+    """What has an edge: divisors, bases, sides of comparisons, arguments of functions that break."""
     for node in nodes:
-        for polynomial in _edges(node, polynomials):
-            for value in _rational_zeros(polynomial):
-                values[value] = None
-        if isinstance(node, Number):
-            for value in (fmpq(node.value.numerator, node.value.denominator),):
-                values |= dict.fromkeys((value, -value))
-    found = sorted(values, key=lambda q: (q.height_bits(), str(q)))[:24]
-    ordered = sorted(found)
-    between = [(low + high) / 2 for low, high in pairwise(ordered)]
-    return [*found, *between]
+        if isinstance(node, Apply):
+            yield from dict.fromkeys(_edges(node))
 
 
-def _polynomials(nodes: Sequence[Expression]) -> dict[Expression, fmpq_poly]:
-    """The nodes that are polynomials in one letter, all symbols being that letter."""
-    found: dict[Expression, fmpq_poly] = {}
-    for node in nodes:
-        if isinstance(node, Number):
-            found[node] = fmpq_poly([fmpq(node.value.numerator, node.value.denominator)])
-        elif isinstance(node, Symbol):
-            if node.name not in ("e", "pi"):
-                found[node] = fmpq_poly([0, 1])
-        elif isinstance(node, Apply):
-            parts = [found[a] for a in node.arguments if a in found]
-            value = _combined(node, parts) if len(parts) == len(node.arguments) else None
-            if value is not None and _is_small(value):
-                found[node] = value
-    return found
+def _edges(node: Apply) -> Iterator[Edge]:
+    head, arguments = node.function, node.arguments
+    if head == "/":
+        yield arguments[1], ZERO
+    elif head == "^":
+        yield arguments[0], ZERO
+        yield arguments[1], ZERO
+    elif head in COMPARISONS or head in EXTREMES:
+        yield from pairwise(arguments)
+    else:
+        entry = current().functions.get((head, len(arguments)))
+        levels = () if entry is None else edges(entry)
+        yield from ((a, rational(x)) for a, found in zip(arguments, levels, strict=False) for x in found)
 
 
-def _is_small(polynomial: fmpq_poly) -> bool:
-    return polynomial.degree() <= _MOST_DEGREE and all(c.height_bits() < 500 for c in polynomial.coeffs())
+def landmarks(nodes: Sequence[Expression], letter: Symbol, fixed: Mapping[str, fmpq]) -> Landmarks:
+    """The landmarks of a letter, where the other symbols have these values.
+
+    Args:
+        nodes: every node of the formulas, each after its arguments.
+        letter: the letter.
+        fixed: rational values of the other symbols.
+    """
+    if len(nodes) > MOST_NODES:
+        return Landmarks()
+    exact: dict[Expression, None] = {}
+    rough: list[float] = []
+    equations = Equations(list(nodes), letter, fixed)
+    for left, right in dict.fromkeys(edges_of(nodes)):
+        found, others = equations.zeros(left, right)
+        exact |= dict.fromkeys(found)
+        rough += others
+    spoken = [Fraction(n.value) for n in nodes if isinstance(n, Number)]
+    exact |= dict.fromkeys(rational(s * v) for v in spoken for s in (1, -1))
+    with working_precision(PRECISION):
+        values = [(value, ball) for value in exact if (ball := approximation(value)) is not None]
+    values.sort(key=lambda pair: (value_of(pair[0]) is None, len(str(pair[0]))))
+    ends = sorted(values, key=lambda pair: float(pair[1].mid()))
+    kept = list(dict(values[: MOST_VALUES - 2] + ends[:1] + ends[-1:]).items())
+    marks = sorted({_nearby(ball) for _, ball in kept} | {_nearby(arb(v)) for v in rough})
+    around = _around([m for m in marks if abs(m) < MOST_SIZE], FAR if all(map(_is_known_far_out, nodes)) else FAR[:1])
+    return Landmarks([_exactly(value) for value, _ in kept], [*around])
 
 
-def _combined(node: Apply, parts: list[fmpq_poly]) -> fmpq_poly | None:
-    head = node.function
-    if head == "neg":
-        return -parts[0]
-    if head == "+":
-        return parts[0] + parts[1]
-    if head == "-":
-        return parts[0] - parts[1]
-    if head == "*":
-        return parts[0] * parts[1]
-    if head == "/" and parts[1].degree() == 0:
-        return parts[0] / parts[1][0]
-    if head == "^" and parts[1].degree() <= 0 and parts[1][0].q == 1 and 0 < parts[1][0] <= _MOST_DEGREE:
-        exponent = int(parts[1][0].p)
-        return parts[0] ** exponent if parts[0].degree() * exponent <= _MOST_DEGREE else None
-    return None
+def _is_known_far_out(node: Expression) -> bool:
+    """Whether a node costs little far out: not a special function of several arguments."""
+    entry = current().functions.get((node.function, len(node.arguments))) if isinstance(node, Apply) else None
+    return entry is None or len(entry.parameters) == 1 or bool(entry.definition or entry.equal)
 
 
-def _edges(node: Expression, polynomials: dict[Expression, fmpq_poly]) -> list[fmpq_poly]:
-    if not isinstance(node, Apply):
-        return []
-    if node.function == "/":
-        return [polynomials[a] for a in node.arguments[1:] if a in polynomials]
-    if node.function == "^":
-        return [polynomials[a] for a in node.arguments if a in polynomials]
-    if node.function in COMPARISONS or node.function in EXTREMES:
-        parts = [polynomials[a] for a in node.arguments if a in polynomials]
-        return [parts[0] - parts[1]] if len(parts) == 2 else []
-    entry = current().functions.get((node.function, len(node.arguments)))
-    if entry is None:
-        return []
-    levels = zip(node.arguments, edges(entry), strict=True)
-    return [polynomials[a] - fmpq(x.numerator, x.denominator) for a, xs in levels if a in polynomials for x in xs]
+def _exactly(value: Expression) -> fmpq | Expression:
+    number = value_of(value)
+    return value if number is None else fmpq(number.numerator, number.denominator)
 
 
-def _rational_zeros(polynomial: fmpq_poly) -> list[fmpq]:
-    if polynomial.degree() < 1:
-        return []
-    _, factors = polynomial.factor()
-    return [-factor[0] / factor[1] for factor, _ in factors if factor.degree() == 1]
+def _nearby(ball: arb) -> fmpq:
+    """A rational close to a ball, with a short numerator and denominator."""
+    mantissa, exponent = map(int, ball.mid().man_exp())
+    excess = max(abs(mantissa).bit_length() - KEPT_BITS, 0)
+    mantissa, exponent = mantissa >> excess, exponent + excess
+    if abs(exponent) > PRECISION:
+        return fmpq(0) if exponent < 0 else MOST_SIZE
+    return fmpq(mantissa) * fmpq(2) ** exponent
+
+
+def _around(marks: list[fmpq], far_out: Sequence[fmpq]) -> Iterator[fmpq]:
+    """Beyond the outermost on both sides, between neighbours, and a little beside each."""
+    ends = [marks[-1], marks[0]] if marks else []
+    for end, sign in zip(ends, (1, -1), strict=False):
+        yield end + sign
+        yield end + sign * (abs(end) + fmpq(1, 3))
+        yield end + sign * 10 * (abs(end) + 1)
+    for low, high in pairwise(marks):
+        yield _between(low, high)
+    for far in far_out:
+        yield far + fmpq(1, 3)
+        yield -far - fmpq(1, 3)
+    for mark in marks:
+        step = NEAR * max(abs(mark), fmpq(1))
+        yield mark + step
+        yield mark - step
+
+
+def _between(low: fmpq, high: fmpq) -> fmpq:
+    """A short decimal in the middle part of an interval."""
+    start, end, scale = (3 * low + high) / 4, (low + 3 * high) / 4, fmpq(1)
+    while (end * scale).floor() < start * scale:
+        scale *= 10
+    return fmpq((end * scale).floor()) / scale

@@ -11,19 +11,29 @@ from flint import arb, fmpq
 
 from ..errors import DomainError, SymdiffError
 from ..evaluation.balls import enclose
-from ..evaluation.program import Program, Stopped
+from ..evaluation.program import Program, Stopped, program_of
 from ..evaluation.reals import real_value
 from ..evaluation.series import derivative_at
-from ..evaluation.undefined import Undecided
+from ..evaluation.undefined import Undecided, Undefined
 from ..expression import Expression, Symbol
 from ..traversal import free_symbols
-from .comparison import Evidence, Side, gather, side_of
-from .critical import critical_values
-from .equivalence import agreed, proves_equal, refuted, side_pairs, without_real_points
+from .comparison import Evidence, gather
+from .equivalence import (
+    ALL,
+    agreed,
+    difference,
+    gather_domains,
+    proves_equal,
+    refuted,
+    side_pairs,
+    without_real_points,
+)
 from .points import generic_points, special_points
+from .sides import Side, leaf_values, side_of
 from .verdict import Verdict
 
 WANTED_POINTS = 10
+FIRST_TRIES = 30
 MOST_TRIES = 160
 SIDES = ("the derivative", "the claim")
 
@@ -35,42 +45,91 @@ def check_derivative(f: Expression, df: Expression, variable: str, order: int = 
     pairs = side_pairs(f, df)
     names = tuple(sorted({s.name for s in free_symbols(f) | free_symbols(df)} | {variable}))
     evidence = Evidence()
-    points = generic_points(names, MOST_TRIES)
-    for function, claim in pairs:
-        wanted = evidence.agreed + WANTED_POINTS // len(pairs)
-        special = special_points(names, critical_values((f, df), names), 40)
-        sides = enclosed(function, variable, order), side_of(claim)
-        gather(*sides, chain(points[:30], special, points[30:]), evidence, wanted)
-        if evidence.is_refuted:
-            return refuted(evidence, len(pairs) > 1, sides=SIDES)
+    generic = generic_points(names, MOST_TRIES)
+    wanted = max(WANTED_POINTS // len(pairs), 1)
+    for pair in pairs:
+        gather(*_sides(*pair, variable, order), generic[:FIRST_TRIES], evidence, evidence.agreed + wanted)
+    is_proved = not evidence.is_refuted and bool(evidence.agreed) and _follows_from_rules(f, df, variable, order)
+    for pair in pairs if not is_proved else ():
+        sides = _sides(*pair, variable, order)
+        gather(*sides, special_points(names, *pair), evidence, ALL)
+        gather(*sides, generic[FIRST_TRIES:], evidence, wanted)
+    if evidence.is_refuted:
+        return refuted(evidence, len(pairs) > 1, SIDES)
     if not evidence.agreed:
         return _without_enclosures(f, df, variable, order, names)
-    if _follows_from_rules(f, df, variable, order):
-        return Verdict("proved", points=evidence.agreed, digits=evidence.digits, _domain=_wider(evidence))
-    return agreed(evidence)
+    if not is_proved and not _follows_from_rules(f, df, variable, order, by_all_means=True):
+        return agreed(evidence, SIDES)
+    points, digits = evidence.agreed, evidence.digits
+    return Verdict("proved", points=points, digits=digits, _domain=lambda: _domains(pairs[0], names, variable, order))
 
 
-def enclosed(function: Program, variable: str, order: int) -> Side:
-    """The derivative of a program, as a function of the point."""
+def _sides(f: Expression, df: Expression, variable: str, order: int) -> tuple[Side, Side]:
+    return enclosed(f, variable, order), side_of(df)
+
+
+def enclosed(expression: Expression, variable: str, order: int) -> Side:
+    """The derivative of an expression, as a function of the point."""
+    function = program_of(expression)
 
     def side(point: Mapping[str, Any]) -> Any:
-        return derivative_at(function, point, variable, order)
+        values = leaf_values(point)
+        try:
+            return derivative_at(function, values, variable, order)
+        except Stopped:
+            if order == 0 or _may_have_slope(function, values, variable):
+                raise Stopped(Undecided("the formula has no derivative here, its value may have one"), 0) from None
+            raise Stopped(Undefined("there is no derivative"), 0) from None
 
     return side
 
 
-def _wider(evidence: Evidence) -> str:
-    return f"the claim is also defined at {evidence.only[1]}, the derivative not" if 1 in evidence.only else ""
+_STEPS = tuple(fmpq(1, 1 << bits) for bits in (60, 80))
+_CLOSE = fmpq(1, 1 << 20)
 
 
-def _follows_from_rules(f: Expression, df: Expression, variable: str, order: int) -> bool:
+def _may_have_slope(function: Program, values: Mapping[str, Any], variable: str) -> bool:
+    """Whether the function has a value, and quotients of differences that agree on both sides and do not grow."""
+    try:
+        middle = enclose(real_value(function, values))
+        (a, b), (c, d) = (_quotients(function, values, variable, step, middle) for step in _STEPS)
+    except Stopped as stop:
+        return isinstance(stop.cause, Undecided)
+    is_corner = all(abs(left - right) > (abs(left) + 1) * _CLOSE for left, right in ((a, b), (c, d)))
+    return not is_corner and not abs(c) > 2 * abs(a) + 1
+
+
+def _quotients(function: Program, values: Mapping[str, Any], variable: str, step: fmpq, middle: arb) -> list[arb]:
+    ends = []
+    for change in (step, -step):
+        at = {**values, variable: enclose(values[variable]) + change}
+        ends.append((enclose(real_value(function, at)) - middle) / change)
+    return ends
+
+
+def _domains(pair: tuple[Expression, Expression], names: tuple[str, ...], variable: str, order: int) -> str:
+    """Where only the derivative or only the claim is defined, as far as points tell."""
+    evidence = Evidence()
+    points = chain(generic_points(names, 20), special_points(names, *pair))
+    gather_domains(*_sides(*pair, variable, order), points, evidence)
+    found = []
+    if 0 in evidence.only:
+        found.append(difference(Evidence(only={0: evidence.only[0]}), SIDES))
+    if 1 in evidence.only:
+        found.append(f"the claim is also defined at {evidence.only[1]}, the derivative not")
+    return "; ".join(found)
+
+
+def _follows_from_rules(
+    f: Expression, df: Expression, variable: str, order: int, *, by_all_means: bool = False
+) -> bool:
     from ..calculus.forward import diff
 
     try:
         derivative = diff(f, Symbol(variable), order)
     except SymdiffError:
         return False
-    return proves_equal(derivative, df)
+    return proves_equal(derivative, df, by_all_means)
 
 
 def _without_enclosures(f: Expression, df: Expression, variable: str, order: int, names: tuple[str, ...]) -> Verdict:
@@ -80,7 +139,7 @@ def _without_enclosures(f: Expression, df: Expression, variable: str, order: int
     if order == 1:
         evidence = Evidence()
         function, claim = side_pairs(f, df)[0]
-        gather(_quotient(function, variable), side_of(claim), generic_points(names, 40), evidence, 5)
+        gather(_quotient(program_of(function), variable), side_of(claim), generic_points(names, 40), evidence, 5)
         if evidence.agreed and not evidence.is_refuted:
             digits = min(evidence.digits, 20)
             return Verdict("agrees", points=evidence.agreed, digits=digits, note="by difference quotients")

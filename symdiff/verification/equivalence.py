@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
-from ..errors import DomainError
-from ..evaluation.program import Program, program_of
 from ..expression import Expression
 from ..tidying import is_total, tidy
 from ..traversal import free_symbols
-from .comparison import Evidence, gather, side_of
-from .critical import critical_values
+from .comparison import Evidence, gather
+from .depth import bits_needed
 from .points import Point, generic_points, special_points
+from .sides import Side, side_of
 from .standins import CHOICES, formal_functions, with_standins
 from .verdict import Verdict
 
-Pairs = list[tuple[Program, Program]]
+Pairs = list[tuple[Expression, Expression]]
 
 DEEP_PRECISION = 1000
 FIRST_POINTS = 2
@@ -23,6 +23,8 @@ FIRST_TRIES = 8
 ALL = 10_000
 WANTED_POINTS = 12
 MOST_TRIES = 240
+SIDES = ("the first", "the second")
+NO_POINT = "no real point was found where both are defined"
 
 
 def compare_functions(a: Expression, b: Expression) -> Verdict:
@@ -38,14 +40,31 @@ def compare_functions(a: Expression, b: Expression) -> Verdict:
         return refuted(evidence, len(pairs) > 1)
     is_proved = proves_equal(a, b)
     meet = evidence.agreed or (is_total(a) and is_total(b))
-    if not (is_proved and meet):
-        special = tuple(special_points(names, critical_values((a, b), names)))
-        for pair in pairs:
-            _gather_all([pair], generic[FIRST_TRIES:], evidence, evidence.agreed + WANTED_POINTS // len(pairs))
-            _gather_all([pair], special, evidence, ALL)
-    if is_proved and (meet or evidence.agreed) and not evidence.is_refuted:
+    if not (is_proved and meet) and _is_refuted_further_on(pairs, names, generic, evidence):
+        return refuted(evidence, len(pairs) > 1)
+    is_proved = is_proved or (bool(evidence.agreed) and proves_equal(a, b, by_all_means=True))
+    if is_proved and (meet or evidence.agreed):
         return Verdict("proved", _domain=lambda: domain_difference(a, b, names))
-    return _settled(a, b, evidence, names, len(pairs) > 1, is_proved)
+    return agreed(evidence) if evidence.agreed else without_real_points(a, b, names, is_proved)
+
+
+def _is_refuted_further_on(pairs: Pairs, names: tuple[str, ...], generic: Sequence[Point], evidence: Evidence) -> bool:
+    """Whether they differ at special points, at more points in general position, or in far digits."""
+    for pair in pairs:
+        _gather_all([pair], special_points(names, *pair), evidence, ALL)
+        _gather_all([pair], generic[FIRST_TRIES:], evidence, evidence.agreed + WANTED_POINTS // len(pairs))
+    if not evidence.is_refuted:
+        _look_deeply(pairs[0], generic, evidence)
+    return evidence.is_refuted
+
+
+def _look_deeply(pair: tuple[Expression, Expression], generic: Iterable[Point], evidence: Evidence) -> None:
+    """Compare at one point with as many bits as the constants ask for."""
+    bits = bits_needed(pair)
+    if bits > evidence.deep:
+        deeper = Evidence(deep=bits)
+        _gather_all([pair], generic, deeper, 1)
+        evidence.refutation = deeper.refutation
 
 
 def _gather_all(pairs: Pairs, points: Iterable[Point], evidence: Evidence, wanted: int) -> None:
@@ -53,61 +72,59 @@ def _gather_all(pairs: Pairs, points: Iterable[Point], evidence: Evidence, wante
         gather(side_of(first), side_of(second), points, evidence, wanted)
 
 
-def _settled(
-    a: Expression, b: Expression, evidence: Evidence, names: tuple[str, ...], has_standins: bool, is_proved: bool
-) -> Verdict:
-    if evidence.is_refuted:
-        return refuted(evidence, has_standins)
-    if not evidence.agreed:
-        return without_real_points(a, b, names, is_proved)
-    return agreed(evidence)
-
-
 def side_pairs(a: Expression, b: Expression) -> Pairs:
-    """The programs of the two, once for each choice of functions in place of formal ones."""
+    """The two, once for each choice of functions in place of formal ones."""
     formal = formal_functions(a, b)
     if not formal:
-        return [(program_of(a), program_of(b))]
-    choices = range(CHOICES)
-    return [tuple(program_of(with_standins(x, formal, c)) for x in (a, b)) for c in choices]  # type: ignore[misc]
+        return [(a, b)]
+    return [(with_standins(a, formal, choice), with_standins(b, formal, choice)) for choice in range(CHOICES)]
 
 
-def proves_equal(a: Expression, b: Expression) -> bool:
-    """Whether the difference has normal form 0."""
+def proves_equal(a: Expression, b: Expression, by_all_means: bool = False) -> bool:
+    """Whether the difference is proved to be 0: by its normal form, or by all means there are."""
     if tidy(a) is tidy(b):
         return True
     from ..algebra.normal_form import is_zero
+    from ..algebra.proofs import is_proved_zero
 
-    return is_zero(a - b)
+    return is_proved_zero(a - b) if by_all_means else is_zero(a - b)
 
 
-def refuted(evidence: Evidence, has_standins: bool = False, **options: object) -> Verdict:
+def refuted(evidence: Evidence, has_standins: bool = False, sides: tuple[str, str] = SIDES) -> Verdict:
     """The verdict from a point where the two differ."""
     assert evidence.refutation is not None
     witness, balls = evidence.refutation
     note = "with concrete functions in place of the formal ones" if has_standins else ""
-    return Verdict("refuted", witness, balls, note=note, _domain=_difference(evidence), **options)  # type: ignore[arg-type]
+    return Verdict("refuted", witness, balls, note=note, sides=sides, _domain=difference(evidence, sides))
 
 
-def agreed(evidence: Evidence) -> Verdict:
+def agreed(evidence: Evidence, sides: tuple[str, str] = SIDES) -> Verdict:
     """The verdict from points where the two agree."""
-    return Verdict("agrees", points=evidence.agreed, digits=min(evidence.digits, 300), _domain=_difference(evidence))
+    digits = min(evidence.digits, 300)
+    return Verdict("agrees", points=evidence.agreed, digits=digits, sides=sides, _domain=difference(evidence, sides))
 
 
-def _difference(evidence: Evidence, sides: tuple[str, str] = ("the first", "the second")) -> str:
+def difference(evidence: Evidence, sides: tuple[str, str] = SIDES) -> str:
+    """Where only the one or only the other has a value, in words."""
     return "; ".join(f"only {sides[side]} is defined at {place}" for side, place in sorted(evidence.only.items()))
 
 
 def domain_difference(a: Expression, b: Expression, names: tuple[str, ...]) -> str:
     """Where the one is defined and the other is not, as far as points tell."""
-    evidence = Evidence()
     first, second = side_pairs(a, b)[0]
-    for points in (generic_points(names, 20), special_points(names, critical_values((a, b), names), 150)):
-        gather(side_of(first), side_of(second), points, evidence, ALL)
+    points = chain(generic_points(names, 20), special_points(names, first, second))
+    evidence = Evidence()
+    gather_domains(side_of(first), side_of(second), points, evidence)
+    return difference(evidence) if evidence.agreed else NO_POINT
+
+
+def gather_domains(first: Side, second: Side, points: Iterable[Point], evidence: Evidence) -> None:
+    """See at points where only the one or only the other has a value, until both is known."""
+    for point in points:
+        gather(first, second, (point,), evidence, ALL)
         evidence.refutation = None
-    if not evidence.agreed:
-        return "no real point was found where both are defined"
-    return _difference(evidence)
+        if len(evidence.only) == 2 and evidence.agreed:
+            return
 
 
 def without_real_points(a: Expression, b: Expression, names: tuple[str, ...], is_proved: bool = False) -> Verdict:
@@ -117,13 +134,10 @@ def without_real_points(a: Expression, b: Expression, names: tuple[str, ...], is
         a, b: the two expressions.
         names: their variables.
         is_proved: whether their difference is 0 wherever they exist together; a proof needs that they do somewhere.
-
-    Raises:
-        DomainError: they do not agree there either.
     """
     from .complex_points import agreement
 
     points, digits = agreement(a, b, names)
     if points:
         return Verdict("proved" if is_proved else "agrees", points=points, digits=digits, complex=True)
-    raise DomainError("no real point was found where both are defined, so they cannot be compared")
+    return Verdict("incomparable", note=f"{NO_POINT}, so they cannot be compared")

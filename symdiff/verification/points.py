@@ -1,17 +1,20 @@
-"""Where functions are compared: fixed sequences of rational points, the same on every machine."""
+"""Where functions are compared: fixed sequences of points, the same on every machine."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import combinations, islice, zip_longest
 from typing import Any
 
 from flint import fmpq
 
 from ..evaluation.exact import PiMultiple
+from ..expression import Expression, symbol
+from ..traversal import postorder
+from .critical import MOST_NODES, landmarks
 
-Point = dict[str, Any]
+Point = dict[str, Any]  # rationals of flint, multiples of pi, and other constants as expressions
 
 _PRIMES = (7, 11, 13, 17, 19, 23, 29, 31)
 
@@ -23,8 +26,17 @@ SPECIAL = tuple(
     )
 )
 ANGLES = tuple(
-    PiMultiple(fmpq(*pair)) for pair in ((1, 2), (-1, 2), (1, 1), (-1, 1), (1, 4), (3, 4), (1, 3), (1, 6), (3, 2))
+    PiMultiple(fmpq(*pair))
+    for pair in ((1, 2), (-1, 2), (1, 1), (-1, 1), (1, 4), (3, 4), (1, 3), (1, 6), (3, 2), (2, 1), (-1, 4), (5, 2))
 )
+MOST_SPECIAL = 500
+MOST_WORK = 100_000  # nodes that are evaluated at special points
+LEAST_SPECIAL = 40
+MOST_LETTERS = 5
+MANY_NODES = 300
+MOST_ON_SURFACE = 60
+BACKGROUNDS = 3  # how often the other letters are given values while one is solved for
+ON_PLANES = (fmpq(0), fmpq(1), fmpq(-1))
 
 
 class Numbers:
@@ -71,21 +83,67 @@ def generic_points(names: tuple[str, ...], count: int) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def special_points(names: Sequence[str], extra: Sequence[fmpq] = (), most: int = 400) -> Iterator[Point]:
-    """Points where formulas break: 0, 1, -1, halves, multiples of pi, and the extra values; diagonals and pairs."""
-    values: list[Any] = list(dict.fromkeys([*SPECIAL, *extra]))
-    return islice(_special_points(tuple(names), [*values, *ANGLES]), most)
+def special_points(names: Sequence[str], *expressions: Expression) -> Iterator[Point]:
+    """Points where formulas break, and around them: what they themselves speak of first, then what is often special.
+
+    Args:
+        names: the letters.
+        expressions: the formulas, of whose landmarks the points are made.
+    """
+    nodes = postorder(expressions)
+    most = max(min(MOST_SPECIAL, MOST_WORK // (len(nodes) + 1)), LEAST_SPECIAL)
+    if len(names) == 1:
+        return islice(_on_line(names[0], nodes), most)
+    return islice(_distinct(_in_space(tuple(names), nodes)), most if names else 0)
 
 
-def _special_points(names: tuple[str, ...], values: list[Any]) -> Iterator[Point]:
+def _on_line(name: str, nodes: list[Expression]) -> Iterator[Point]:
+    found = landmarks(nodes, symbol(name), {})
+    numbers = [value for value in found.exact if type(value) is fmpq]
+    others = [value for value in found.exact if type(value) is not fmpq]
+    for value in dict.fromkeys([*numbers, *SPECIAL, *ANGLES, *others, *found.around]):
+        yield {name: value}
+
+
+def _distinct(points: Iterator[Point]) -> Iterator[Point]:
+    seen = set()
+    for point in points:
+        key = tuple(point.values())
+        if key not in seen:
+            seen.add(key)
+            yield point
+
+
+def _in_space(names: tuple[str, ...], nodes: list[Expression]) -> Iterator[Point]:
+    """Coordinate planes, landmarks of one letter while the others are in general position, diagonals, pairs."""
+    yield from _on_planes(names)
+    found = [*_on_surfaces(names, nodes)] if len(nodes) <= MOST_NODES else []
+    for together in zip_longest(*found):
+        yield from (point for point in together if point is not None)
+    others = generic_points(names, 8)
+    values = [*SPECIAL, *ANGLES]
     for value in values:
         yield dict.fromkeys(names, value)
-    if len(names) < 2:
-        return
-    others = generic_points(names, 8)
-    for index, value in enumerate(values[:20]):
-        for name in names[:6]:
+    for index, value in enumerate(values):
+        for name in names[:MOST_LETTERS]:
             yield {**others[index % len(others)], name: value}
     numbers = Numbers(1)
-    while True:
-        yield {name: values[numbers.below(min(len(values), 20))] for name in names}
+    for _ in range(MOST_SPECIAL):
+        yield {name: SPECIAL[numbers.below(len(SPECIAL))] for name in names}
+
+
+def _on_planes(names: tuple[str, ...]) -> Iterator[Point]:
+    """Points at which one, two or all letters are 0, 1 or -1."""
+    for value in ON_PLANES:
+        yield dict.fromkeys(names, value)
+        for group in (*((name,) for name in names[:MOST_LETTERS]), *combinations(names[:MOST_LETTERS], 2)):
+            for background in generic_points(names, 2):
+                yield {**background, **dict.fromkeys(group, value)}
+
+
+def _on_surfaces(names: tuple[str, ...], nodes: list[Expression]) -> Iterator[list[Point]]:
+    """The landmarks of one letter while the others have values in general position, several times."""
+    for background in generic_points(names, BACKGROUNDS if len(nodes) < MANY_NODES else 1):
+        for name in names[:MOST_LETTERS]:
+            found = landmarks(nodes, symbol(name), {n: v for n, v in background.items() if n != name})
+            yield [{**background, name: value} for value in [*found.exact, *found.around][:MOST_ON_SURFACE]]

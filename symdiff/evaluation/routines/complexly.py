@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 from flint import acb, arb
 
+from ..exact import whole_in
 from ..undefined import Undefined
 from .hypergeometric import appellf1, hyp2f1
 
 Routine = Callable[..., acb]
+
+LARGE_EXPONENT = 10_000  # from here on zeta(s) is summed: 1 + 2^-s, and less than 2*3^-s in size
 
 
 def _sign(u: acb) -> acb:
@@ -23,7 +26,7 @@ def _cbrt(u: acb) -> acb:
 
 
 def _root(u: acb, degree: acb) -> acb:
-    whole = degree.real.unique_fmpz() if degree.is_exact() and degree.imag.is_zero() else None
+    whole = whole_in(degree.real) if degree.is_exact() and degree.imag.is_zero() else None
     if u.imag.is_zero() and u.real < 0 and whole is not None and whole % 2 == 1:
         return -((-u) ** (1 / degree))
     return u ** (1 / degree)
@@ -32,10 +35,18 @@ def _root(u: acb, degree: acb) -> acb:
 def _polygamma(n: acb, u: acb) -> acb:
     if n.is_zero():
         return u.digamma()
-    order = n.real.unique_fmpz() if n.is_exact() and n.imag.is_zero() else None
+    order = whole_in(n.real) if n.is_exact() and n.imag.is_zero() else None
     if order is None or order < 0:
         raise Undefined("polygamma(n, u) needs n to be 0, 1, 2, ...")
     return u.polygamma(n)
+
+
+def _zeta(s: acb, *shift: acb) -> acb:
+    if shift or not s.real > LARGE_EXPONENT:
+        return s.zeta(*shift)
+    size = 2 * arb(3) ** -s.real
+    wide = size.union(-size)
+    return 1 + acb(2) ** -s + acb(wide, wide)
 
 
 def _lower_gamma(a: acb, u: acb) -> acb:
@@ -103,7 +114,7 @@ ROUTINES: dict[str, Routine] = {
     "binomial": lambda n, k: (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma(),
     "beta": lambda u, v: u.gamma() * v.gamma() * (u + v).rgamma(),
     "lambertw": acb.lambertw,
-    "zeta": lambda s, *shift: s.zeta(*shift),
+    "zeta": _zeta,
     "ei": _ei,
     "e1": lambda u: u.expint(acb(1)),
     "expint": lambda n, u: u.expint(n),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from flint import arb
 
 from ..balls import shown
+from ..exact import whole_in
 from ..undefined import Undecided
 
 Routine = Callable[..., arb]
@@ -18,7 +19,7 @@ Routine = Callable[..., arb]
 
 def _whole_part(round_: Callable[[arb], arb], name: str) -> Routine:
     def routine(u: arb) -> arb:
-        whole = round_(u).unique_fmpz()
+        whole = whole_in(round_(u))
         if whole is None:
             raise Undecided(f"{name}(u) jumps at whole numbers, and u = {shown(u)} cannot be told from one")
         return arb(whole)
@@ -92,7 +93,7 @@ def _root(u: arb, degree: arb) -> arb:
     if u > 0:
         return (u.log() / degree).exp()
     size = (abs(u).upper().log() / degree).exp()
-    whole = degree.unique_fmpz() if degree.is_exact() else None
+    whole = whole_in(degree) if degree.is_exact() else None
     if whole is None or whole % 2 == 0:
         return arb(0).union(size)
     return -((-u).log() / degree).exp() if u < 0 else (-size).union(size)

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
-from flint import acb, acb_poly, arb, ctx, fmpq
+from flint import acb, arb, ctx, fmpq, fmpz_poly
 
+from ..exact import whole_in
 from ..undefined import TooLarge, Undecided
 
 MOST_TERMS = 60_000
+MOST_BITS_SUMMED = 12_000_000  # of all terms
 WORKABLE = 0.999  # the largest argument of a series that is summed
 
 Whole = tuple[bool, bool, bool, bool]
@@ -112,12 +114,12 @@ def _sum(a: acb, b: acb, d: acb, c: acb, x: acb, y: acb) -> acb:
     weights, rest = _weights(a, b, d, c, arb(rho))
     powers = _binomial_series(b, x, len(weights))
     if not y.is_zero():
-        powers = (acb_poly(powers) * acb_poly(_binomial_series(d, y, len(weights)))).coeffs()
+        others = _binomial_series(d, y, len(weights))
+        powers = _product(powers, others)
     total = acb(0)
     for weight, coefficient in zip(weights, powers, strict=False):
         total += weight * coefficient
-    wide = arb(0).union(rest).union(-rest)
-    return total + acb(wide, wide)
+    return total + _around_zero(rest)
 
 
 def _binomial_series(exponent: acb, x: acb, count: int) -> list[acb]:
@@ -128,12 +130,55 @@ def _binomial_series(exponent: acb, x: acb, count: int) -> list[acb]:
     return found
 
 
+def _product(one: list[acb], other: list[acb]) -> list[acb]:
+    """The coefficients of a product of series, as many as the factors have.
+
+    They are multiplied as integers over a power of two: flint's own product of balls whose sizes are far apart is
+    quadratic.
+    """
+    scale = arb((1, 2 * ctx.prec))
+    first, second = _scaled(one, scale), _scaled(other, scale)
+    above = first.real * second.real - first.imag * second.imag
+    across = first.real * second.imag + first.imag * second.real
+    error = first.error * second.size + second.error * first.size + len(one) * first.error * second.error
+    around, squared = _around_zero(error.upper()), scale * scale
+    return [acb(arb(above[k]) / squared, arb(across[k]) / squared) + around for k in range(len(one))]
+
+
+class _Scaled(NamedTuple):
+    """Coefficients as integers over a scale, the largest error of one, and a bound of the sum of their sizes."""
+
+    real: fmpz_poly
+    imag: fmpz_poly
+    error: arb
+    size: arb
+
+
+def _scaled(coefficients: list[acb], scale: arb) -> _Scaled:
+    parts = [[whole_in((part.mid() * scale).floor().mid()) for part in parts_of(c)] for c in coefficients]
+    if any(None in pair for pair in parts):
+        raise TooLarge("the terms of the series are too large there")
+    error = max((arb(part.rad()) for c in coefficients for part in parts_of(c)), key=float) + 1 / scale
+    size = sum((abs(c).upper() for c in coefficients), arb(0)).upper()
+    return _Scaled(fmpz_poly([p[0] for p in parts]), fmpz_poly([p[1] for p in parts]), 2 * error, size)
+
+
+def parts_of(value: acb) -> tuple[arb, arb]:
+    """The real and the imaginary part."""
+    return value.real, value.imag
+
+
+def _around_zero(radius: arb) -> acb:
+    wide = arb(0).union(radius).union(-radius)
+    return acb(wide, wide)
+
+
 def _weights(a: acb, b: acb, d: acb, c: acb, rho: arb) -> tuple[list[acb], arb]:
     """So many (a)_N/(c)_N that what follows is negligible, and a bound of what follows."""
     size_a, size_c, size_b = abs(a).upper(), abs(c).upper(), abs(b).upper() + abs(d).upper()
     weights, majorant = [acb(1)], arb(1)  # the majorant bounds the N-th coefficient of the powers
     tiny = arb(2) ** -ctx.prec
-    for n in range(MOST_TERMS):
+    for n in range(min(MOST_TERMS, MOST_BITS_SUMMED // ctx.prec)):
         if n % 16 == 0 and n > size_c:
             rest = _rest(abs(weights[-1]).upper() * majorant, rho, size_a, size_b, size_c, n)
             if rest is not None and rest < tiny:

@@ -8,6 +8,7 @@ from typing import Any
 from flint import acb, arb, arb_series, ctx, fmpq
 
 from ..balls import enclose
+from ..exact import whole_in
 from ..taylor import coefficients
 from ..undefined import Undecided, Undefined
 from .complexly import ROUTINES
@@ -46,7 +47,7 @@ def everywhere(*_: acb) -> bool:
 
 
 def _is_whole(n: acb) -> bool:
-    return bool(n.is_exact() and n.imag.is_zero() and n.real.unique_fmpz() is not None)
+    return bool(n.is_exact() and n.imag.is_zero() and whole_in(n.real) is not None)
 
 
 def _right_of_zero(u: acb) -> bool:

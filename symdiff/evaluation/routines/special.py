@@ -9,8 +9,10 @@ from collections.abc import Callable
 
 from flint import acb, arb
 
+from ..exact import whole_in
 from ..undefined import Undefined
 from . import complexly
+from .complexly import LARGE_EXPONENT
 from .elementary import Routine
 
 
@@ -27,7 +29,7 @@ def _through_complex(name: str) -> Routine:
 
 
 def _is_whole(u: arb) -> bool:
-    return bool(u.is_exact() and u.unique_fmpz() is not None)
+    return bool(u.is_exact() and whole_in(u) is not None)
 
 
 def _beta(u: arb, v: arb) -> arb:
@@ -72,6 +74,12 @@ def _polylog(s: arb, u: arb) -> arb:
 _polylog_below_one = _through_complex("polylog")
 
 
+def _zeta(s: arb, *shift: arb) -> arb:
+    if shift or not s > LARGE_EXPONENT:
+        return s.zeta(*shift)
+    return 1 + arb(2) ** -s + arb(0).union(2 * arb(3) ** -s)
+
+
 def _expint(n: arb, u: arb) -> arb:
     return 1 / (n - 1) if u.is_zero() else u.expint(n)
 
@@ -93,9 +101,9 @@ SPECIAL: dict[str, Routine] = {
     "binomial": _binomial,
     "beta": _beta,
     "lambertw": _lambertw,
-    "zeta": lambda s, *shift: s.zeta(*shift),
+    "zeta": _zeta,
     "ei": arb.ei,
-    "e1": lambda u: u.expint(arb(1)),
+    "e1": lambda u: -(-u).ei(),
     "li": arb.li,
     "si": arb.si,
     "ci": arb.ci,

@@ -1,0 +1,51 @@
+"""Points at which floats overflow or underflow: computed in wider floats, twice, and where that fails, in balls.
+
+What leaves even the range of the wider floats is once 0 or infinite, and once as near to that as can be. Where both
+give the same the loss is of no consequence; where they do not, the point is settled by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+WIDE = np.longdouble
+LEAST, MOST = np.finfo(WIDE).tiny, np.finfo(WIDE).max
+
+
+def saturated(program: Any, variables: Sequence[Any], size: int, settle: Callable[[Sequence[float]], Any]) -> Any:
+    """The values of an array program over a block.
+
+    Args:
+        program: the program.
+        variables: an array, or a number, for each variable.
+        size: of the block.
+        settle: the value at a point.
+    """
+    if program.is_beyond:
+        found, doubtful = np.empty(size), np.ones(size, bool)
+    else:
+        wide = [np.asarray(v, WIDE) for v in variables]
+        flat, near = (np.broadcast_to(_run(program, wide, size, bent), (size,)).astype(float) for bent in (False, True))
+        found, doubtful = flat.copy(), ~((flat == near) | (np.isnan(flat) & np.isnan(near)))
+    for place in np.flatnonzero(doubtful):
+        found[place] = settle([float(v) if np.ndim(v) == 0 else float(v[place]) for v in variables])
+    return found
+
+
+def _run(program: Any, variables: Sequence[Any], size: int, bent: bool) -> Any:
+    """The values in wider floats; with what left their range, if so asked, brought back to its edge."""
+    slots: list[Any] = [*variables, *program.template]
+    for step, (operation, arguments, _) in enumerate(program.steps):
+        value = operation([slots[a] for a in arguments], [], size)
+        slots.append(_at_the_edge(value, step) if bent and np.asarray(value).dtype.kind == "f" else value)
+    return slots[program.result]
+
+
+def _at_the_edge(value: Any, step: int) -> Any:
+    """What is 0 or infinite as a little less so, and not the same for two steps."""
+    factor = 1 + WIDE(step % 64) / 64
+    value = np.where(np.isinf(value), np.copysign(MOST / factor, value), value)
+    return np.where(value == 0, np.copysign(LEAST * factor, value), value)
