@@ -11,7 +11,8 @@ from ..errors import SymdiffError
 from ..expression import Apply, Expression, Symbol
 from ..practice.distractors import distractors_of
 from ..practice.items import Item
-from ..verification.critical import critical_values
+from ..verification.points import special_points
+from ..verification.sides import is_rational
 
 MOST = 7
 MOST_SPECIAL = 5
@@ -22,9 +23,9 @@ _PLACES = (
     0.37, 1.13, -0.61, 2.21, 0.83, -1.47, 0.19, 3.07, -2.39, 1.71, 0.53, 4.33, -0.23, 5.9, 7.7, 12.6, -3.3, 0.06, 0.97,
 )  # fmt: skip
 
-# Beyond what stands in most formulas, and where most of them break.
 _FAR = (50.0, -50.0)
-_BREAKS = (0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5)
+"""Beyond what stands in most formulas."""
+_MOST_TRIED = 30
 
 Point = dict[str, float]
 
@@ -75,10 +76,14 @@ def _generic(symbols: Sequence[Symbol]) -> Iterator[Point]:
 
 
 def _special(keys: Sequence[Expression], symbols: Sequence[Symbol]) -> Iterator[Point]:
-    """Where formulas break, and beyond."""
+    """Far out, and where formulas break."""
     names = [s.name for s in symbols]
-    values = [*_FAR, *map(float, critical_values(keys, names)), *_BREAKS] if names else []
-    return (dict.fromkeys(names, value) for value in dict.fromkeys(values))
+    if not names:
+        return
+    yield from (dict.fromkeys(names, value) for value in _FAR)
+    for point in islice(special_points(names, *keys), _MOST_TRIED):
+        if is_rational(point):
+            yield {name: float(value) for name, value in point.items()}
 
 
 def _values(expressions: Sequence[Expression], point: Point) -> list[float] | None:

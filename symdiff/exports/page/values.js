@@ -103,7 +103,7 @@
     const v = routine(...values);
     const e = args.reduce((sum, argument, place) => sum + spread(v, argument.e === 0 ? [] : ends(argument).map((end) =>
       routine(...values.slice(0, place), end, ...values.slice(place + 1)))), 0);
-    return STEPWISE.includes(routine) && (is_exact(...args) || e === 0) ? ball(v, e) : rounded(v, e);
+    return STEPWISE.includes(routine) && (is_exact(...args) || e === 0) ? ball(v, e) : rounded(v, e + Math.abs(v) * (routine.slip ?? 0));
   }
 
   function chosen(args, point) {

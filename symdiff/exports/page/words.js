@@ -82,7 +82,7 @@
     is_function(name) { return !this.names.has(name) && Boolean(known(name)?.alone); }
 
     is_whole(word) {
-      if (word.length === 1 || !/^_*[A-Za-z0-9][A-Za-z0-9_]*$/.test(word)) return true;
+      if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(word)) return true;
       if (!(word.includes("_") && this.names.size) && !is_word(word)) return true;
       return this.names.has(word) || own(KEYWORDS, word) !== undefined || own(CONSTANTS, word) !== undefined
         || GRAMMAR.not_numbers.includes(word) || known(word) !== undefined;
