@@ -171,6 +171,21 @@ def test_every_printed_formula_is_read_as_itself(expression: Expression) -> None
 
 
 @NEEDS_NODE
+@pytest.mark.parametrize(
+    ("function", "answer"),
+    [
+        ("e^(2x)", "2e^2x"), ("sqrt(x)", "1/2√x"), ("sqrt(x)", "1/2 x^-1/2"), ("ln(ln(x))", "1/xlnx"),
+        ("-2cos(x/2)", "sin x/2"), ("tan(x)", "1/cosx^2"), ("x^2 sin(x)", "2xsinx + x^2 cosxx"), ("x^2/2", "1/2x"),
+        ("x^2", "3x"), ("x sin(x)", "sinx + x"),
+    ],
+)  # fmt: skip
+def test_missing_brackets_are_told_where_a_grade_tells_them(function: str, answer: str) -> None:
+    grade = sd.grade(function, answer, "x")
+    verdict = verdicts(data_of(function, str(sd.diff(function, "x"))), [answer])[0][0]
+    assert verdict == {"unreadable": "brackets", "wrong": "wrong"}[grade.status]
+
+
+@NEEDS_NODE
 def test_long_and_deep_answers_end() -> None:
     data = data_of("x", "x")
     assert [v for v, _ in verdicts(data, ["(" * 5000 + "x", "-" * 400 + "x", "sin " * 400 + "x"])] == [

@@ -5,6 +5,7 @@ The page reads a formula as `parse(text, lenient=True)` does, from the same tabl
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -17,6 +18,7 @@ from ..expression import COMPARISONS, CONDITIONS, Number
 from ..grading.reading import NAMED
 from ..language import cutting, lexer, lookalikes, number_literals, scope, surroundings, variable_names
 from ..language.callees import PIECEWISE, Callee, IndexedCallee, SharedName
+from ..language.notes import UNBRACKETED
 from ..language.tables import ACCEPT, Tables, tables
 from ..rulebook import FunctionEntry, Rulebook, current
 from ..rulefiles.greek import GREEK_NAMES
@@ -24,6 +26,7 @@ from ..rulefiles.greek import GREEK_NAMES
 PARTS = ("words.js", "reader.js", "routines.js", "values.js", "page.js")
 """What runs the tables, computes, and shows the verdicts."""
 
+_IDLE = re.compile(r"^[ ]*(?://.*\n)?|^\n", re.MULTILINE)
 _LETTER = r"[\p{L}\p{N}_]"
 _WHITE = "".join(chr(code) for code in range(sys.maxunicode) if chr(code).isspace())
 _MOST_FIXED = 100
@@ -43,7 +46,8 @@ def script(parts: Iterable[str] = PARTS) -> str:
 
 @cache
 def _part(name: str) -> str:
-    return (files(__package__) / "page" / name).read_text(encoding="utf-8")
+    """A file of the script, without the lines of comment and the indentation."""
+    return _IDLE.sub("", (files(__package__) / "page" / name).read_text(encoding="utf-8"))
 
 
 def grammar(book: Rulebook) -> dict[str, Any]:
@@ -66,6 +70,8 @@ def _characters() -> dict[str, Any]:
         "read_over": _pattern(NAMED.pattern, unicode=True),
         "letter": _LETTER,
         "run_together": lexer.RUN_TOGETHER.pattern,
+        "unbracketed": [_pattern(doubtful.pattern) for doubtful in UNBRACKETED],
+        "over": "".join(sorted(lexer.OVER)),
         "minuses": "".join(sorted(surroundings.MINUSES)),
         "raised": "".join(sorted(surroundings.RAISED)),
         "flat": _pair(number_literals.FLAT),
@@ -96,7 +102,8 @@ def _pair(translation: Mapping[int, int | str]) -> tuple[str, str]:
 def _pattern(pattern: str, *, unicode: bool = False) -> str:
     """A regular expression of Python as JavaScript writes it, with Python's notion of white space and of letters."""
     translated = pattern.replace(r"[\w.-]", r"[\p{L}\p{N}_.\-]").replace(r"\w", _LETTER) if unicode else pattern
-    return translated.replace(r"\s", f"[{_WHITE}]")
+    # A run that gives nothing back is one that nothing of its kind follows.
+    return translated.replace(r"\s", f"[{_WHITE}]").replace("[0-9.]++", "[0-9.]+(?![0-9.])")
 
 
 @cache

@@ -6,7 +6,7 @@
   function answer(text, data) {
     const plain = meant(text).replace(READ_OVER, "");
     const [left, ...right] = plain.split("=");
-    return read(data.left && right.length === 1 && left.trim() === data.left ? right[0] : plain, data.names);
+    return data.left && right.length === 1 && left.trim() === data.left ? right[0] : plain;
   }
 
   // Whether a value is the wanted one; undefined where one of them is none, or that cannot be told.
@@ -35,14 +35,16 @@
 
   const is_same = (formula, other) => JSON.stringify(formula) === JSON.stringify(other);
 
-  // right, wrong, undefined, unreadable, or the number of a misconception
+  // A verdict, and the number of the misconception whose outcome a wrong answer is.
   function judge(text, data, place) {
-    const formula = answer(text, data);
+    const given = answer(text, data);
+    const formula = read(given, data.names);
     if (is_same(formula, read(data.texts[place], data.names))) return { verdict: "right" };
     const values = data.points.map((point) => attempt(formula, point));
     const right = agrees(values, data.keys[place]);
     if (right) return { verdict: "right" };
-    if (right === undefined) return { verdict: values.some((given) => given !== null) ? "unreadable" : "undefined" };
+    if (right === undefined) return { verdict: values.some((found) => found !== null) ? "unsure" : "undefined" };
+    if (is_ambiguous(given, data.names)) return { verdict: "brackets" };
     const mistake = data.wrong.findIndex((wanted) => agrees(values, wanted));
     return mistake < 0 ? { verdict: "wrong" } : { verdict: "wrong", mistake };
   }
@@ -68,7 +70,7 @@
     const data = JSON.parse(item.dataset.check);
     const inputs = [...item.querySelectorAll("input")];
     const judged = inputs.map((input, place) => verdict_on(input.value, data, place));
-    const order = ["unreadable", "undefined", "wrong", "right"];
+    const order = ["unreadable", "brackets", "unsure", "undefined", "wrong", "right"];
     const verdict = order.find((name) => judged.some((j) => j.verdict === name));
     show(item, verdict, judged.find((j) => j.mistake !== undefined)?.mistake ?? -1);
   }

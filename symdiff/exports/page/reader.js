@@ -6,7 +6,7 @@
   const ENDS_OPERAND = ["NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", "BANG", "SUPERSCRIPT"].map((n) => KINDS[n]);
 
   // lexer.Lexer.pieces
-  function pieces_of(text, scope) {
+  function parts_of(text, scope) {
     const pieces = [...text.replace(new RegExp(`[${GRAMMAR.spaces}]+$`), "").matchAll(SCANNER)].map((match) => match[1]);
     if (!pieces.length) refuse();
     for (const [, word] of text.matchAll(new RegExp(GRAMMAR.run_together, "g"))) {
@@ -19,7 +19,7 @@
       if (!known(name).inverse) refuse();
       parts[place - 1] = ["^", pieces[place - 1]];
     }
-    return parts.flat();
+    return { pieces, parts };
   }
 
   function cut(piece, pieces, index, scope) {
@@ -210,9 +210,29 @@
   }
 
   // formula_reader.Reader.read, lenient, with the names declared
-  function read(text, names) {
+  function prepared(text, names) {
     if (text.length > LONGEST) refuse();
-    const plain = without_name(meant(text));
-    const scope = new Scope(names);
-    return built(tokens_of(pieces_of(plain, scope), scope));
+    const plain = without_name(meant(text)), scope = new Scope(names);
+    const { pieces, parts } = parts_of(plain, scope);
+    return { plain, scope, pieces, parts, tokens: tokens_of(parts.flat(), scope) };
+  }
+
+  const read = (text, names) => built(prepared(text, names).tokens);
+
+  // lexer.Lexer.is_ambiguous, notes.lacks_brackets: whether brackets may well have been left out
+  function is_ambiguous(text, names) {
+    const { plain, scope, pieces, parts, tokens } = prepared(text, names);
+    const several = (part, index) => part.length > 1 && index && GRAMMAR.over.includes(pieces[index - 1])
+      && scope.is_several_factors(part);
+    if (parts.some(several) || GRAMMAR.unbracketed.some((doubtful) => new RegExp(doubtful).test(plain))) return true;
+    const words = parts.flat(), kinds = tokens.map(([kind]) => GRAMMAR.terminals[kind]);
+    return kinds.some((kind, index) => kind === "FUNCTION" && has_open_argument(words, kinds, index));
+  }
+
+  function has_open_argument(words, kinds, index) {
+    let end = index + 1;
+    while (kinds[end] === "NUMBER" || kinds[end] === "NAME") end += 1;
+    if (end === index + 1) return false;
+    const letters = words.slice(index + 1, end).filter((_, place) => kinds[index + 1 + place] === "NAME");
+    return ["OVER", "POWER", "SUPERSCRIPT"].includes(kinds[end]) || letters.length > new Set(letters).size;
   }

@@ -141,5 +141,18 @@
       }
       return true;
     }
+
+    // scope.Scope.is_several_factors, with cutting.Pieces.told
+    is_several_factors(cutting) {
+      let factors = [], argument = [];
+      for (const piece of [...cutting].reverse()) {
+        if (this.is_of_function(piece)) {
+          factors.unshift(`${piece}(${argument.join("*") || (factors.length ? factors.shift() : "...")})`);
+          argument = [];
+        } else argument.unshift(piece);
+      }
+      const inner = /\([^()]*\)/g;
+      return [...argument, ...factors].join("*").replace(inner, "").replace(inner, "").includes("*");
+    }
   }
 
