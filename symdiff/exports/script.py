@@ -6,7 +6,6 @@ The page reads a formula as `parse(text, lenient=True)` does, from the same tabl
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -28,7 +27,7 @@ PARTS = ("words.js", "reader.js", "routines.js", "values.js", "page.js")
 
 _IDLE = re.compile(r"^[ ]*(?://.*\n)?|^\n", re.MULTILINE)
 _LETTER = r"[\p{L}\p{N}_]"
-_WHITE = "".join(chr(code) for code in range(sys.maxunicode) if chr(code).isspace())
+_WHITE = "".join(chr(code) for code in range(ord("\u3000") + 1) if chr(code).isspace())  # there are none beyond
 _MOST_FIXED = 100
 
 
