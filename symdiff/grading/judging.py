@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..calculus.forward import diff, only_variable
 from ..documents.messages import translated
@@ -15,9 +16,10 @@ from ..practice.items import Item
 from ..practice.lines import sides
 from ..practice.sentences import Sentence, say
 from ..rulebook import parse
-from ..tidying import bare
+from ..tidying import bare, is_total, restrict
 from ..traversal import free_symbols, postorder
 from ..verification import Verdict, equivalent
+from ..verification.equivalence import defined_alone
 from .diagnosis import Diagnosis, Explanation, diagnosis_of, diagnosis_of_function
 from .reading import carries_question, is_rounded, is_same, option_of, read_answer, read_components, read_equation
 
@@ -131,14 +133,14 @@ def grade(
 
 def _graded(asked: Question, found: Reading, form: str) -> Grade:
     """The grade of an answer, which tells how it was read where that is not what was typed."""
-    given = found.expression
+    given = bare(found.expression)
     if carries_question(given, asked.key):
         return Grade("unreadable", given, None, remarks=(say("carries_question"),))
     if strange := free_symbols(given) - free_symbols(asked.key) - free_symbols(asked.expression) - {asked.variable}:
         names = ", ".join(sorted(s.name for s in strange))
         return Grade("unreadable", given, None, remarks=(say("strange_letters", names=names),))
     read_as = None if found.literal else say("read_as", formula=given)
-    judged = _judged(asked, given, form)
+    judged = _judged(asked, given, found.expression, form)
     if found.ambiguous and not judged:
         return Grade("unreadable", given, judged.verdict, remarks=(say("brackets_missing", formula=given),))
     return replace(judged, read_as=read_as)
@@ -152,6 +154,15 @@ class Question:
     variable: Symbol
     key: Expression
     item: Item | None
+
+    @cached_property
+    def key_where_it_holds(self) -> Expression:
+        """The key, and what must hold for it: that the function has a value and a derivative."""
+        if self.variable not in free_symbols(self.key):
+            return self.key
+        slope = diff(self.expression, self.variable)
+        needs = slope.arguments[1:] if isinstance(slope, Apply) and slope.function == "where" else ()
+        return restrict(self.key, (*needs, self.expression))
 
 
 def as_question(question: Item | Expression | str, variable: Symbol | str | None = None) -> Question:
@@ -187,11 +198,22 @@ def _component_wise(asked: Question, keys: Sequence[Expression], given: Sequence
     return next((g for g in grades if not g), grades[0])
 
 
-def _judged(asked: Question, given: Expression, form: str) -> Grade:
-    wanted, comparable = asked.key, given
-    if asked.item is not None and asked.item.answer_kind == "equation":
-        wanted, comparable = sides(asked.key), sides(given)
-    verdict = equivalent(wanted, comparable)
+def _judged(asked: Question, given: Expression, answer: Expression, form: str) -> Grade:
+    """The grade of an answer.
+
+    Args:
+        asked: the question.
+        given: the formula of the answer.
+        answer: the same with what the answer says that must hold.
+        form: the form that was asked for.
+    """
+    wanted = asked.key_where_it_holds
+    is_line = asked.item is not None and asked.item.answer_kind == "equation"
+    if is_line:
+        wanted, given_side, answer = sides(asked.key), sides(given), sides(bare(answer))
+    else:
+        given_side = given
+    verdict = equivalent(wanted, answer)
     if verdict.status == "incomparable":
         return Grade("wrong", given, None, hint=say("hint_start", node=asked.expression))
     if not verdict and is_rounded(given, asked.key):
@@ -199,11 +221,18 @@ def _judged(asked: Question, given: Expression, form: str) -> Grade:
     if verdict:
         remarks = _remarks(given, form)
         wrong_form = form != "any" and bool(remarks)
+        remarks = (*_holds_in_part(wanted, answer), *remarks)
         return Grade("form" if wrong_form else "right", given, verdict, remarks=remarks)
-    explanations = tuple(_diagnosis(asked).explain(comparable))
-    remarks = () if explanations or asked.item is None else _known_otherwise(asked.item, comparable)
+    explanations = tuple(_diagnosis(asked).explain(given_side))
+    remarks = () if explanations or asked.item is None else _known_otherwise(asked.item, given_side)
     hint, at = _hint(asked, explanations), _wrong_at(asked, verdict)
     return Grade("wrong", given, verdict, explanations, hint, remarks, wrong_at=at)
+
+
+def _holds_in_part(wanted: Expression, answer: Expression) -> tuple[Sentence, ...]:
+    """What is told where a right answer has no value though the derivative exists."""
+    place = None if is_total(answer) else defined_alone(wanted, answer).get(0)
+    return () if place is None else (say("holds_in_part", place=place),)
 
 
 def _known_otherwise(item: Item, given: Expression) -> tuple[Sentence, ...]:

@@ -15,7 +15,7 @@ from ..language import Reading, looks_like_latex
 from ..language.lookalikes import meant
 from ..practice.items import Item, Option
 from ..rulebook import current, reading
-from ..tidying import bare
+from ..tidying import lift_requirements
 from ..traversal import postorder
 from ..verification import equivalent
 
@@ -39,7 +39,7 @@ def read_answer(answer: Expression | str, variable: Symbol, names: Iterable[str]
         ParseError: it is no formula.
     """
     if isinstance(answer, Expression):
-        return Reading(bare(answer), literal=True)
+        return Reading(lift_requirements(answer), literal=True)
     typed = meant(answer)
     named = NAMED.match(typed)
     return _formula(typed[named.end() :] if named else typed, variable, names)
@@ -61,7 +61,7 @@ def read_equation(answer: Expression | str, variable: Symbol, names: Iterable[st
 def _formula(text: str, variable: Symbol, names: Iterable[str]) -> Reading:
     latex = looks_like_latex(text)
     found = reading(text, latex=latex, variable=variable.name, symbols=names, declaring="")
-    return replace(found, expression=bare(found.expression))
+    return replace(found, expression=lift_requirements(found.expression))
 
 
 def read_components(answer: Expression | str, variable: Symbol, names: Iterable[str] = ()) -> list[Reading]:
@@ -71,7 +71,7 @@ def read_components(answer: Expression | str, variable: Symbol, names: Iterable[
         ParseError: one of them is none.
     """
     if isinstance(answer, Expression):
-        return [Reading(bare(answer), literal=True)]
+        return [Reading(lift_requirements(answer), literal=True)]
     text = answer.strip()
     if text[:1] in "(<[" and text[-1:] in ")>]" and len(split_at_commas(text)) == 1:
         text = text[1:-1]

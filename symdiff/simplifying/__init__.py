@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeGuard
 
 from ..algebra.cost import cost
@@ -15,6 +16,7 @@ from .branches import without_branches
 from .conditions import MOST_COMPARED, missing, requirements_of
 from .named import apart, collect, combine_trig, expand, factor, rationalize, together
 from .simplifier import SimplificationStep, Simplifier
+from .values import with_exact_values
 from .views import may_know_more
 
 
@@ -67,7 +69,8 @@ def _simplification(written: Expression, costs: dict[Expression, int]) -> Simpli
     """Of an expression without a piecewise."""
     tidied = tidy(written)
     value, *remembered = tidied.arguments if is_where(tidied) else (tidied,)
-    given = [*requirements_of(value), *remembered]
+    value, needed = remembering(partial(with_exact_values, value))
+    given = [*requirements_of(value), *remembered, *needed]
     if tidied is not written:  # tidying may have dropped a part that is not defined everywhere
         given += remembering(lambda: [rebuild(r, build) for r in requirements_of(written)])[0]
     simplifier = Simplifier(given, costs)

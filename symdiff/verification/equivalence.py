@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from ..expression import Expression
@@ -110,12 +110,27 @@ def difference(evidence: Evidence, sides: tuple[str, str] = SIDES) -> str:
 
 
 def domain_difference(a: Expression, b: Expression, names: tuple[str, ...]) -> str:
-    """Where the one is defined and the other is not, as far as points tell."""
+    """Where the one is defined and the other is not, as far as points tell, in words."""
+    evidence = _domains(a, b, names)
+    return difference(evidence) if evidence.agreed else NO_POINT
+
+
+def defined_alone(a: Expression, b: Expression) -> Mapping[int, str]:
+    """Points at which only the first (0) or only the second (1) has a value, as far as one was found, in words.
+
+    >>> from symdiff import parse
+    >>> dict(defined_alone(parse("x"), parse("sqrt(x)^2")))
+    {0: 'x = -3/5'}
+    """
+    return _domains(a, b, tuple(sorted(s.name for s in free_symbols(a) | free_symbols(b)))).only
+
+
+def _domains(a: Expression, b: Expression, names: tuple[str, ...]) -> Evidence:
     first, second = side_pairs(a, b)[0]
     points = chain(generic_points(names, 20), special_points(names, first, second))
     evidence = Evidence()
     gather_domains(side_of(first), side_of(second), points, evidence)
-    return difference(evidence) if evidence.agreed else NO_POINT
+    return evidence
 
 
 def gather_domains(first: Side, second: Side, points: Iterable[Point], evidence: Evidence) -> None:
