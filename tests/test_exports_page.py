@@ -202,6 +202,15 @@ def test_the_points_lie_where_the_key_has_values() -> None:
     assert found["keys"][0] == pytest.approx([point["x"] ** -0.5 for point in found["points"]])
 
 
+@NEEDS_NODE
+@pytest.mark.parametrize(("answer", "verdict"), [("1/x", "right"), ("1/abs(x)", "right"), ("-1/x", "wrong")])
+def test_an_answer_counts_where_the_derivative_exists(answer: str, verdict: str) -> None:
+    data = evidence(item(0, "ln(x)"))
+    assert data is not None
+    assert verdicts(data, [answer]) == [[verdict, -1]]
+    assert bool(sd.grade("ln(x)", answer)) == (verdict == "right")
+
+
 def test_of_an_equation_the_right_sides_are_compared() -> None:
     right, mistaken = (apply("=", (symbol("y"), sd.parse(text))) for text in ("2*x - 1", "2*x"))
     mistake = Distractor(mistaken, ("slope",), ())

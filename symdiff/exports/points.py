@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, Symbol
+from ..grading.judging import Question
 from ..practice.distractors import distractors_of
 from ..practice.items import Item
 from ..verification.points import special_points
@@ -39,7 +40,10 @@ def evidence(item: Item) -> dict[str, Any] | None:
     """
     keys = tuple(map(value_of, item.keys))
     symbols = sorted({s for key in keys for s in key.free_symbols}, key=lambda s: s.name)
-    known = [*_known(keys, _generic(symbols), MOST), *_known(keys, _special(keys, symbols), MOST_SPECIAL)]
+    if not any(_known(keys, _generic(symbols), 1)):
+        return None
+    held = tuple(_where_it_holds(item, key) for key in keys)
+    known = [*_known(held, _generic(symbols), MOST), *_known(held, _special(keys, symbols), MOST_SPECIAL)]
     points = [point for point, _ in known]
     if len(points) < (LEAST if symbols else 1):
         return None
@@ -53,6 +57,12 @@ def evidence(item: Item) -> dict[str, Any] | None:
         "wrong": wrong,
         "left": str(item.key.arguments[0]) if keys[0] is not item.key and isinstance(item.key, Apply) else "",
     }
+
+
+def _where_it_holds(item: Item, key: Expression) -> Expression:
+    """The key with what a grade asks for: of a derivative, that the function has one there."""
+    is_line = item.answer_kind == "equation"
+    return key if is_line else Question(item.expression, item.variable, key, item).key_where_it_holds
 
 
 def _known(keys: Sequence[Expression], points: Iterable[Point], most: int) -> Iterator[tuple[Point, list[float]]]:
