@@ -39,10 +39,12 @@ def evidence(item: Item) -> dict[str, Any] | None:
     (what stands on the left of the equation that is asked for, if it is one).
     """
     keys = tuple(map(value_of, item.keys))
-    symbols = sorted({s for key in keys for s in key.free_symbols}, key=lambda s: s.name)
-    if not any(_known(keys, _generic(symbols), 1)):
+    is_line = item.answer_kind == "equation"
+    needed = keys if is_line else (*keys, item.expression)
+    symbols = sorted({s for part in needed for s in part.free_symbols}, key=lambda s: s.name)
+    if not any(_known(needed, _generic(symbols), 1)):
         return None
-    held = tuple(_where_it_holds(item, key) for key in keys)
+    held = keys if is_line else tuple(_where_it_holds(item, key) for key in keys)
     known = [*_known(held, _generic(symbols), MOST), *_known(held, _special(keys, symbols), MOST_SPECIAL)]
     points = [point for point, _ in known]
     if len(points) < (LEAST if symbols else 1):
@@ -60,9 +62,8 @@ def evidence(item: Item) -> dict[str, Any] | None:
 
 
 def _where_it_holds(item: Item, key: Expression) -> Expression:
-    """The key with what a grade asks for: of a derivative, that the function has one there."""
-    is_line = item.answer_kind == "equation"
-    return key if is_line else Question(item.expression, item.variable, key, item).key_where_it_holds
+    """The key with what a grade asks for: that the function has a value and a derivative there."""
+    return Question(item.expression, item.variable, key, item).key_where_it_holds
 
 
 def _known(keys: Sequence[Expression], points: Iterable[Point], most: int) -> Iterator[tuple[Point, list[float]]]:
