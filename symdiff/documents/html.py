@@ -22,7 +22,7 @@ from .formulas import written
 from .rendering import Renderer, letter
 from .sentences import Phrase, Sentence, spelled, text_of, within_line
 
-VERDICTS = ("right", "wrong", "undefined", "unreadable")
+VERDICTS = ("right", "wrong", "undefined", "unsure", "unreadable", "brackets")
 
 
 class Html(Renderer[str]):

@@ -7,6 +7,7 @@ from typing import Any
 
 from flint import arb
 
+from ..rulebook.entries import formal_parts
 from .balls import Operation, enclose
 from .routines.complexly import ROUTINES
 from .routines.hypergeometric import informed
@@ -39,10 +40,5 @@ def formal_derivative(base: str, place: int, order: int, over_reals: Operation) 
 
 def parted(head: str) -> tuple[str, int, int]:
     """The function, the place of the argument and the order: zeta'' is zeta, 0, 2; mixed ones have place -1."""
-    if head.endswith("'"):
-        base = head.rstrip("'")
-        return base, 0, len(head) - len(base)
-    *places, base = head.split(" ")
-    if not places:
-        return head, -1, 0
-    return base, int(places[0][2:]) - 1 if len(set(places)) == 1 else -1, len(places)
+    base, places = formal_parts(head)
+    return base, places[0] if len(set(places)) == 1 else -1, len(places)

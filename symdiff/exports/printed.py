@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +11,7 @@ from ..documents.latex import Latex
 from ..documents.markdown import Markdown
 from ..documents.typst import Typst
 from .files import ExportError, MissingLibraryError
+from .script import script
 from .sheets import Sheet, document
 
 _FONTS = Path(__file__).resolve().parent / "fonts"
@@ -37,8 +37,7 @@ def html(sheet: Sheet) -> str:
 
     The answers are compared as numbers at points that come with the page.
     """
-    script = (files(__package__) / "page" / "page.js").read_text(encoding="utf-8")
-    return Html(sheet.language, languages()).page(document(sheet, judging=True), script)
+    return Html(sheet.language, languages()).page(document(sheet, judging=True), script())
 
 
 def pdf(sheet: Sheet) -> bytes:

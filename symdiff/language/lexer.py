@@ -36,7 +36,7 @@ CONTEXT = 12
 # What is rare is looked for quickly first.
 _LONG_EXPONENT = re.compile(r"\^[0-9]{2}")
 _MINUS_ONE = re.compile(r"[-−–]\s?1")
-_RUN_TOGETHER = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})\^([0-9]{2,})([A-Za-z])")
+RUN_TOGETHER = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})\^([0-9]{2,})([A-Za-z])")
 FREE_OF_CONTEXT = frozenset(("PLUS", "MINUS", "TIMES", "OVER", "POWER", "LPAR", "RPAR", "COMMA"))
 ENDS_OPERAND = frozenset(("NUMBER", "NAME", "EXPONENTIAL", "RPAR", "BAR_CLOSE", "BANG", "SUPERSCRIPT"))
 
@@ -65,7 +65,7 @@ class Lexer:
         if not pieces:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as x^2*sin(x)",))
         if _LONG_EXPONENT.search(text):
-            for match in _RUN_TOGETHER.finditer(text):
+            for match in RUN_TOGETHER.finditer(text):
                 self._check_exponent(match)
         cuts = self.scope.pieces is not None and not self.whole.issuperset(pieces)
         if cuts or (_MINUS_ONE.search(text) and inverses(pieces)):

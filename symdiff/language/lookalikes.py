@@ -32,7 +32,7 @@ _SAME = {
 _ITALIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ITALIC_GREEK = "αβγδεζηθικλμνξοπρςστυφχψω"
 
-_MEANT = str.maketrans(
+MEANT = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | dict.fromkeys(_BLANK, " ")
     | {written: meant for meant, others in _SAME.items() for written in others}
@@ -41,9 +41,9 @@ _MEANT = str.maketrans(
 )
 
 _DELIMITERS = ("\\left.", "\\right.")
-_QUOTES = (('"', '"'), ("“", "”"), ("‘", "’"), ("‘", "‘"), ("`", "`"), ("「", "」"))
+QUOTES = (('"', '"'), ("“", "”"), ("‘", "’"), ("‘", "‘"), ("`", "`"), ("「", "」"))
 _LETTER = re.compile(r"[A-Za-zα-ω]")
-_NAMED = re.compile(r"\s*([A-Za-zα-ω]\w{0,20})\s*(?:\((?:\s*[A-Za-zα-ω]\w{0,20}\s*,?)+\))?\s*=(?![=>])")
+NAMED = re.compile(r"\s*([A-Za-zα-ω]\w{0,20})\s*(?:\((?:\s*[A-Za-zα-ω]\w{0,20}\s*,?)+\))?\s*=(?![=>])")
 
 
 def meant(text: str) -> str:
@@ -55,7 +55,7 @@ def meant(text: str) -> str:
     ('2x+1', 'sin x', ' x^2 ', 'x^2  ')
     """
     if not text.isascii():
-        text = _unquoted(text).translate(_MEANT)
+        text = _unquoted(text).translate(MEANT)
     elif text[:1] in ('"', "`"):
         text = _unquoted(text)
     end = text.rstrip()
@@ -67,7 +67,7 @@ def meant(text: str) -> str:
 def _unquoted(text: str) -> str:
     inside = text.strip()
     start = len(text) - len(text.lstrip())
-    if len(inside) > 2 and (inside[0], inside[-1]) in _QUOTES:
+    if len(inside) > 2 and (inside[0], inside[-1]) in QUOTES:
         return f"{text[:start]} {inside[1:-1]} {text[start + len(inside) :]}"
     return text
 
@@ -85,7 +85,7 @@ def without_name(text: str) -> str:
     >>> without_name("y = x^2"), without_name("y = x*y")
     ('    x^2', 'y = x*y')
     """
-    named = _NAMED.match(text)
+    named = NAMED.match(text)
     rest = text[named.end() :] if named is not None else ""
     if named is None or "=" in rest or re.search(rf"\b{named[1]}\b", rest) or not _LETTER.search(rest):
         return text

@@ -18,6 +18,8 @@ _RADICAND = re.compile(r"[√∛∜]\s?(?:[0-9.]++(?!e[-+]?[0-9])[A-Za-z(]|(?:[0
 # x^1/2 and x^-3/2, where x^(1/2) is likely; x^2x, where x^(2x) is; x^n-1, where x^(n - 1) is
 _HALVED = re.compile(r"(?:\^|\*\*)\s?(?:1|[-−][0-9]+)\s?/\s?[0-9]|([A-Za-z])(?:\^|\*\*)[0-9]+\1(?![A-Za-z])")
 _LOWERED = re.compile(r"(?:\^|\*\*)[A-Za-z][-−+]1(?![0-9.])")
+UNBRACKETED = (_EXPONENT, _DENOMINATOR, _RADICAND, _HALVED, _LOWERED)
+"""What looks as if brackets had been left out."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def lacks_brackets(text: str, pieces: Sequence[str], names: Sequence[str]) -> bo
         pieces: its tokens as words are cut.
         names: the names of their terminals, and that of the end.
     """
-    if any(doubtful.search(text) for doubtful in (_EXPONENT, _DENOMINATOR, _RADICAND, _HALVED, _LOWERED)):
+    if any(doubtful.search(text) for doubtful in UNBRACKETED):
         return True
     return any(name == "FUNCTION" and _has_open_argument(pieces, names, index) for index, name in enumerate(names))
 

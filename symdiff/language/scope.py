@@ -38,7 +38,7 @@ FORMAL = frozenset("fghFGH")
 MAYBE_FORMAL = frozenset("uvwy")
 """Letters that call before a bracket which holds nothing but other names."""
 
-_WRITTEN = {
+WRITTEN = {
     "derivative": WrittenDerivative("derivative", 2, 3),
     "derivative_at": WrittenDerivative("derivative_at", 4, 4),
 }
@@ -93,8 +93,8 @@ class Scope:
 
     def known(self, name: str) -> Callee | None:
         """The head of a known function, also by another name of it."""
-        if name in _WRITTEN:
-            return _WRITTEN[name]
+        if name in WRITTEN:
+            return WRITTEN[name]
         proper = self.vocabulary.aliases.get(name, name)
         shared = self.vocabulary.shared.get(name)
         if shared:

@@ -23,12 +23,12 @@ GREEK_SHAPES: dict[str, str] = {GREEK[name]: name for name in sorted(OWN_SHAPE -
 
 GREEK_NAMES = OWN_SHAPE | {"omicron"}
 # Python reserves the word lambda, so people who program write it otherwise.
-_SINGLE = GREEK_NAMES | GREEK_VARIANTS.keys() | {"lamda", "lambd"}
+SINGLE = GREEK_NAMES | GREEK_VARIANTS.keys() | {"lamda", "lambd"}
 
 _NAME = re.compile(r"_?[A-Za-z][A-Za-z0-9]*(?:_+[A-Za-z0-9]+)*_?")
 _INDEXED = re.compile(r"[A-Z][a-z]{3,}")
 _NUMBERED = re.compile(r"(\w*?[A-Za-z])[0-9]+")
-_FLAT = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₕₖₗₘₙₒₚₛₜₓ", "0123456789aehklmnopstx")
+LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₕₖₗₘₙₒₚₛₜₓ", "0123456789aehklmnopstx")
 _BELOW = re.compile("([₀₁₂₃₄₅₆₇₈₉ₐₑₕₖₗₘₙₒₚₛₜₓ]+)")
 
 
@@ -45,7 +45,7 @@ def plain_name(word: str) -> str:
     """The name in plain letters: α₁ is alpha_1."""
     if word.isascii():
         return word
-    word = _BELOW.sub(lambda m: "_" + m.group().translate(_FLAT), word)
+    word = _BELOW.sub(lambda m: "_" + m.group().translate(LOWERED), word)
     return GREEK_SHAPES.get(word[0], word[0]) + word[1:]
 
 
@@ -64,7 +64,7 @@ def is_word(name: str) -> bool:
     [True, False, False, False, False, False]
     """
     base = stem(name)
-    return len(base) > 1 and base not in _SINGLE
+    return len(base) > 1 and base not in SINGLE
 
 
 def glued(name: str, variable: str, alone: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property, reduce
 
@@ -192,8 +193,8 @@ def formal_partial(name: str, place: int, arity: int) -> str:
     """
     if arity == 1:
         return name + "'"
-    *places, base = name.split(" ")
-    indices = sorted([*(int(p[2:]) for p in places), place + 1])
+    base, places = _written_places(name)
+    indices = sorted([*places, place + 1])
     return " ".join([*(f"D_{i}" for i in indices), base])
 
 
@@ -204,8 +205,15 @@ def formal_parts(function: str) -> tuple[str, list[int]]:
     (('f', [0, 0]), ('f', [0, 1]))
     """
     base = function.rstrip("'")
-    *places, name = base.split(" ")
-    return name, [int(p[2:]) - 1 for p in places] or [0] * (len(function) - len(base))
+    name, places = _written_places(base)
+    return name, [place - 1 for place in places] or [0] * (len(function) - len(base))
+
+
+def _written_places(name: str) -> tuple[str, list[int]]:
+    """The function behind D_1 D_2, and these places; a name that was not read from a text may hold other spaces."""
+    places = re.match(r"(?:D_[0-9]+ )*", name)
+    assert places is not None
+    return name[places.end() :], [int(place[2:]) for place in places[0].split()]
 
 
 def _equation(passage: Passage, vocabulary: Vocabulary) -> tuple[Expression, Expression]:
