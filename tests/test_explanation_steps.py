@@ -83,10 +83,10 @@ def test_no_step_is_refuted(function: Expression) -> None:
     for visit in sd.derive(function, X).walk():
         if not visit.again:
             try:
-                verdict = visit.step.verdict
+                status = visit.step.verdict.status
             except sd.DomainError:  # the function has no derivative anywhere
                 continue
-            assert verdict, visit.step
+            assert status != "refuted", visit.step
 
 
 @settings(max_examples=100, deadline=None)
