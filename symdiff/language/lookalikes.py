@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_BLANK = "\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\ufeff"
+_BLANK = "\u00ad\u200b\u200c\u200d\u2061\u2062\u2063\ufeff"
 """Soft hyphens, zero-width spaces, and the signs for application and multiplication that nobody sees."""
 
 _SAME = {

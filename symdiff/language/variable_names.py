@@ -70,8 +70,8 @@ def is_word(name: str) -> bool:
 def glued(name: str, variable: str, alone: bool = False) -> bool:
     """Whether a name is a word that holds the variable, so that it may be a product that lost its signs.
 
-    A name with an index (x_1, v_max), the name of a Greek letter, and a capital with a word behind it
-    where the capital stands alone, too (Tref beside T), are single names.
+    A name with an index (x_1, v_max, theta1), the name of a Greek letter, and a capital with a word behind
+    it where the capital stands alone, too (Tref beside T), are single names.
 
     Args:
         name: the word.
@@ -80,14 +80,16 @@ def glued(name: str, variable: str, alone: bool = False) -> bool:
 
     >>> [glued(name, "x") for name in ("xy", "lnx", "x2", "x", "x_1", "y")]
     [True, True, True, False, False, False]
-    >>> glued("theta", "t"), glued("cost", "t"), glued("Tref", "T"), glued("Tref", "T", alone=True)
-    (False, True, True, False)
+    >>> glued("theta", "t"), glued("theta1", "theta"), glued("cost", "t")
+    (False, False, True)
+    >>> glued("Tref", "T"), glued("Tref", "T", alone=True)
+    (True, False)
     """
     if variable not in name or name == variable or "_" in name:
         return False
     if alone and name.startswith(variable) and _INDEXED.fullmatch(name):
         return False
-    return is_word(name) or stem(name) == variable
+    return is_word(name) or (len(variable) == 1 and stem(name) == variable)
 
 
 def check_glued(
