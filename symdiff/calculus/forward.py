@@ -91,8 +91,8 @@ def as_differentiand(
         body = as_expression(expression)
         suspected = [v for v in variables if isinstance(v, str)]
     words = {s.name for s in free_symbols(body)} if suspected else set()
-    if any(len(word) > 1 for word in words):
-        declared = {*symbols, *(as_variable(v).name for v in variables if not isinstance(v, int))}
+    declared = {*symbols, *(as_variable(v).name for v in variables if not isinstance(v, int))}
+    if any(len(word) > 1 for word in words - declared):
         for name in suspected:
             check_glued(sorted(words), name, declared)
     return body

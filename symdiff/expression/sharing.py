@@ -13,7 +13,7 @@ from typing import Any
 
 entries: dict[tuple[object, ...], weakref.ref[Any]] = {}
 LEAST_ROOM = 20_000  # nodes that may die between two sweeps, or half as many as live
-_dropping = RLock()
+_changing = RLock()
 _limit = LEAST_ROOM
 
 
@@ -29,15 +29,25 @@ def shared(key: tuple[object, ...], node: Any) -> Any:
         known = entry()
         if known is not None:
             return known
-        _drop(key, entry)
+        if _replaced(key, entry, made):
+            return node
     if len(entries) > _limit:
         sweep()
     return node
 
 
+def _replaced(key: tuple[object, ...], dead: weakref.ref[Any], made: weakref.ref[Any]) -> bool:
+    """Put a node in the place of a dead one, unless another has it by now."""
+    with _changing:
+        is_dead = entries.get(key) is dead
+        if is_dead:
+            entries[key] = made
+        return is_dead
+
+
 def _drop(key: tuple[object, ...], dead: weakref.ref[Any]) -> None:
     """Take a dead node's key out of the table, unless it is another node's by now."""
-    with _dropping:
+    with _changing:
         if entries.get(key) is dead:
             del entries[key]
 
