@@ -40,7 +40,7 @@ class Peer:
     keeps_results = False
 
     def __init__(self) -> None:
-        self.library: Any = import_module(self.module)
+        self.engine: Any = import_module(self.module)
         self.names: dict[str, Any] = {}
 
     @property
@@ -58,7 +58,7 @@ class Peer:
         return int(number.value) if number.value == int(number.value) else float(number.value)
 
     def function(self, name: str) -> Callable[..., Any]:
-        found: Callable[..., Any] = getattr(self.library, {"ln": "log"}.get(name, name))
+        found: Callable[..., Any] = getattr(self.engine, {"ln": "log"}.get(name, name))
         return found
 
     def leaf(self, node: Expression) -> Any:
@@ -97,7 +97,7 @@ class Symdiff(Peer):
 
     @property
     def version(self) -> str:
-        return str(self.library.__version__)
+        return str(self.engine.__version__)
 
     def convert(self, expression: Expression) -> Any:
         return expression
@@ -106,19 +106,19 @@ class Symdiff(Peer):
         return text
 
     def forget(self) -> None:
-        self.library.clear_caches()
+        self.engine.clear_caches()
 
     def parse(self, text: str) -> Any:
-        return self.library.parse(text)
+        return self.engine.parse(text)
 
     def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
-        return self.library.diff(expression, variables[0], order)
+        return self.engine.diff(expression, variables[0], order)
 
     def gradient(self, expression: Any, variables: Sequence[str], order: int) -> Any:
-        return self.library.gradient(expression, variables)
+        return self.engine.gradient(expression, variables)
 
     def hessian(self, expression: Any, variables: Sequence[str], order: int) -> Any:
-        return self.library.hessian(expression, variables)
+        return self.engine.hessian(expression, variables)
 
 
 class Sympy(Peer):
@@ -126,10 +126,10 @@ class Sympy(Peer):
     power = "**"
 
     def symbol(self, name: str) -> Any:
-        return self.library.Symbol(name)
+        return self.engine.Symbol(name)
 
     def number(self, number: Number) -> Any:
-        return self.library.Rational(number.value.numerator, number.value.denominator)
+        return self.engine.Rational(number.value.numerator, number.value.denominator)
 
     def forget(self) -> None:
         import_module("sympy.core.cache").clear_cache()
@@ -138,10 +138,10 @@ class Sympy(Peer):
         return import_module("sympy.parsing.sympy_parser").parse_expr(text)
 
     def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
-        return self.library.diff(expression, self.symbol(variables[0]), order)
+        return self.engine.diff(expression, self.symbol(variables[0]), order)
 
     def hessian(self, expression: Any, variables: Sequence[str], order: int) -> Any:
-        return self.library.hessian(expression, [self.symbol(name) for name in variables])
+        return self.engine.hessian(expression, [self.symbol(name) for name in variables])
 
 
 class Symengine(Peer):
@@ -149,13 +149,13 @@ class Symengine(Peer):
     power = "**"
 
     def symbol(self, name: str) -> Any:
-        return self.library.Symbol(name)
+        return self.engine.Symbol(name)
 
     def number(self, number: Number) -> Any:
-        return self.library.Rational(number.value.numerator, number.value.denominator)
+        return self.engine.Rational(number.value.numerator, number.value.denominator)
 
     def parse(self, text: str) -> Any:
-        return self.library.sympify(text)
+        return self.engine.sympify(text)
 
     def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
         symbol = self.symbol(variables[0])
@@ -163,28 +163,28 @@ class Symengine(Peer):
 
     def hessian(self, expression: Any, variables: Sequence[str], order: int) -> Any:
         symbols = [self.symbol(name) for name in variables]
-        gradient = self.library.DenseMatrix([[expression]]).jacobian(self.library.DenseMatrix([[s] for s in symbols]))
-        return gradient.T.jacobian(self.library.DenseMatrix([[s] for s in symbols]))
+        gradient = self.engine.DenseMatrix([[expression]]).jacobian(self.engine.DenseMatrix([[s] for s in symbols]))
+        return gradient.T.jacobian(self.engine.DenseMatrix([[s] for s in symbols]))
 
 
 class Casadi(Peer):
     module = "casadi"
 
     def symbol(self, name: str) -> Any:
-        return self.library.SX.sym(name)
+        return self.engine.SX.sym(name)
 
     def column(self, variables: Sequence[str]) -> Any:
-        return self.library.vertcat(*(self.names[name] for name in variables))
+        return self.engine.vertcat(*(self.names[name] for name in variables))
 
     def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
         symbol = self.names[variables[0]]
-        return reduce(lambda e, _: self.library.jacobian(e, symbol), range(order), expression)
+        return reduce(lambda e, _: self.engine.jacobian(e, symbol), range(order), expression)
 
     def gradient(self, expression: Any, variables: Sequence[str], order: int) -> Any:
-        return self.library.gradient(expression, self.column(variables))
+        return self.engine.gradient(expression, self.column(variables))
 
     def hessian(self, expression: Any, variables: Sequence[str], order: int) -> Any:
-        return self.library.hessian(expression, self.column(variables))
+        return self.engine.hessian(expression, self.column(variables))
 
 
 class Alkahest(Peer):
@@ -196,24 +196,24 @@ class Alkahest(Peer):
         self.forget()
 
     def forget(self) -> None:
-        self.pool = self.library.ExprPool()
+        self.pool = self.engine.ExprPool()
         self.names = {}
 
     def symbol(self, name: str) -> Any:
         return self.pool.symbol(name)
 
     def number(self, number: Number) -> Any:
-        return self.library.parse(str(number), self.pool, {})
+        return self.engine.parse(str(number), self.pool, {})
 
     def parse(self, text: str) -> Any:
-        return self.library.parse(text, self.pool, {"x": self.symbol("x")})
+        return self.engine.parse(text, self.pool, {"x": self.symbol("x")})
 
     def differentiate(self, expression: Any, variables: Sequence[str], order: int) -> Any:
         symbol = self.names[variables[0]]
-        return reduce(lambda e, _: self.library.diff(e, symbol).value, range(order), expression)
+        return reduce(lambda e, _: self.engine.diff(e, symbol).value, range(order), expression)
 
     def gradient(self, expression: Any, variables: Sequence[str], order: int) -> Any:
-        return self.library.symbolic_grad(expression, [self.names[name] for name in variables])
+        return self.engine.symbolic_grad(expression, [self.names[name] for name in variables])
 
 
 PEERS: dict[str, type[Peer]] = {

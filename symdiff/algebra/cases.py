@@ -6,13 +6,14 @@ positive, negative, and 0; a case that contradicts itself, or in which the expre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..expression import COMPARISONS, CONDITIONS, Apply, Expression, Symbol, apply, integer
 from ..primitives import EXTREMES
 from ..rulebook import current
 from ..tidying import tidy
+from ..tidying.definedness import HOLDS
 from ..traversal import fold, free_symbols, postorder, substitute
 from .atoms import AtomKind
 from .field import SUMS, Polynomial, Product, Unwieldy
@@ -22,15 +23,6 @@ from .unwritten import expression_of, expression_of_sum
 MOST_WORK = 1200  # nodes in all cases, once for each sign that is supposed
 MOST_ROUNDS = 40
 DEEPEST = 12
-HOLDS: Mapping[str, Callable[[int], bool]] = {
-    "<": lambda sign: sign < 0,
-    "<=": lambda sign: sign <= 0,
-    ">": lambda sign: sign > 0,
-    ">=": lambda sign: sign >= 0,
-    "=": lambda sign: sign == 0,
-    "!=": lambda sign: sign != 0,
-}
-"""Whether a comparison holds, from the sign of the left side less the right one."""
 
 Test = Callable[[Expression, NormalForm, tuple[Supposition, ...]], bool]
 

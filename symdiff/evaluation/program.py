@@ -128,11 +128,6 @@ def program_of(expression: Expression, prepare: Prepare | None = None) -> Progra
     return found
 
 
-def forget_programs() -> None:
-    """Forget every remembered program."""
-    _programs.clear()
-
-
 def run(steps: Sequence[Step], values: list[Any]) -> None:
     """Carry out the steps, adding a value for each to those of the leaves."""
     append = values.append

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ..errors import SymdiffError
@@ -67,8 +67,3 @@ def check_level(topic: Topic, level: int) -> None:
     if level not in topic.levels:
         have = ", ".join(map(str, topic.levels))
         raise SymdiffError(f"the topic {topic.name} has exercises of level {have}, none of level {level}")
-
-
-def topics_at(level: int, names: Sequence[str]) -> list[str]:
-    """Those of the topics that have exercises at a level."""
-    return [name for name in names if level in TOPICS[name].levels]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from math import floor
 from typing import Any, TypeVar
 
-from ..expression import CONDITIONS, ZERO, Apply, E, Expression, Number, apply, remember_total
+from ..expression import CONDITIONS, CONSTANTS, ZERO, Apply, Expression, Number, apply, remember_total
 from ..primitives import ABS, CBRT, FLOOR, SQRT
 from ..rulefiles.lines import function_line, line_for
 from ..traversal import postorder
@@ -37,7 +37,10 @@ def is_total(expression: Expression) -> bool:
 def _keeps_total(node: Apply) -> bool:
     if node.function == "^":
         base, exponent = node.arguments
-        return base is E or (type(exponent) is Number and type(exponent.value) is int and exponent.value > 0)
+        if type(exponent) is Number and type(exponent.value) is int and exponent.value > 0:
+            return True
+        number = value_of(base)
+        return base in CONSTANTS or (number is not None and number > 0)
     if node.function == "/":
         below = value_of(node.arguments[1])
         return below is not None and below != 0
