@@ -86,6 +86,14 @@ def test_a_constant_part_keeps_its_domain_forwards_and_backwards(text: str, cond
         assert [str(need) for need in slope.conditions] == [condition]
 
 
+@pytest.mark.parametrize(
+    "text", ["x + 2^y", "x + sqrt(y^2 + 1)", "x + 1/(1 + y^2)", "x + f(y)", "x + g(y, z)^2", "x + root(y, 3)"]
+)
+def test_of_a_constant_part_that_has_a_value_everywhere_nothing_is_asked(text: str) -> None:
+    assert not sd.diff(text, "x").conditions
+    assert not sd.gradient(text, ["x"])[0].conditions
+
+
 def test_a_constant_branch_keeps_its_domain_in_the_branch() -> None:
     slope = sd.diff("piecewise(x < 0, ln(y), 2)", "x")
     assert sd.evaluate(slope, x=1, y=-1) == 0

@@ -8,7 +8,7 @@ import pytest
 
 import symdiff as sd
 from symdiff.errors import DomainError
-from symdiff.simplifying.signs import Signs
+from symdiff.rulebook.signs import Signs
 
 
 def shown(text: str) -> tuple[str, list[str]]:

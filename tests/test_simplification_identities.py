@@ -13,8 +13,8 @@ from symdiff.errors import DomainError, RuleError
 from symdiff.expression import Expression, Number
 from symdiff.rulebook import standard
 from symdiff.rulebook.identities import Identity, load_identities, product_to_sum, relations, standard_identities
+from symdiff.rulebook.signs import Signs
 from symdiff.simplifying.rewriting import arithmetic_rewrites, function_rewrites
-from symdiff.simplifying.signs import Signs
 from symdiff.tidying import tidy
 from symdiff.traversal import substitute
 from symdiff.verification.comparison import Evidence, gather

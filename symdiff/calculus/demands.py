@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ..errors import SymdiffError
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
-from ..rulebook import Choice, Rulebook
+from ..rulebook import Choice, Rulebook, current
 from ..rulebook.facts import Facts
 from ..rulebook.requirements import readable
+from ..rulebook.signs import Signs
 from ..tidying import (
     always_evaluated,
     is_total,
@@ -90,9 +91,16 @@ def refuse_function(nodes: Iterable[Expression], variable: Symbol) -> None:
 
 def asked_of(partial: Iterable[Expression]) -> list[Expression]:
     """What must hold for these nodes to have values, but for what another one says that has it for an operand."""
-    needs = [need for node in partial if type(node) is Apply for need in _own(node)]
+    signs = Signs()
+    needs = [need for node in partial if type(node) is Apply for need in _own(node) if not _is_sure(need, signs)]
     inside = {part for need in needs if type(need) is Apply for part in need.arguments}
     return [need for need in needs if need not in inside]
+
+
+def _is_sure(need: Expression, signs: Signs) -> bool:
+    """Whether what is asked holds everywhere, as far as signs tell: y^2 + 1 > 0."""
+    said = readable(need).expression
+    return signs.holds(said) or (type(said) is Apply and said.function in CONDITIONS and settled(said) is True)
 
 
 def _own(node: Apply) -> tuple[Expression, ...]:
@@ -104,7 +112,8 @@ def is_partial(node: Expression) -> bool:
     """Whether a node may have no value: for some values of its symbols, or, being a number, at all."""
     if type(node) is not Apply or node.function in CONDITIONS or is_total(node):
         return False
-    return bool(free_symbols(node)) or has_no_value(node)
+    # Of a function that is only a name nothing is known, so nothing is asked.
+    return has_no_value(node) if not free_symbols(node) else not current().is_formal(node.function)
 
 
 def as_demands(needs: Iterable[Expression]) -> list[Demand]:

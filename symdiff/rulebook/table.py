@@ -21,6 +21,7 @@ from .entries import FunctionEntry, formal_parts
 from .lifting import Chain, chain_rule, rule_of_branches, rule_of_unknown
 from .rules import Role, Rule, derivative_of
 
+STRUCTURAL = CONDITIONS | {"+", "-", "*", "/", "^", "neg", "piecewise", "where", "derivative", "derivative_at"}
 COMMUTATIVE = frozenset(("+", "*", *EXTREMES))
 TO_BE_DONE = frozenset(("where", "derivative", "derivative_at"))  # no functions: lifted, or carried out, first
 MOST_CASES = 4096  # kept in memory
@@ -186,6 +187,19 @@ class Rulebook:
             return next(c.rule for c in self.candidates((sign, 2, level)) if c.rule.direct)
 
         return chain_rule(signs, mask, rule_of)
+
+    def is_formal(self, function: str) -> bool:
+        """Whether a function is only a name, or a derivative of one: f, f', D_1 g.
+
+        >>> from symdiff.rulebook import standard
+        >>> [standard().is_formal(name) for name in ("f''", "sin", "+", "D_1 g")]
+        [True, False, False, True]
+        """
+        return function not in STRUCTURAL and formal_parts(function)[0] not in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self.functions)
 
     def is_to_be_carried_out(self, function: str, arity: int) -> bool:
         """Whether a function is the derivative, as it is written, of one that the tables differentiate."""

@@ -13,12 +13,12 @@ from ..algebra.writing import FormWriter
 from ..expression import COMPARISONS, CONDITIONS, ZERO, Apply, E, Expression, Symbol, apply, rational
 from ..primitives import ABS, SQRT
 from ..rulebook import current
+from ..rulebook.signs import POSITIVE, Signs, keeps_sign
 from ..tidying import is_total, value_of
 from ..tidying.definedness import TOTAL, nonzero
 from ..tidying.numbers import whole
 from ..tidying.terms import factors
 from ..traversal import chain, postorder, substitute
-from .signs import POSITIVE, Signs, keeps_sign
 
 BRANCHING = CONDITIONS | {"piecewise"}
 MOST_ROUNDS = 4

@@ -8,13 +8,13 @@ from ..algebra.cost import cost
 from ..algebra.field import Unwieldy
 from ..expression import Apply, Expression
 from ..rulebook.identities import product_to_sum
+from ..rulebook.signs import Signs
 from ..tidying import build, tidy, times
 from ..tidying.numbers import Rational
 from ..traversal import rebuild
 from .monomials import Monomial, sum_of, terms_of_sum
 from .patterns import Matcher
 from .rewriting import function_rewrites, replacement
-from .signs import Signs
 
 MOST_PRODUCT_TERMS = 200
 

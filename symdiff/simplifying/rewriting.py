@@ -11,11 +11,11 @@ from ..matching import Bindings
 from ..primitives import EXP
 from ..rulebook.construction import Construction, construction_of
 from ..rulebook.identities import Identity, standard_identities
+from ..rulebook.signs import Signs
 from ..tidying import over, plus, tidy, times, value_of
 from ..traversal import postorder, substitute
 from .monomials import Monomial, monomial_of, sum_of, terms_of_sum
 from .patterns import Matcher, pattern_factors
-from .signs import Signs
 
 SUM, PRODUCT = ("+", "-"), ("*", "/", "neg")
 

@@ -11,11 +11,11 @@ from ..algebra.generators import ARITHMETIC
 from ..algebra.representation import MOST_NODES
 from ..expression import COMPARISONS, CONDITIONS, Apply, E, Expression
 from ..primitives import EXP
+from ..rulebook.signs import Signs
 from ..tidying import build, power, remembering, tidy
 from ..traversal import postorder, substitute
 from .forms import Forms
 from .rewriting import arithmetic_rewrites, function_rewrites, identities_of
-from .signs import Signs
 from .views import arithmetic_size, in_one_angle, in_one_base, in_sines, is_single_term, is_whole_power
 
 MOST_ROUNDS = 4

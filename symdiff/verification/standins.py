@@ -9,40 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from ..expression import CONDITIONS, Apply, Expression, apply, integer, rational
+from ..expression import Apply, Expression, apply, integer, rational
 from ..primitives import COS, SIN
+from ..rulebook import current
+from ..rulebook.entries import formal_parts
 from ..traversal import fold, postorder
 from .points import Numbers
 
-_BUILT_IN = frozenset(("+", "-", "*", "/", "^", "neg", "piecewise", "where", "derivative", "derivative_at"))
 CHOICES = 3
 _LEVELS = (Fraction(5, 4), Fraction(0), Fraction(-3, 2))
 
 
 def formal_functions(*expressions: Expression) -> frozenset[str]:
     """The names of the functions that are only names."""
-    from ..rulebook import current
-
-    known = {name for name, _ in current().functions}
-    found = set()
-    for node in postorder(expressions):
-        if type(node) is Apply and node.function not in _BUILT_IN and node.function not in CONDITIONS:
-            base = base_name(node.function)
-            if base not in known:
-                found.add(base)
-    return frozenset(found)
-
-
-def base_name(head: str) -> str:
-    """The function of which a head is a derivative: f of f'', g of D_1 D_2 g."""
-    return head.rstrip("'").rsplit(" ", 1)[-1]
+    heads = {node.function for node in postorder(expressions) if type(node) is Apply}
+    return frozenset(formal_parts(head)[0] for head in heads if current().is_formal(head))
 
 
 def with_standins(expression: Expression, formal: frozenset[str], choice: int) -> Expression:
     """The expression with each formal function replaced by a concrete one."""
 
     def combine(node: Apply, arguments: list[Expression]) -> Expression:
-        if base_name(node.function) in formal:
+        if formal_parts(node.function)[0] in formal:
             return _stand_in(node.function, tuple(arguments), choice)
         return apply(node.function, tuple(arguments))
 
@@ -50,7 +38,7 @@ def with_standins(expression: Expression, formal: frozenset[str], choice: int) -
 
 
 def _stand_in(head: str, arguments: tuple[Expression, ...], choice: int) -> Expression:
-    name = base_name(head)
+    name = formal_parts(head)[0]
     orders = _orders(head, len(arguments))
     numbers = Numbers(sum(ord(c) * 31**k for k, c in enumerate(name)) % 10**9 + 1000 * choice + len(arguments))
     result: Expression = rational(_LEVELS[choice]) if not any(orders.values()) else integer(0)

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from ..expression import CONDITIONS, PI, ZERO, Apply, E, Expression, Symbol
 from ..primitives import ABS
-from ..rulebook import FunctionEntry, current
-from ..rulebook.entries import VALUE
-from ..rulebook.identities import compositions
 from ..tidying import value_of
 from ..traversal import postorder
+from . import FunctionEntry, current
+from .entries import VALUE
+from .identities import compositions
 
 POSITIVE, NONNEGATIVE, NONZERO = 3, 2, 1  # a positive expression is both of the others; these two are not
 UNKNOWN = 0
