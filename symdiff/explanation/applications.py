@@ -76,12 +76,14 @@ def _solved(
     unknown = symbol(f"{name.name}'")
     short: dict[Expression, Expression] = {slope: unknown, y: name}
     whole = tidy(substitute(apply("-", tuple(sides)), short))
-    beside = diff(whole, unknown)
-    rest = tidy(substitute(whole, {unknown: ZERO}))
-    if tidy(beside) is ZERO:
+    slope_of_whole = diff(bare(whole), unknown)
+    beside, rest = bare(slope_of_whole), bare(tidy(substitute(bare(whole), {unknown: ZERO})))
+    if beside is ZERO:
         raise SymdiffError(f"the equation does not determine {unknown}")
-    collected = apply("=", (apply("*", (beside, unknown)), requiring(lambda: negate(rest), rest)))
-    quotient = requiring(lambda: over(negate(rest), beside), rest, beside)
+    moved = bare(requiring(lambda: negate(rest), rest))
+    collected = apply("=", (apply("*", (beside, unknown)), moved))
+    quotient = requiring(lambda: over(moved, beside), moved, beside)
+    quotient = restored(restored(quotient, slope_of_whole), whole)
     answer = apply("=", (unknown, quotient))
     named = apply("=", tuple(substitute(side, short) for side in sides))
     return [

@@ -12,8 +12,8 @@ from ..documents.terminal import Terminal
 from ..documents.text import Text
 from ..documents.typst import Typst
 from .presentation import document_of
-from .records import DerivationRecord
 from .serialisation import to_json
+from .tree import DerivationRecord
 from .wording import plan
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Derivation(DerivationRecord):
         """Print in colours, the place of each step highlighted.
 
         Args:
-            console: where to; the standard output if none is given.
+            console: a console of the library rich; the standard output if none is given.
             language: the code of a language.
             options: `depth`, `why` and `verdicts`.
 
@@ -107,7 +107,7 @@ class Derivation(DerivationRecord):
             Nothing: the derivation is printed.
 
         Raises:
-            SymdiffError: the extra `rich` is not installed; or there is no such language, or no such depth.
+            SymdiffError: there is no such language, or no such depth.
         """
         Terminal(language).show(document_of(self, **options), console)
 

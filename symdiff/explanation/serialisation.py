@@ -15,10 +15,11 @@ from ..errors import LimitError
 from ..expression import Apply, Expression, Number
 from ..printing.printer import Texts
 from ..traversal import postorder
-from .records import DerivationRecord, Noted, Visit
+from .records import Noted
+from .tree import DerivationRecord, Visit
 from .wording import plan, title, words
 
-VERSION = "symdiff-derivation/1"
+VERSION = "symdiff-derivation/2"
 MOST_STEPS = 20_000
 LONGEST_TEXT = 2_000
 
@@ -68,7 +69,10 @@ class _Writer:
             "variables": [v.name for v in derivation.variables],
             "function": self._formula(derivation.function),
             "start": self._formula(derivation.start),
+            "tidy": self._formula(derivation.tidy),
             "result": self._formula(derivation.result),
+            "form": derivation.form,
+            "path": len(derivation.path),
             "names": self._values(derivation.names),
             "steps": steps,
             "nodes": self.nodes,
