@@ -1,6 +1,8 @@
-"""A derivation as it is shown: whole lines, one rule a line, nothing trivial, no line twice, the last one simplified."""
+"""A derivation as it is shown: whole lines, one rule a line, nothing trivial, no line twice, the last simplified."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -55,7 +57,7 @@ def test_no_line_stands_twice_and_the_last_is_the_answer(function: Expression) -
     derivation = sd.derive(function, X)
     for depth in DEPTHS:
         shown_lines = [written(line) for line in [derivation.start, *lines(derivation, depth)]]
-        assert all(one != other for one, other in zip(shown_lines, shown_lines[1:], strict=False))
+        assert all(one != other for one, other in pairwise(shown_lines))
         assert shown_lines[-1] == written(derivation.result)
 
 
@@ -102,7 +104,7 @@ def test_the_moves_of_a_simplification_stand_below_it() -> None:
     assert [row.step.name for row in last.below] == ["numbers_first", "order", "numbers_first", "like_factors"]
     assert not {row.step.name for row in last.below} & TRIVIAL
     every = shown(sd.derive("x^2 sin(x^3)"), "every").rows
-    assert [row.number for row in every if row.level == 2] == [(9, count) for count in range(1, 8)]
+    assert [row.number for row in every if row.level == 2] == [(7, count) for count in range(1, 10)]
 
 
 @pytest.mark.parametrize(("derivation", "answer"), [
@@ -131,8 +133,8 @@ def test_in_an_equation_y_is_written_without_its_argument(equation: str) -> None
 
 
 @pytest.mark.parametrize(("text", "told"), [
-    ("ln(x^2)", ""), ("x/x", "where x != 0"), ("ln(x)", "where x > 0"), ("x*ln(x)", ""), ("ln(ln(x))", "where ln(x) > 0"),
-    ("(x^2 - 1)/(x - 1)", "where x != 1"),
+    ("ln(x^2)", ""), ("x/x", "where x != 0"), ("ln(x)", "where x > 0"), ("x*ln(x)", ""),
+    ("ln(ln(x))", "where ln(x) > 0"), ("(x^2 - 1)/(x - 1)", "where x != 1"),
 ])  # fmt: skip
 def test_where_it_holds_is_said_once_reduced_and_only_where_the_formula_does_not_show_it(text: str, told: str) -> None:
     shown_text = sd.derive(text).text()
