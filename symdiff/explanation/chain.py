@@ -133,6 +133,11 @@ class Chain:
     def _value(self, step: Step, below: list[Step]) -> Expression:
         if self._is_fact(step):
             return step.after
+        if is_plain(step):
+            line, inner = self.folded(step)
+            if len(inner) == 1 and line is self.stand_in(inner[0]):  # a constant was added, no more
+                below += inner
+                return line
         below.append(step)
         return self.stand_in(step)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from ..documents import Catalogue, Phrase, Sentence, Series, passage
+from ..documents import Catalogue, Phrase, Sentence, Series, passage, text_of
 from ..expression import ONE, Apply, Expression, symbol
 from ..primitives import EXTREMES
 from ..rulebook import current
@@ -134,18 +134,27 @@ def plan(derivation: DerivationRecord) -> Phrase:
 
 
 def _sentence(step: Step) -> Sentence:
-    needs = [
-        Sentence("plan.needs", {"part": _body(inner), "rule": noun(inner)})
-        for inner in step.substeps
-        if inner.kind == RULE and not is_plain(inner) and not is_simple(inner)
-    ]
+    needs = _needs([s for s in step.substeps if s.kind == RULE and not is_plain(s) and not is_simple(s)])
     if (part := inside(step)) is not None:
         needs.insert(0, Sentence("plan.inside", {"part": part}))
     told: dict[str, Phrase] = {"what": _what(step), "rule": _nouns(step)}
     if not needs:
         return Sentence("plan.alone", told)
-    clauses = Series(_without_repeats(needs[:_MOST_PARTS]), "list.clauses")
-    return Sentence("plan.then", {**told, "needs": clauses})
+    return Sentence("plan.then", {**told, "needs": Series(tuple(needs[:_MOST_PARTS]), "list.clauses")})
+
+
+def _needs(steps: Sequence[Step]) -> list[Sentence]:
+    """For each rule the parts that need it."""
+    parts: dict[str, list[Expression]] = {}
+    rules = {text_of(rule): rule for rule in map(noun, steps)}
+    for step in steps:
+        found = parts.setdefault(text_of(noun(step)), [])
+        if _body(step) not in found:
+            found.append(_body(step))
+    return [
+        Sentence("plan.needs" if len(found) == 1 else "plan.need", {"part": _parts(found), "rule": rules[rule]})
+        for rule, found in parts.items()
+    ]
 
 
 def _nouns(step: Step) -> Phrase:
@@ -154,10 +163,6 @@ def _nouns(step: Step) -> Phrase:
     if inside(step) is None:
         return own
     return noun(step) if _is_of_function(step) else _listed([own, noun(step)])
-
-
-def _without_repeats(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    return tuple(s for place, s in enumerate(sentences) if s not in sentences[:place])
 
 
 def _what(step: Step) -> Sentence:
@@ -183,7 +188,7 @@ def _listed(formulas: Sequence[Phrase]) -> Phrase:
     return Sentence("plan.list", {"first": Series(tuple(first)), "last": last}) if first else last
 
 
-def _parts(operands: Sequence[Phrase], *, is_quotient: bool) -> Phrase:
+def _parts(operands: Sequence[Phrase], *, is_quotient: bool = False) -> Phrase:
     *first, last = operands[:_MOST_PARTS] or ("",)
     if not first:
         return last
