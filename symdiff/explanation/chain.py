@@ -133,11 +133,7 @@ class Chain:
     def _value(self, step: Step, below: list[Step]) -> Expression:
         if self._is_fact(step):
             return step.after
-        if is_plain(step):
-            line, inner = self.folded(step)
-            if len(inner) == 1 and line is self.stand_in(inner[0]):  # a constant was added, no more
-                below += inner
-                return line
+        step = _without_constants(step)
         below.append(step)
         return self.stand_in(step)
 
@@ -170,6 +166,13 @@ class _Pending:
     def key(self) -> tuple[str, Expression | None]:
         """What one row says of it: the rule, and the inside of a composition."""
         return self.step.name, inside(self.step)
+
+
+def _without_constants(step: Step) -> Step:
+    """The derivative that is left of a sum where the other terms are constants."""
+    while isinstance(step.replacement, Apply) and step.replacement.function == "d":
+        [step] = [inner for inner in step.substeps if inner.kind == RULE]
+    return step
 
 
 def _trivially(function: str, parts: tuple[Expression, ...]) -> Expression:
