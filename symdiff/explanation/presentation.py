@@ -14,10 +14,10 @@ from ..simplifying import needed
 from ..tidying import bare
 from ..traversal import substitute
 from .records import RULE, Step
-from .rows import MOST_ROWS, StepRow, shown
+from .rows import MOST_ROWS, StepRow, heading, shown
 from .tree import DerivationRecord
 from .why import explanations
-from .wording import plan, prime, title, words
+from .wording import plan, prime, words
 
 MOST_BOUND = 3
 """Places of one rule whose letters are told one by one."""
@@ -67,7 +67,7 @@ def _in_short(row: StepRow, begin: Expression | None) -> ShownStep:
     line = _line(row)
     if line is not None and line.before is None and not line.follows:
         line = replace(line, before=begin)
-    return ShownStep(Sentence("show.simplify") if row.tidies else words(row.step), line, row.level)
+    return ShownStep(heading(row) if row.tidies else words(row.step), line, row.level)
 
 
 def _said_once(steps: Sequence[ShownStep], rows: Sequence[StepRow]) -> Iterator[ShownStep]:
@@ -97,7 +97,7 @@ class _Showing:
             line=_line(row),
             level=row.level,
             number=".".join(map(str, row.number)),
-            title=Sentence("show.simplify") if row.tidies else title(step),
+            title=heading(row),
             rule=general_form(step) if is_rule else None,
             bindings=self._bindings(row.steps) if is_rule else "",
             notes=tuple(explanations(step)) if is_rule and self.why else (),

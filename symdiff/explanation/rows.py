@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from ..documents import Sentence
 from ..documents.formulas import HIGHLIGHT, written
 from ..errors import SymdiffError
 from ..expression import Apply, Expression, apply
@@ -20,6 +21,7 @@ from .chain import Chain, tidying_moves
 from .places import Place, at, difference, put
 from .records import MOVE, RULE, WORK, Step
 from .tree import DerivationRecord, visits
+from .wording import title
 
 OUTLINE, TEXTBOOK, EVERY = DEPTHS = ("outline", "textbook", "every")
 MOST_ROWS = 300
@@ -254,6 +256,24 @@ def _differ(one: Expression, other: Expression) -> bool:
 def _marked_inside(whole: Expression) -> Expression:
     """The line without a mark around all of it."""
     return whole.arguments[0] if isinstance(whole, Apply) and whole.function == HIGHLIGHT else whole
+
+
+def heading(row: StepRow) -> Sentence:
+    """What a row is called."""
+    return Sentence("show.simplify") if row.tidies else title(row.step)
+
+
+def marks(whole: Expression) -> list[Place]:
+    """The places in the line without marks at which something is new, from left to right."""
+    places: list[Place] = []
+    stack: list[tuple[Place, Expression]] = [((), whole)]
+    while stack:
+        place, node = stack.pop()
+        if isinstance(node, Apply) and node.function == HIGHLIGHT:
+            places.append(place)
+        elif isinstance(node, Apply):
+            stack.extend([((*place, i), argument) for i, argument in enumerate(node.arguments)][::-1])
+    return places
 
 
 def marked(root: Expression, place: Place) -> Expression:

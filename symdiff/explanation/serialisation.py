@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..documents import FALLBACK, Catalogue, Phrase, text_of
+from ..documents.formulas import unmarked
 from ..errors import LimitError
 from ..expression import Apply, Expression, Number
 from ..printing.printer import Texts
 from ..traversal import postorder
-from .records import Noted
+from .records import RULE, Noted
+from .rows import StepRow, heading, marks, shown
 from .tree import DerivationRecord, Visit
 from .wording import plan, title, words
 
@@ -75,7 +77,21 @@ class _Writer:
             "path": len(derivation.path),
             "names": self._values(derivation.names),
             "steps": steps,
+            "lines": [self._line(row, ids, first) for row in shown(derivation).rows],
             "nodes": self.nodes,
+        }
+
+    def _line(self, row: StepRow, ids: dict[int, int], first: dict[Expression, int]) -> dict[str, Any]:
+        """A row as the textbook depth shows it."""
+        whole = None if row.whole is None else self._formula(unmarked(row.whole))
+        return {
+            "title": self._said(heading(row)),
+            "steps": [
+                first[step.before] if step.kind == RULE and step.before in first else ids[id(step)]
+                for step in row.steps
+            ],
+            "line": whole,
+            "new": [] if row.whole is None else [list(place) for place in marks(row.whole)],
         }
 
     def _step(self, visit: Visit, number: int, above: int | None, first: dict[Expression, int]) -> dict[str, Any]:
