@@ -140,7 +140,7 @@ def total(function: Function, inner: Mapping[str, Function], variable: Variable 
         order: which derivative.
 
     >>> print(total("x*y", {"x": "cos(t)", "y": "sin(t)"}).result)
-    cos(t)^2 - sin(t)^2
+    cos(2*t)
     """
     by, book, f = as_variable(variable), standard(), as_expression(function)
     parts = {as_variable(name): as_expression(value) for name, value in inner.items()}
@@ -211,7 +211,7 @@ def parametric(x: Function, y: Function, variable: Variable = "t", order: int = 
     >>> print(parametric("t^2", "t^3").result)
     3*t/2
     >>> print(parametric("cos(t)", "sin(t)", order=2).result)
-    (-sin(t)^2 - cos(t)^2)/sin(t)^3
+    -csc(t)^3
     """
     by, book = as_variable(variable), standard()
     first, second = as_expression(x), as_expression(y)
