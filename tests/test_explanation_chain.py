@@ -72,6 +72,15 @@ def test_tidying_is_one_row_at_the_end(function: Expression) -> None:
         assert {step.name for step in row.steps if not row.tidies} in ({row.step.name}, set())
 
 
+@pytest.mark.parametrize("text", ["log(x, 2)", "ln(x^2)", "x^2 sin(x)", "sqrt(x)/x", "abs(x)^3"])
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_each_order_is_tidied_before_the_next(text: str, depth: str) -> None:
+    derivation = sd.derive(text, "x", 2)
+    for line in lines(derivation, depth):
+        assert agree(carry_out(line), derivation.tidy), line
+    assert written(lines(derivation, depth)[-1]) == written(derivation.result)
+
+
 def marks(row: StepRow) -> list[Expression]:
     """What is marked in the line of a row."""
     assert row.whole is not None

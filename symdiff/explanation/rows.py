@@ -124,7 +124,8 @@ class _Rows:
             elif step.kind == WORK:
                 yield from self.worked(step, steps[index + 1 :])
             elif step.before not in self.folded:
-                if not _stands(self.whole, step):
+                inside = any(place[: len(step.place)] == step.place for place, _ in self.moves)
+                if inside or not _stands(self.whole, step):
                     yield from self.simplified()
                 yield from self.rules(step)
             self.settled = put(self.settled, step.place, step.after)
