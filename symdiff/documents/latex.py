@@ -209,8 +209,8 @@ class Latex(Renderer[str]):
 
 
 def _below(line: str) -> str:
-    """A line below a step."""
-    return rf"{{\advance\leftskip by 1.5em\noindent {line}\par}}"
+    """A line below a step; where it is long it is broken at its signs, which takes room at its right end."""
+    return rf"{{\advance\leftskip by 1.5em\rightskip=0pt plus 1fil\relax\noindent {line}\par}}"
 
 
 def _character(c: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from ..errors import visible
 from . import blocks
@@ -26,6 +28,7 @@ COLOURS = {
     "answer": "bold green",
     "footer": "dim",
 }
+_HANGING = 3
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "magenta": "35", "cyan": "36"}
 SWITCHES = {style: ";".join(_CODES[word] for word in colour.split()) for style, colour in COLOURS.items()}
 
@@ -53,7 +56,8 @@ class Terminal(Text):
         """
         lines = self.lines(document)
         if console is None:
-            print("\n".join(map(coloured, lines)))
+            width = get_terminal_size().columns
+            print("\n".join(coloured(part) for line in lines for part in wrapped(line, width)))
             return
         from rich.padding import Padding
         from rich.text import Text as Coloured
@@ -61,6 +65,31 @@ class Terminal(Text):
         for line in lines:
             shown = Coloured.assemble(*((text, COLOURS.get(style, "")) for text, style in line.spans))
             console.print(Padding(shown, (0, 0, 0, line.indent)) if line.indent else shown)
+
+
+def wrapped(line: TextLine, width: int) -> Iterator[TextLine]:
+    """The line in parts that a terminal of that width can show, broken at blanks.
+
+    >>> [part.text for part in wrapped(TextLine((("one two", "title"), (" three", "")), 2), 10)]
+    ['  one two', '     three']
+    """
+    spans: list[tuple[str, str]] = []
+    indent = line.indent
+    room = width - indent
+    for text, style in line.spans:
+        for word in re.findall(r"\s*\S+|\s+$", text):
+            if spans and columns(word) > room:
+                yield TextLine(tuple(spans), indent)
+                spans, indent, word = [], line.indent + _HANGING, word.lstrip()
+                room = width - indent
+            spans.append((word, style))
+            room -= columns(word)
+    yield TextLine(tuple(spans), indent)
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese characters take two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def coloured(line: TextLine) -> str:
