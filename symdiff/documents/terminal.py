@@ -78,12 +78,12 @@ def wrapped(line: TextLine, width: int) -> Iterator[TextLine]:
     room = width - indent
     for text, style in line.spans:
         for word in re.findall(r"\s*\S+|\s+$", text):
-            if spans and columns(word) > room:
+            if is_next := bool(spans) and columns(word) > room:
                 yield TextLine(tuple(spans), indent)
-                spans, indent, word = [], line.indent + _HANGING, word.lstrip()
+                spans, indent = [], line.indent + _HANGING
                 room = width - indent
-            spans.append((word, style))
-            room -= columns(word)
+            spans.append((word.lstrip() if is_next else word, style))
+            room -= columns(spans[-1][0])
     yield TextLine(tuple(spans), indent)
 
 
