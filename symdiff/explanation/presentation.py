@@ -67,7 +67,8 @@ def _in_short(row: StepRow, begin: Expression | None) -> ShownStep:
     line = _line(row)
     if line is not None and line.before is None and not line.follows:
         line = replace(line, before=begin)
-    return ShownStep(heading(row) if row.tidies else words(row.step), line, row.level)
+    said = Sentence("show.simplified") if row.tidies else words(row.step)
+    return ShownStep(said, line, row.level)
 
 
 def _said_once(steps: Sequence[ShownStep], rows: Sequence[StepRow]) -> Iterator[ShownStep]:
