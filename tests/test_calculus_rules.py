@@ -87,7 +87,7 @@ def test_a_rule_of_ones_own_is_applied_forwards_backwards_and_explained(own: Rul
         assert sd.equivalent(substitute(found, {f.arguments[0]: whole}), sd.diff(whole * X, "x"))
     assert str(sd.diff(sd.parse("blend(x^2, y, 1/3)", rules=own), "x", rules=own)) == "2*x/3"
     derivation = sd.derive(f, "x", rules=own)
-    assert derivation.result is slope
+    assert derivation.tidy is slope
     named = [visit.step.name for visit in derivation.walk()]
     assert "blending" in named
     assert "mixing" in [v.step.name for v in sd.derive(sd.parse("blend(1, 2, x)", rules=own), "x", rules=own).walk()]

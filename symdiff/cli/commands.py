@@ -130,7 +130,7 @@ def _add_steps(formula: Expression, variables: Sequence[Symbol], options: argpar
 
     from .tutoring import language_of
 
-    derivation = sd.derive(formula, *variables, rules=options.book)
+    derivation = sd.derive(formula, *variables, rules=options.book).in_form("tidy")
     if answer.structured:
         answer.record["steps"] = json.loads(derivation.json(language=language_of(options)))
     else:

@@ -76,7 +76,8 @@ class Latex(Renderer[str]):
     def equation(self, line: blocks.Line) -> str:
         """Both sides within a line: TeX breaks it behind the sign where it is long."""
         sign = r"\Rightarrow{}" if line.follows else "="
-        return rf"\(\displaystyle {self.mathematics(line.before)} {sign} {self.mathematics(line.after)}\)"
+        left = "" if line.before is None else f"{self.mathematics(line.before)} "
+        return rf"\(\displaystyle {left}{sign} {self.mathematics(line.after)}\)"
 
     def document(self, document: blocks.Document) -> str:
         """The document with its preamble; what it says of the answers is shown by `\\printanswers`."""
@@ -155,8 +156,6 @@ class Latex(Renderer[str]):
         if step.line is not None:
             held = rf"\quad {self.said(step.line.held)}" if step.line.held else ""
             yield _below(self.equation(step.line) + held)
-            if step.line.whole is not None:
-                yield _below(rf"\small {self.word('show.whole')}: \({self.mathematics(step.line.whole)}\)")
         yield from (_below(rf"\emph{{{self.said(note)}}}") for note in step.notes)
         yield r"\smallskip}"
 
@@ -210,8 +209,8 @@ class Latex(Renderer[str]):
 
 
 def _below(line: str) -> str:
-    """A line below a step."""
-    return rf"{{\advance\leftskip by 1.5em\noindent {line}\par}}"
+    """A line below a step; where it is long it is broken at its signs, which takes room at its right end."""
+    return rf"{{\advance\leftskip by 1.5em\rightskip=0pt plus 1fil\relax\noindent {line}\par}}"
 
 
 def _character(c: str) -> str:

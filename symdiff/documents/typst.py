@@ -65,7 +65,8 @@ class Typst(Renderer[str]):
     def equation(self, line: blocks.Line) -> str:
         """Both sides within a line: it is broken behind the sign where it is long."""
         sign = "arrow.r.double" if line.follows else "="
-        return f"$display({written(line.before, 'typst')} {sign} {written(line.after, 'typst')})$"
+        left = "" if line.before is None else f"{written(line.before, 'typst')} "
+        return f"$display({left}{sign} {written(line.after, 'typst')})$"
 
     def document(self, document: blocks.Document) -> str:
         """The document in Typst."""
@@ -126,8 +127,6 @@ class Typst(Renderer[str]):
         if step.line is not None:
             held = f" #h(1em) {self.said(step.line.held)}" if step.line.held else ""
             yield self.equation(step.line) + held
-            if step.line.whole is not None:
-                yield f"#text(9pt)[{self.word('show.whole')}: ${written(step.line.whole, 'typst')}$]"
         yield from (f"#emph[{self.said(note)}]" for note in step.notes)
 
     def grid(self, grid: blocks.Grid) -> str:

@@ -11,10 +11,15 @@ from ..expression import Expression
 from ..rulebook import Rulebook, current
 from .derivation import Derivation
 from .methods import METHODS, by_rules, derive_by
+from .tree import SIMPLEST
 
 
 def derive(
-    expression: Expression | str, *variables: Variable | int, method: str | None = None, rules: Rulebook | None = None
+    expression: Expression | str,
+    *variables: Variable | int,
+    method: str | None = None,
+    rules: Rulebook | None = None,
+    form: str = SIMPLEST,
 ) -> Derivation:
     """How the derivative is found: the rules that fire, step by step.
 
@@ -23,9 +28,10 @@ def derive(
         variables: as for `diff`: one variable, several, or a variable and an order.
         method: another way to the derivative: see `symdiff.explanation.ways`.
         rules: the rulebook to use instead of the standard one.
+        form: how the last line is written: `simplest`, as a book's answer, or `tidy`, as `diff` answers.
 
     Returns:
-        The derivation; its last line is the answer of `diff`.
+        The derivation; its last line is the answer of `diff`, simplified unless it is to be tidy only.
 
     Raises:
         ParseError: the text is not a formula.
@@ -35,14 +41,16 @@ def derive(
     >>> [step.name for step in derivation.steps[0].substeps]
     ['power', 'sin', 'numbers_first']
     >>> print(derivation.result)
+    x*(3*x*cos(3*x) + 2*sin(3*x))
+    >>> print(derive("x^2 sin(3x)", form="tidy").result)
     2*x*sin(3*x) + 3*x^2*cos(3*x)
     """
     book = rules or current()
     body = as_differentiand(expression, variables)
     chosen = [variable for variable, order in orders(body, variables) for _ in range(order)]
     if method not in (None, "rules"):
-        return derive_by(method, body, chosen, book)
-    return by_rules(body, chosen, book)
+        return derive_by(method, body, chosen, book).in_form(form)
+    return by_rules(body, chosen, book).in_form(form)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ..documents.catalogue import chosen_language
 from ..documents.text import Text
 from ..errors import SymdiffError
 from ..explanation.rows import DEPTHS
+from ..explanation.tree import FORMS, SIMPLEST
 from ..expression import Expression, Symbol
 from ..interface.reading import split_arguments
 
@@ -101,10 +102,14 @@ class Tutor:
     # --- explaining ---------------------------------------------------------------------------------
 
     def _steps(self, argument: str) -> list[str]:
-        depth = argument or "textbook"
-        if depth not in DEPTHS:
-            raise SymdiffError(f"{depth} is none of {', '.join(DEPTHS)}")
-        return self._current().text(depth=depth, language=self.language).split("\n")
+        """The derivation at a depth, its last line in a form."""
+        chosen = {"depth": "textbook", "form": SIMPLEST}
+        for word in argument.split():
+            if word not in (*DEPTHS, *FORMS):
+                raise SymdiffError(f"{word} is none of {', '.join((*DEPTHS, *FORMS))}")
+            chosen["depth" if word in DEPTHS else "form"] = word
+        derivation = self._current().in_form(chosen["form"])
+        return derivation.text(depth=chosen["depth"], language=self.language).split("\n")
 
     def _hint(self, _: str) -> list[str]:
         """The next step, told without its result."""

@@ -87,6 +87,20 @@ def _simplification(written: Expression, costs: dict[Expression, int]) -> Simpli
     return Simplification(result, requirements(result), _steps(simplifier, value, found))
 
 
+def needed(conditions: Sequence[Expression], value: Expression) -> list[Expression]:
+    """Which of the conditions a formula does not show by itself, each in its simplest form.
+
+    Args:
+        conditions: comparisons, or expressions that must be defined.
+        value: the formula that they are told with.
+
+    >>> import symdiff
+    >>> [str(c) for c in needed(symdiff.diff("ln(x^2)").arguments[1:], symdiff.parse("x"))]
+    ['x != 0']
+    """
+    return _needs(Simplifier(), conditions, value) if conditions else []
+
+
 def _needs(simplifier: Simplifier, given: Sequence[Expression], found: Expression) -> list[Expression]:
     """What the result does not say itself of what is required, in its simplest form."""
     needs = missing(given, found)
@@ -132,6 +146,7 @@ __all__ = [
     "combine_trig",
     "expand",
     "factor",
+    "needed",
     "rationalize",
     "simplification",
     "simplify",
