@@ -23,7 +23,7 @@ ANSWERED, WRONG = 0, 1
 def sheet_options(parser: argparse.ArgumentParser) -> None:
     """The options that say which exercises a sheet has."""
     parser.add_argument("--topic", type=plain, metavar="TOPIC,...", help="what is practised: see `exercises list`")
-    parser.add_argument("--level", type=int, metavar="1-5", help="how hard (default: all levels in turn)")
+    parser.add_argument("--level", type=int, metavar="1-5", help="how hard (default: 1 and 2)")
     parser.add_argument("--count", type=int, default=10, metavar="N", help="how many (default: 10)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed gives other exercises")
     parser.add_argument("--kind", type=plain, default="derivative", help="what is asked (default: derivative)")
@@ -149,15 +149,12 @@ def _sheet(options: argparse.Namespace) -> tuple[list[Item], str, str, str]:
 
 
 def _items(options: argparse.Namespace, variant: str) -> Iterator[Item]:
-    from itertools import islice
-
-    from ..practice.generation import check_count, sheet
+    from ..practice.generation import sheet
     from ..practice.requests import request
 
-    check_count(options.count)
     wanted = request(options.topic, options.level, options.kind, options.rules, options.exclude, options.block)
     show = options.count >= LONG_RUN and sys.stderr.isatty()
-    for number, item in enumerate(islice(sheet(wanted, options.seed, variant), options.count), 1):
+    for number, item in enumerate(sheet(wanted, options.seed, options.count, variant), 1):
         if show and (number % 50 == 0 or number == options.count):
             _progress(number, options.count)
         yield item
@@ -194,15 +191,16 @@ def _recipe(options: argparse.Namespace) -> str:
 def _list() -> None:
     from ..exports import FORMATS
     from ..practice.kinds import KINDS
-    from ..practice.measure import EFFORT
+    from ..practice.levels import LEVELS
     from ..practice.topics import TOPICS
 
     print("topics (levels):")
     for topic in TOPICS.values():
         print(f"  {topic.name:14} {' '.join(map(str, topic.levels))}")
     print("levels (effort, see the documentation):")
-    for level, (low, high) in EFFORT.items():
-        print(f"  {level}  {low} to {high}")
+    for number, level in LEVELS.items():
+        low, high = level.effort
+        print(f"  {number}  {low} to {high}")
     print("kinds:")
     for name, kind in KINDS.items():
         print(f"  {name:14} {kind.summary}")
