@@ -82,7 +82,9 @@ def _templates(row: Mapping[str, Any], rules: Rulebook) -> Iterator[Expression]:
     known = [[f for f in names if (f, 1) in rules.functions] for names in chosen.values()]
     for functions in product(*known):
         if len(set(functions)) == len(functions):
-            put = {symbol(u): apply(f, (X,)) for u, f in zip(chosen, functions, strict=True)}
+            put: dict[Expression, Expression] = {
+                symbol(u): apply(f, (X,)) for u, f in zip(chosen, functions, strict=True)
+            }
             yield substitute(pattern, {**holes, **put})
 
 

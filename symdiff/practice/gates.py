@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from ..errors import SymdiffError
 from ..evaluation.floats import evaluate_floats
-from ..expression import Apply, Expression, Number, Symbol
+from ..expression import Apply, Expression, Number, Symbol, apply
 from ..primitives import DEGREES, SQRT
 from ..tidying import bare, factors, tidy
-from ..traversal import fold, free_symbols, postorder, tree_size
+from ..traversal import fold, free_symbols, postorder, rebuild, tree_size
 from .constants import has_common_factor
 from .levels import LEVELS
 from .measure import family_of, largest_number
@@ -57,18 +57,22 @@ def fits(expression: Expression, key: Expression, variable: Symbol, level: int) 
 
 
 def presentable(key: Expression) -> Expression:
-    """The key as it is to be shown: simplified where the rules alone leave something no one would write."""
-    if not _is_unfinished(key):
+    """The key as the rules give it, but for powers that no one leaves: sqrt(x)^2, (e^x)^2, (x/5)^2."""
+    if not any(map(_is_unfinished, postorder((key,)))):
         return key
+    return bare(tidy(rebuild(key, _finished)))
+
+
+def _finished(function: str, arguments: tuple[Expression, ...]) -> Expression:
     from ..simplifying import simplify
 
-    shorter = bare(simplify(key))
-    return shorter if not _is_unfinished(shorter) else key
+    node = apply(function, arguments)
+    return bare(simplify(node)) if _is_unfinished(node) else node
 
 
-def _is_unfinished(key: Expression) -> bool:
-    """Whether it has a power of a root, an exponential or a quotient: sqrt(x)^2, (e^x)^2, (x/5)^2."""
-    return any(_is_power(n) and _is_unfinished_base(n.arguments[0]) for n in postorder((key,)))  # type: ignore[attr-defined]
+def _is_unfinished(node: Expression) -> bool:
+    """Whether it is a power of a root, an exponential, a product or a quotient."""
+    return isinstance(node, Apply) and _is_power(node) and _is_unfinished_base(node.arguments[0])
 
 
 def _is_unfinished_base(base: Expression) -> bool:

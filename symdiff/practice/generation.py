@@ -96,15 +96,23 @@ def sheet(wanted: Request, seed: int, count: int, variant: str = FIRST) -> Itera
         SymdiffError: there are not so many.
     """
     check_count(count)
-    seen = Seen()
-    made = [
-        next(item for index in itertools.count(number, MOST) if seen.is_new(item := item_at(wanted, seed, index)))
-        for number in range(count)
-    ]
+    made = list(itertools.islice(endless(wanted, seed), count))
     size = wanted.block or max(1, count)
     for start in range(0, count, size):
         for item in sorted(made[start : start + size], key=lambda item: (item.level, item.difficulty.effort)):
             yield item if variant == FIRST else item_at(wanted, seed, item.index, variant)
+
+
+def endless(wanted: Request, seed: int) -> Iterator[Item]:
+    """Exercises without end, as they are found: of another shape each, as long as others are found.
+
+    Raises:
+        SymdiffError: there are no more.
+    """
+    seen = Seen()
+    for number in itertools.count():
+        indices = itertools.count(number, MOST)
+        yield next(item for index in indices if seen.is_new(item := item_at(wanted, seed, index)))
 
 
 def item_at(wanted: Request, seed: int, index: int, variant: str = FIRST) -> Item:

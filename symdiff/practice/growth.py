@@ -250,9 +250,8 @@ class Growth:
             grown = self.grow(effort, needs, Spot("part", depth=depth))
             exchanged = form.is_commutative and self.stream.chance(50)
             return form.instance(number, grown) if exchanged else form.instance(grown, number)
-        return form.instance(
-            *(self.grow(*share, Spot("part", depth=depth)) for share in self._split(effort, needs, [effort, effort]))
-        )
+        spot = Spot("part", depth=depth)
+        return form.instance(*(self.grow(*share, spot) for share in self._split(effort, needs, [effort, effort])))
 
     def _shares(self, form: Form, effort: int, needs: Needs) -> list[Share]:
         """The effort and the needs of each letter that grows."""

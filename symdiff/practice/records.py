@@ -11,6 +11,7 @@ from ..expression import Expression
 from ..printing import to_text
 from .distractors import distractors_of
 from .items import Distractor, Item, Option, Table
+from .keys import simplified
 from .sentences import Sentence
 
 
@@ -31,6 +32,7 @@ def record(item: Item) -> dict[str, Any]:
         "expression": formula(item.expression),
         "variable": item.variable.name,
         "keys": [formula(key) for key in item.keys],
+        "simplified": [formula(simplified(key)) for key in item.keys],
         "answer_kind": item.answer_kind,
         "answer_name": None if item.answer_name is None else formula(item.answer_name),
         "rules": list(item.rules),
