@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -56,6 +56,7 @@ class Sheet:
         language: the code of a language.
         answers: one of ANSWERS.
         recipe: the line that makes the same sheet again; it is printed at the foot.
+        progress: what is called after each item that was written.
     """
 
     items: tuple[Item, ...]
@@ -63,6 +64,14 @@ class Sheet:
     language: str = "en"
     answers: str = "none"
     recipe: str = ""
+    progress: Callable[[], None] | None = None
+
+    def each(self, items: Sequence[Item] | None = None) -> Iterator[Item]:
+        """The items, or some of them, one after the other while they are written."""
+        for item in self.items if items is None else items:
+            yield item
+            if self.progress is not None:
+                self.progress()
 
     @property
     def heading(self) -> str:
@@ -93,7 +102,13 @@ class Sheet:
 
 
 def sheet(
-    items: Iterable[Item], *, title: str = "", language: str = "en", answers: str = "none", recipe: str = ""
+    items: Iterable[Item],
+    *,
+    title: str = "",
+    language: str = "en",
+    answers: str = "none",
+    recipe: str = "",
+    progress: Callable[[], None] | None = None,
 ) -> Sheet:
     """A sheet, its options checked.
 
@@ -102,7 +117,7 @@ def sheet(
     """
     if answers not in ANSWERS:
         raise SymdiffError(f"no answers {one_line(answers)!r}: there are {', '.join(ANSWERS)}")
-    return Sheet(tuple(items), title, Catalogue(language).language, answers, recipe)
+    return Sheet(tuple(items), title, Catalogue(language).language, answers, recipe, progress)
 
 
 def document(sheet: Sheet, *, judging: bool = False) -> Document:
@@ -121,7 +136,7 @@ def document(sheet: Sheet, *, judging: bool = False) -> Document:
 
 def _blocks(items: Sequence[Item], sheet: Sheet, judging: bool) -> Iterator[Heading | ShownQuestion]:
     section = ""
-    for number, item in enumerate(items, 1):
+    for number, item in enumerate(sheet.each(items), 1):
         if item.section and item.section != section:
             yield Heading(one_line(item.section))
         section = item.section
@@ -194,7 +209,7 @@ def is_choice(item: Item) -> bool:
 
 
 def answer(item: Item) -> Phrase:
-    """The right answer, with its name where it has one: as the rules give it, and simplified; a choice with its letter."""
+    """The right answer with its name, as the rules give it and simplified; a choice with its letter."""
     if is_choice(item):
         right = next((place, option) for place, option in enumerate(options_of(item)) if option.right)
         return Series((f"({letter(right[0])}) ", right[1].content), "list.nothing")

@@ -143,7 +143,7 @@ def likeliest(mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
 
 
 def _is_presentable(answer: Expression, item: Item) -> bool:
-    """Whether a wrong answer has the form of the key: its size, its variables, no number or constant that sticks out."""
+    """Whether a wrong answer has the form of the key: its size, its variables, no number that sticks out."""
     size, wanted = tree_size(answer), tree_size(item.key)
     if not SHORTEST * wanted - ROOM <= size <= LONGEST * wanted + ROOM:
         return False

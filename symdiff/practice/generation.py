@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..calculus.forward import diff
@@ -86,17 +86,23 @@ def check_count(count: int) -> None:
         raise LimitError(f"{count} exercises: a sheet has from 0 to {MOST}")
 
 
-def sheet(wanted: Request, seed: int, count: int, variant: str = FIRST) -> Iterator[Item]:
+def sheet(
+    wanted: Request, seed: int, count: int, variant: str = FIRST, watch: Callable[[], None] | None = None
+) -> Iterator[Item]:
     """The exercises of a sheet, the easier ones first; in blocks of a topic, within each block.
 
-    No two of them have formulas of one shape, as long as others are found.
+    No two of them have formulas of one shape, as long as others are found. `watch` is called for each that is.
 
     Raises:
         LimitError: it is not a number of exercises that a sheet can have.
         SymdiffError: there are not so many.
     """
     check_count(count)
-    made = list(itertools.islice(endless(wanted, seed), count))
+    made = []
+    for item in itertools.islice(endless(wanted, seed), count):
+        made.append(item)
+        if watch is not None:
+            watch()
     size = wanted.block or max(1, count)
     for start in range(0, count, size):
         for item in sorted(made[start : start + size], key=lambda item: (item.level, item.difficulty.effort)):
