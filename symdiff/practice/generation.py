@@ -23,6 +23,7 @@ from .items import Item
 from .kinds import KINDS
 from .levels import LEVELS, Limits
 from .measure import chained, difficulty_of, effort_of, nesting_of, rules_of
+from .own_functions import given
 from .repetition import Seen, fingerprint
 from .requests import MOST, Request, request
 from .shapes import LEAVES, Leaves
@@ -47,6 +48,7 @@ def exercises(
     kind: str = "derivative",
     variant: str = FIRST,
     block: int = 0,
+    functions: Iterable[str] = (),
 ) -> list[Item]:
     """Exercises, each with its key, worked steps and wrong answers.
 
@@ -63,6 +65,7 @@ def exercises(
         kind: what is asked: the derivative, its value at a point, a tangent line, ...
         variant: a letter.
         block: how many exercises of a topic come one after the other; 0 mixes the topics.
+        functions: functions of your own, in place of all but the kind, the seed and the variant.
 
     Returns:
         The items in the order of the sheet, the easier ones first.
@@ -72,7 +75,12 @@ def exercises(
 
     >>> [item.topic for item in exercises(topic="chain", level=2, count=2, seed=7)]
     ['chain', 'chain']
+    >>> [str(item.key) for item in exercises(functions=["x^2 ln x", "sin(3t)"])]
+    ['2*x*ln(x) + x', '3*cos(3*t)']
     """
+    if own := tuple(functions):
+        chosen = given(own, kind, seed)
+        return [chosen.item(index, variant) for index in range(len(own))]
     return list(sheet(request(topic, level, kind, rules, exclude, block), seed, count, variant))
 
 

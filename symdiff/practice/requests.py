@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..errors import SymdiffError
 from ..rulebook import current
-from .kind import KINDS, Kind
+from .kind import KINDS, Kind, kind_named
 from .levels import LEVELS, USUAL
 from .streams import Stream, digest
 from .topics import Topic, check_level, topic_named
@@ -95,9 +95,8 @@ def request(
         SymdiffError: a topic, level, kind or rule is not known; the message lists what there is.
     """
     wanted, excluded = _rules(rules), _rules(exclude)
-    if kind not in KINDS:
-        raise SymdiffError(f"there is no kind of exercise {kind!r}: the kinds are {', '.join(KINDS)}")
-    names = tuple(topic.split(",") if isinstance(topic, str) else topic or _usual_topics(KINDS[kind], level))
+    usual = kind_named(kind)
+    names = tuple(topic.split(",") if isinstance(topic, str) else topic or _usual_topics(usual, level))
     if level is not None and level not in KINDS[kind].levels and level in LEVELS:
         have = ", ".join(map(str, KINDS[kind].levels))
         raise SymdiffError(f"exercises of the kind {kind} are of level {have}, none of level {level}")
