@@ -103,7 +103,7 @@ class Growth:
         if not found or (is_small and self.stream.chance(70 - 10 * effort)):
             return self._leaf(effort, needs, spot)
         form = self.stream.weighted(found)
-        if spot is TOP and self.level == EASY and self.stream.chance(80):
+        if spot is TOP and self.level == EASY and self.stream.chance(50):
             form = self.stream.choice([f for f in found if self._joins(f)] or [form])
         if form == FUNCTION:
             return self._function(self._pick_function(spot.outer), effort, needs, spot)
