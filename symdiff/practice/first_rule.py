@@ -71,7 +71,9 @@ def wrong_rules(first: str, trace: Trace) -> Iterator[str]:
     formulas = [trace.expression]
     if isinstance(trace.expression, Apply) and trace.expression.function in ARITHMETIC:
         formulas += trace.expression.arguments
-    otherwise = table("first")["otherwise"].get(family_of(trace.expression), ())
+    moving = [part for part in formulas[1:] if trace.depends(part)]
+    alone = [trace.expression, *(moving if len(moving) == 1 else ())]  # with a constant beside it, or none
+    otherwise = {name for formula in alone for name in table("first")["otherwise"].get(family_of(formula), ())}
     for name in offered.get(first, offered[BASIC]):
         if name not in otherwise and not any(_comes_first(name, formula, trace) for formula in formulas):
             yield name

@@ -188,7 +188,8 @@ def _is_confirmed(function: Expression, key: Expression, x: Symbol) -> bool:
 def _multiplied(function: Expression, factor: int) -> Expression:
     """The function with a factor before its last term."""
     if isinstance(function, Apply) and function.function in ("+", "-"):
-        return apply(function.function, (function.arguments[0], _multiplied(function.arguments[1], factor)))
+        first, last = function.arguments
+        return apply(function.function, (first, apply("*", (integer(factor), last))))
     return apply("*", (integer(factor), function))
 
 
