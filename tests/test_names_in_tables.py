@@ -37,7 +37,6 @@ OTHER_WORDS = {
     "integrated": "a distractor that is no wrong rule",
     "power_of_power": "a move that tidying makes, with an identity of the same name",
     "product": "a topic and a group",
-    "multiple": "a group",
     "exponential": "a family and a topic",
     "logarithm": "a family",
     "hyperbolic": "a family",

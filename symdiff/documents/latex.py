@@ -176,6 +176,10 @@ class Latex(Renderer[str]):
             lines.append(rf"\draw[gray] ({drawn.vertical:g},0) -- ({drawn.vertical:g},{HEIGHT:g});")
         for curve in drawn.curves:
             lines.append(rf"\draw[thick,blue] {' -- '.join(f'({x:g},{y:g})' for x, y in curve)};")
+        for x, number in drawn.below:
+            lines.append(rf"\node[above,font=\tiny,gray] at ({x:g},0) {{{number}}};")
+        for y, number in drawn.beside:
+            lines.append(rf"\node[right,font=\tiny,gray] at (0,{y:g}) {{{number}}};")
         label = self.said(picture.label)
         return "\n".join([*lines, rf"\node[below] at ({WIDTH / 2:g},0) {{{label}}}; \end{{tikzpicture}}"])
 

@@ -146,7 +146,8 @@ class Typst(Renderer[str]):
         return "\n".join(parts)
 
     def _question(self, question: blocks.ShownQuestion) -> Iterator[str]:
-        asked = [" #linebreak() ".join(map(self.said, question.prompt)), *self.each(question.figures)]
+        asked = [" #linebreak() ".join(map(self.said, question.prompt))]
+        asked += ["#parbreak() " * bool(question.figures), *self.each(question.figures)]
         for place, option in enumerate(question.options):
             asked.append(f"#option({quoted(letter(place))})[{self.said(option.words)}]")
         yield f"#question({question.number}, {question.points:d})[{''.join(asked)}]"
