@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ..errors import SymdiffError
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
-from ..rulebook import Choice, Rulebook, current
+from ..primitives import EXTREMES
+from ..rulebook import Choice, Rulebook, Unprepared, current
 from ..rulebook.facts import Facts
 from ..rulebook.requirements import readable
 from ..rulebook.signs import Signs
@@ -23,6 +24,7 @@ from ..tidying import (
     where,
 )
 from ..traversal import fold, free_symbols
+from .interior import are_equal
 from .removable import without_removable
 
 
@@ -34,18 +36,27 @@ class Demand:
         condition: a condition, or an expression that must be defined.
         source: the node that was differentiated.
         is_domain: whether the condition is the node's own domain, so that a result which holds the node says so.
+        is_inside: whether it asks for the inside of a domain, which a function of the result may ask for too.
     """
 
     condition: Expression
     source: Expression
     is_domain: bool = False
+    is_inside: bool = False
 
 
 def demands_of(choice: Choice, node: Expression) -> list[Demand]:
     """What a rule demands where it is applied to a node."""
-    found = [Demand(domain.run([*choice.bindings]), node, True) for domain in choice.domains]
+    found = [
+        Demand(domain.condition.run([*choice.bindings]), node, domain.is_own, not domain.is_own)
+        for domain in choice.domains
+    ]
     if choice.rule.condition is not None:
-        found.append(Demand(choice.rule.condition_at(choice.bindings), node))
+        condition = choice.rule.condition_at(choice.bindings)
+        assert isinstance(condition, Apply)
+        if isinstance(node, Apply) and node.function in EXTREMES and are_equal(*condition.arguments):
+            raise Unprepared(f"the arguments of {node.function} are equal")
+        found.append(Demand(condition, node))
     return found
 
 
@@ -144,4 +155,9 @@ def restricted_branch(result: Expression, demands: Sequence[Demand], facts: Fact
 
 def _unsaid(result: Expression, demands: Sequence[Demand]) -> list[Expression]:
     present = set(always_evaluated(result)) if demands else set()
-    return [d.condition for d in demands if not (d.is_domain and d.source in present)]
+    said = {settled(readable(n).expression) for n in present} if any(d.is_inside for d in demands) else set()
+    return [
+        d.condition
+        for d in demands
+        if not (d.is_domain and d.source in present) and not (d.is_inside and settled(d.condition) in said)
+    ]

@@ -74,11 +74,17 @@ def is_flat(parts: list[Expression]) -> bool:
     """Whether no factor has a number, a sign, a product or a quotient to be taken out of it."""
     for part in parts:
         if type(part) is Apply:
-            if part.function in COMPOUND and (part.function != "/" or part.arguments[1] is not ZERO):
+            if part.function in COMPOUND and _can_be_split(part):
                 return False
         elif type(part) is Number:
             return False
     return True
+
+
+def _can_be_split(part: Apply) -> bool:
+    if part.function == "*":
+        return length(part) <= MOST_FACTORS
+    return part.function == "neg" or part.arguments[1] is not ZERO
 
 
 def negate(a: Expression) -> Expression:
