@@ -229,3 +229,18 @@ def test_the_greatest_of_equals_is_one_of_them(text: str) -> None:
     for slope in (sd.diff(text, "x"), *sd.gradient(text, ["x"])):
         assert not slope.conditions
         assert slope.evaluate(x=3) in (1, 2)
+
+
+@pytest.mark.parametrize(
+    "number", ["sqrt(atanh(ln(0.1)))", "ln(asin(3))", "sqrt(ln(sin(4)))", "1/sin(pi)", "cos(ln(ln(sin(1))))"]
+)
+def test_a_constant_part_without_a_value_leaves_the_derivative_without_one(number: str) -> None:
+    for slope in (sd.diff(f"x^2 + {number}", "x"), *sd.gradient(f"x^2 + {number}", ["x"])):
+        assert slope.conditions
+        with pytest.raises(sd.DomainError):
+            slope.evaluate(x=1)
+
+
+@pytest.mark.parametrize("number", ["1/ln(2)", "tan(1)", "ln(pi - 3)", "sqrt(ln(ln(20)))", "f(2)", "1/(sqrt(2) - 1)"])
+def test_a_constant_part_with_a_value_asks_for_nothing(number: str) -> None:
+    assert not sd.diff(f"x^2 + {number}", "x").conditions
