@@ -244,3 +244,14 @@ def test_a_constant_part_without_a_value_leaves_the_derivative_without_one(numbe
 @pytest.mark.parametrize("number", ["1/ln(2)", "tan(1)", "ln(pi - 3)", "sqrt(ln(ln(20)))", "f(2)", "1/(sqrt(2) - 1)"])
 def test_a_constant_part_with_a_value_asks_for_nothing(number: str) -> None:
     assert not sd.diff(f"x^2 + {number}", "x").conditions
+
+
+REMOVABLE_POINTS = ["sinc(x)", "si(x)", "shi(x)", "dilog(x)", "elliptick(x)", "elliptice(x)"]
+REMOVABLE_POINTS += ["elliptice(2, x)", "ellipticf(1, x)", "ellipticf(2, x)*shi(x)"]
+
+
+@pytest.mark.parametrize("text", REMOVABLE_POINTS)
+def test_a_slope_whose_formula_breaks_at_0_is_completed_there(text: str) -> None:
+    step = Fraction(1, 10**12)
+    left, right = (sd.evaluate(text, x=x, digits=40) for x in (-step, step))
+    assert float(sd.diff(text, "x").evaluate(x=0)) == pytest.approx(float((right - left) / (2 * step)), abs=1e-9)
