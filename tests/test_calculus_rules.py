@@ -196,6 +196,9 @@ ISLANDS = [
     ("piecewise(x^x < 5, x, 1)", -17),
     ("piecewise(x > 0, 1, (-x^2)^(3/2) < 1, x, 2)", 0),
     ("polylog(3, 1 + x^2)", 0),
+    ("piecewise(-2.1 < -ceil(x), x, 2)", 2),
+    ("piecewise(x < -9, 1, floor(x) > 3, x, 5)", 4),
+    ("piecewise(sign(x) >= 0, x, 2)", 0),
 ]
 
 
