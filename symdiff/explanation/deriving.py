@@ -8,12 +8,17 @@ from ..calculus.forward import Variable, as_differentiand, orders
 from ..errors import SymdiffError
 from ..expression import Expression
 from ..rulebook import Rulebook, current
+from ..work import limited
 from .derivation import Derivation
 from .methods import METHODS, by_rules, derive_by
 
 
 def derive(
-    expression: Expression | str, *variables: Variable | int, method: str | None = None, rules: Rulebook | None = None
+    expression: Expression | str,
+    *variables: Variable | int,
+    method: str | None = None,
+    rules: Rulebook | None = None,
+    limit: int | None = None,
 ) -> Derivation:
     """How the derivative is found: the rules that fire, step by step.
 
@@ -22,12 +27,14 @@ def derive(
         variables: as for `diff`: one variable, several, or a variable and an order.
         method: another way to the derivative: see `symdiff.explanation.ways`.
         rules: the rulebook to use instead of the standard one.
+        limit: the most work that derivatives may take, as for `diff`.
 
     Returns:
         The derivation; its last line is the answer of `diff`.
 
     Raises:
         ParseError: the text is not a formula.
+        LimitError: it takes more work than the limit allows.
         SymdiffError: the method does not fit the function, or no variable is given and there are several.
 
     >>> derivation = derive("x^2 sin(3x)")
@@ -39,9 +46,10 @@ def derive(
     book = rules or current()
     body = as_differentiand(expression, variables)
     chosen = [variable for variable, order in orders(body, variables) for _ in range(order)]
-    if method not in (None, "rules"):
-        return derive_by(method, body, chosen, book)
-    return by_rules(body, chosen, book)
+    with limited(limit):
+        if method not in (None, "rules"):
+            return derive_by(method, body, chosen, book)
+        return by_rules(body, chosen, book)
 
 
 @dataclass(frozen=True)
