@@ -18,11 +18,10 @@ from ..work import within
 from .demands import as_demands, restricted
 from .interior import without_equals
 from .sweep import Sweep
+from .variables import Variable
 
 MOST_ORDERS = 1000
 APPLIED = re.compile(r"(?<![\w\\])([A-Za-z]\w*)\s*\(\s*([A-Za-z])\s*\)")
-
-Variable = Symbol | str
 
 
 def diff(
