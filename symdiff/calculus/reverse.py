@@ -26,6 +26,7 @@ from ..tidying import (
 from ..traversal import depending, free_symbols, postorder
 from .demands import Demand, as_demands, asked_of, demands_of, is_partial, refuse_function, restricted
 from .forward import as_differentiand, as_variable, prepared
+from .interior import interior, is_edged
 from .sweep import Sweep
 from .variables import Variables, chosen_variables
 
@@ -98,10 +99,18 @@ class Adjoints:
         if self.demands or needs or kept or partial:
             met = [*as_demands(dict.fromkeys(needs)), *self.demands]
             slopes = [
-                restricted(body, slope, [*as_demands([*kept, *_asked_without(name, partial)]), *on_way], self.rules)
+                restricted(body, slope, [*as_demands([*kept, *self._asked(name, partial)]), *on_way], self.rules)
                 for name, slope, on_way in zip(self.names, slopes, _by_variable(self.names, met), strict=True)
             ]
         return [lift_requirements(slope) for slope in slopes] if self._sweeps else slopes
+
+    def _asked(self, name: Symbol, partial: Sequence[Expression]) -> list[Expression]:
+        """What must hold for the values of nodes that are free of a variable, and around those of the others."""
+        edged = [
+            node for node in partial if type(node) is Apply and node.function == "^" and is_edged(node.arguments[1])
+        ]
+        slope = Sweep(name, self.rules).slope
+        return [*_asked_without(name, partial), *interior(edged, name, slope, self.rules)]
 
     def _down(self, body: Expression) -> list[Expression]:
         """The adjoint of every node before those of its operands; those of the variables are the answer."""

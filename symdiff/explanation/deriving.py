@@ -9,6 +9,7 @@ from ..calculus.variables import Variable
 from ..errors import SymdiffError
 from ..expression import Expression
 from ..rulebook import Rulebook, current
+from ..work import limited
 from .derivation import Derivation
 from .methods import METHODS, by_rules, derive_by
 from .tree import SIMPLEST
@@ -20,6 +21,7 @@ def derive(
     method: str | None = None,
     rules: Rulebook | None = None,
     form: str = SIMPLEST,
+    limit: int | None = None,
 ) -> Derivation:
     """How the derivative is found: the rules that fire, step by step.
 
@@ -29,12 +31,14 @@ def derive(
         method: another way to the derivative: see `symdiff.explanation.ways`.
         rules: the rulebook to use instead of the standard one.
         form: how the last line is written: `simplest`, as a book's answer, or `tidy`, as `diff` answers.
+        limit: the most work that derivatives may take, as for `diff`.
 
     Returns:
         The derivation; its last line is the answer of `diff`, simplified unless it is to be tidy only.
 
     Raises:
         ParseError: the text is not a formula.
+        LimitError: it takes more work than the limit allows.
         SymdiffError: the method does not fit the function, or no variable is given and there are several.
 
     >>> derivation = derive("x^2 sin(3x)")
@@ -48,9 +52,10 @@ def derive(
     book = rules or current()
     body = as_differentiand(expression, variables)
     chosen = [variable for variable, order in orders(body, variables) for _ in range(order)]
-    if method not in (None, "rules"):
-        return derive_by(method, body, chosen, book).in_form(form)
-    return by_rules(body, chosen, book).in_form(form)
+    with limited(limit):
+        if method not in (None, "rules"):
+            return derive_by(method, body, chosen, book).in_form(form)
+        return by_rules(body, chosen, book).in_form(form)
 
 
 @dataclass(frozen=True)
