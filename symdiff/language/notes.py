@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from ..expression import Expression
 from .scope import Scope
-from .surroundings import CLOSING, OPENING, has_several_arguments
+from .surroundings import CLOSING, OPENING, behind_order, has_several_arguments
 
 # e^3x and 2^3x, where e^(3x) is likely; 1/2x and 1/x(x + 1), where 1/(2x) is; √2x and √x², where √(2x) is
 _EXPONENT = re.compile(r"(?<![A-Za-z_])(?:e|[0-9.]+)\s?(?:\^|\*\*)\s?[-−]?[0-9.]++(?!e[-+]?[0-9])[A-Za-z(√]")
@@ -61,8 +61,10 @@ def is_doubtful(text: str, pieces: Sequence[str], names: Sequence[str], scope: S
     for index, piece in enumerate(pieces):
         if names[index] == "FUNCTION" and (_is_divided(names, index) or _is_shared(pieces, index, scope)):
             return True
-        if names[index] == "NAME" and piece not in scope.symbols and _holds_one_name(names, pieces, index + 1):
-            return True
+        if names[index] == "NAME" and piece not in scope.symbols:
+            place = behind_order(pieces, index) or index
+            if _holds_one_name(names, pieces, place + 1):
+                return True
     return False
 
 

@@ -71,11 +71,11 @@ class LatexStyle(BookStyle):
             return self.applied_head(form.latex.partition("_")[0], arguments)
         return super().named(line, form, arguments)
 
-    def takes_power(self, form: WrittenForm, arguments: Sequence[Piece]) -> bool:
+    def takes_power(self, form: WrittenForm | None, arguments: Sequence[Piece]) -> bool:
         """Whether an exponent can stand at the name: not where the index became an argument."""
-        return super().takes_power(form, arguments) and self._fits_below(form, arguments)
+        return super().takes_power(form, arguments) and (form is None or self._fits_below(form, arguments))
 
-    def headed(self, form: WrittenForm, arguments: Sequence[Piece]) -> tuple[Piece, list[Piece]]:
+    def headed(self, form: WrittenForm, arguments: Sequence[Piece]) -> tuple[Piece, Sequence[Piece]]:
         """A function's name with what stands below it, and the arguments that are left."""
         rest = [argument for place, argument in enumerate(arguments, 1) if place not in form.places]
         return Piece(ATOM, *self._with_places(form, arguments)), rest

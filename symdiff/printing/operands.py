@@ -67,7 +67,7 @@ def raisable(base: Piece, exponent: Piece) -> FunctionLine | None:
         return None
     value, line = exponent.node.value, _line(base)
     whole = isinstance(value, int) and value > 1 and not exponent.node.decimal
-    return line if whole and line is not None and line.form is not None else None
+    return line if whole else None
 
 
 def is_simple(argument: Piece) -> bool:
