@@ -18,7 +18,10 @@ _RADICAND = re.compile(r"[√∛∜]\s?(?:[0-9.]++(?!e[-+]?[0-9])[A-Za-z(]|(?:[0
 # x^1/2 and x^-3/2, where x^(1/2) is likely; x^2x, where x^(2x) is; x^n-1, where x^(n - 1) is
 _HALVED = re.compile(r"(?:\^|\*\*)\s?(?:1|[-−][0-9]+)\s?/\s?[0-9]|([A-Za-z])(?:\^|\*\*)[0-9]+\1(?![A-Za-z])")
 _LOWERED = re.compile(r"(?:\^|\*\*)[A-Za-z][-−+]1(?![0-9.])")
-UNBRACKETED = (_EXPONENT, _DENOMINATOR, _RADICAND, _HALVED, _LOWERED)
+DOUBTFUL = (_EXPONENT, _DENOMINATOR, _RADICAND)
+"""What can well be read otherwise."""
+
+UNBRACKETED = (*DOUBTFUL, _HALVED, _LOWERED)
 """What looks as if brackets had been left out."""
 
 
@@ -56,7 +59,7 @@ def is_doubtful(text: str, pieces: Sequence[str], names: Sequence[str], scope: S
         names: the names of their terminals, and that of the end.
         scope: the functions and names that are known.
     """
-    if any(doubtful.search(text) for doubtful in (_EXPONENT, _DENOMINATOR, _RADICAND)):
+    if any(doubtful.search(text) for doubtful in DOUBTFUL):
         return True
     for index, piece in enumerate(pieces):
         if names[index] == "FUNCTION" and (_is_divided(names, index) or _is_shared(pieces, index, scope)):

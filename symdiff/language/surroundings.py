@@ -12,7 +12,9 @@ OPENING = "("
 CLOSING = ")"
 POWERS = frozenset(("^", "**"))
 MINUSES = frozenset("-−–")
-_FARTHEST = 40
+FARTHEST = 40
+"""How many pieces of an exponent in brackets are looked at."""
+
 RAISED = frozenset("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 
@@ -46,7 +48,7 @@ def behind_order(pieces: Sequence[str], index: int) -> int:
     if pieces[index + 1 : index + 2] not in (["^"], ["**"]) or pieces[start : start + 1] != [OPENING]:
         return 0
     depth = 0
-    for place in range(start, min(start + _FARTHEST, len(pieces))):
+    for place in range(start, min(start + FARTHEST, len(pieces))):
         depth += (pieces[place] in OPENING) - (pieces[place] in CLOSING)
         if not depth:
             return place + braced if is_called(pieces, place + braced) else 0
