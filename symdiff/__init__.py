@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from .evaluation import evaluate
     from .explanation import Derivation, derive
     from .grading import grade
+    from .grading.gradebook import gradebook
+    from .grading.tables import read_answers
     from .practice import exercises
     from .rulebook import parse, parse_latex, reading
     from .simplifying import (
@@ -72,6 +74,7 @@ _HOMES = {
     "expand": "simplifying",
     "factor": "simplifying",
     "grade": "grading",
+    "gradebook": "grading.gradebook",
     "gradient": "calculus",
     "hessian": "calculus",
     "jacobian": "calculus",
@@ -79,6 +82,7 @@ _HOMES = {
     "parse": "rulebook",
     "parse_latex": "rulebook",
     "rationalize": "simplifying",
+    "read_answers": "grading.tables",
     "reading": "rulebook",
     "simplification": "simplifying",
     "simplify": "simplifying",
@@ -200,6 +204,7 @@ __all__ = [
     "expand",
     "factor",
     "grade",
+    "gradebook",
     "gradient",
     "hessian",
     "jacobian",
@@ -207,6 +212,7 @@ __all__ = [
     "parse",
     "parse_latex",
     "rationalize",
+    "read_answers",
     "reading",
     "rules",
     "simplification",

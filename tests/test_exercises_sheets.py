@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
-import symdiff as sd
 from symdiff.cli import main
 from symdiff.errors import SymdiffError
-from symdiff.grading.reports import grade_all, read_answers
 from symdiff.practice.plans import read_plan
 
 PLAN = """
@@ -109,47 +106,3 @@ def test_one_answer_is_graded_with_a_status_that_scripts_can_use(capsys: pytest.
     assert main(["grade", "sin(x^2)", "cos(x^2)", "--format", "json"]) == 1
     assert json.loads(capsys.readouterr().out)["explanations"] == [["inner_derivative_lost"]]
     assert main(["grade", "-x^2", "-2x"]) == 0
-
-
-ANSWERS = """student,question,answer
-Ann,sin(x^2),cos(x^2)
-Bob,sin(x^2),2x cos(x^2)
-Cid,sin(x^2),cos(2x)
-Dee,x^2 e^x,2x e^x
-Eva,x^2 e^x,2x e^x +
-"""
-
-
-def test_a_class_is_reported_by_item_and_by_misconception() -> None:
-    report = grade_all(read_answers(ANSWERS))
-    assert dict(report.by_item["sin(x^2)"]) == {"wrong": 2, "right": 1}
-    assert report.by_misconception["inner_derivative_lost"] == 1
-    assert dict(report.by_item["x^2 e^x"]) == {"wrong": 1, "unreadable": 1}
-    assert any("█" in line for line in report.lines())
-    ElementTree.fromstring(report.svg())
-
-
-def test_the_answers_to_a_sheet_are_graded_by_number_and_by_identifier(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    first, second = sd.exercises("chain", 2, count=2, seed=7)
-    path = tmp_path / "answers.csv"
-    path.write_text(f'item,answer\n1,"{first.key}"\n{second.identifier},"{second.key}"\n', encoding="utf-8")
-    sheet = ["--topic", "chain", "--level", "2", "--count", "2", "--seed", "7"]
-    assert main(["grade", "--file", str(path), *sheet, "--format", "json"]) == 0
-    record = json.loads(capsys.readouterr().out)
-    assert [a["status"] for a in record["answers"]] == ["right", "right"]
-
-
-def test_a_table_of_grades_holds_nothing_that_a_spreadsheet_would_compute() -> None:
-    table = grade_all(read_answers("question,answer\nx^2,=1+1\nx^2,-2x\n")).table()
-    assert not [cell for line in table.splitlines() for cell in line.split(",") if cell.startswith(("=", "@", "-"))]
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [("a,b\n1,2\n", "names the columns"), ("item,answer\n3,x\n", "no item '3'"), ('item,answer\n"1,x\n', "CSV")],
-)
-def test_a_wrong_table_of_answers_is_refused(text: str, message: str) -> None:
-    with pytest.raises(SymdiffError, match=message):
-        list(read_answers(text))

@@ -107,9 +107,11 @@ COMMANDS = {
             "symdiff grade 'sin(x^2)' 'cos(x^2)'",
             "symdiff grade --file answers.csv",
             "symdiff grade --file answers.csv --topic chain --level 3 --count 20 --seed 7 --plot class.svg",
+            "symdiff grade --file answers.csv --points 2,2,3 --format html -o report.html",
         ),
         ("practice.grade_options",),
         "practice.grade",
+        ("-o",),
     ),
     "repl": Command("an interactive session", ("symdiff", "symdiff repl < session.txt"), (), "commands.repl"),
 }

@@ -5,19 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SymdiffError, visible
 from ..interface.reading import understood
 from .options import plain
-from .report import note
+from .report import complain, note
 
 if TYPE_CHECKING:
+    from ..grading.gradebook import Gradebook
     from ..practice import Item
 
 LONG_RUN = 200  # items from which on progress is shown
 ANSWERED, WRONG = 0, 1
+REPORTS = ("text", "markdown", "html", "json", "csv")
+TABLES = ("answers", "students", "questions")
 
 
 def sheet_options(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +53,7 @@ def exercise_options(parser: argparse.ArgumentParser) -> None:
 def grade_options(parser: argparse.ArgumentParser) -> None:
     """The options of `symdiff grade`."""
     parser.add_argument("formulas", nargs="*", type=plain, metavar="FUNCTION ANSWER", help="a function, and an answer")
-    parser.add_argument("--file", type=plain, metavar="FILE", help="a CSV table: student, item (or question), answer")
+    parser.add_argument("--file", type=plain, metavar="FILE", help="a class's answers, as a CSV table")
     parser.add_argument("--var", type=plain, metavar="X", help="the variable (default: x, or the only symbol)")
     parser.add_argument(
         "--form",
@@ -60,24 +64,30 @@ def grade_options(parser: argparse.ArgumentParser) -> None:
     sheet_options(parser)
     parser.add_argument("--lang", type=plain, metavar="CODE", default="en", help="a language: en, zh, ...")
     parser.add_argument("--hint", action="store_true", help="a hint instead of the explanation")
-    parser.add_argument("--plot", type=plain, metavar="FILE", help="the class's misconceptions as a picture (SVG)")
-    parser.add_argument("--format", choices=("text", "json", "csv"), default="text", help="how to write the report")
-    parser.add_argument("--force", action="store_true", help="replace the picture if it is there")
+    parser.add_argument(
+        "--points", type=plain, metavar="N,...", help="what each question counts, or one number for all"
+    )
+    parser.add_argument("--plot", type=plain, metavar="FILE", help="the class report as a picture (SVG)")
+    parser.add_argument("--format", choices=REPORTS, default="text", help="how to write the report (default: text)")
+    parser.add_argument("--table", choices=TABLES, default="answers", help="of what a CSV has a row (default: answers)")
+    parser.add_argument("--out", "-o", type=plain, metavar="FILE", help="write the report to a file")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
 def exercises(options: argparse.Namespace) -> int:
     """`symdiff exercises`: a sheet in one of the formats."""
-    from ..exports import export, format_of
+    from ..exports import chosen_format, export
 
     if options.what == "list":
         _list()
         return ANSWERED
+    path = options.out or "-"
+    form = chosen_format(path, options.format or (None if options.out else "markdown"), force=options.force)
     items, title, language, answers = _sheet(options)
-    form = options.format or (format_of(options.out).name if options.out else "markdown")
     export(
         items,
-        options.out or "-",
-        form,
+        path,
+        form.name,
         title=title,
         language=language,
         answers=answers,
@@ -90,26 +100,65 @@ def exercises(options: argparse.Namespace) -> int:
 def grade(options: argparse.Namespace) -> int:
     """`symdiff grade`: one answer, or a class's answers from a CSV file."""
     from ..documents import Catalogue
-    from ..grading.reports import grade_all, read_answers
 
     options.lang = Catalogue(options.lang).language
-    if options.file is None:
-        return _grade_one(options)
-    wants_items = bool(options.topic or options.plan or options.rules)
-    items = _sheet(options)[0] if wants_items else []
-    report = grade_all(read_answers(_text_of(options.file), items))
-    if options.format == "json":
-        _print_json(report.record(options.lang))
-    elif options.format == "csv":
-        print(report.table(), end="")
-    else:
-        for line in report.lines(options.lang):
-            print(visible(line))
-    if options.plot:
-        from ..exports.files import write
+    return _grade_one(options) if options.file is None else _grade_class(options)
 
-        write(report.svg(), options.plot, force=options.force)
-    return ANSWERED
+
+def _grade_class(options: argparse.Namespace) -> int:
+    from ..exports.files import STANDARD_OUTPUT, refuse_to_replace, write
+    from ..grading.gradebook import gradebook
+    from ..grading.reports import svg
+    from ..grading.tables import decoded, read_answers
+
+    if options.formulas:
+        raise SymdiffError("with --file the functions and answers stand in the table")
+    for path in filter(None, (options.out, options.plot)):
+        refuse_to_replace(path, force=options.force)
+    items = _sheet(options)[0] if options.topic or options.plan or options.rules else []
+    answers = read_answers(decoded(_data_of(options.file)), items)
+    book = gradebook(answers, points=_points(options.points), form=options.form)
+    if book.ignored:
+        note(f"columns that are neither names nor questions: {', '.join(map(visible, book.ignored))}")
+    for problem in book.problems:
+        complain(problem.message, f"line {problem.line}")
+    write(_written(book, options), options.out or STANDARD_OUTPUT, force=options.force)
+    if options.plot:
+        write(svg(book, options.lang), options.plot, force=options.force)
+    return WRONG if book.problems else ANSWERED
+
+
+def _written(book: Gradebook, options: argparse.Namespace) -> str:
+    from ..documents.html import Html
+    from ..documents.markdown import Markdown
+    from ..documents.text import Text
+    from ..grading.reports import document, record, table
+
+    match options.format:
+        case "json":
+            return _json(record(book, options.lang))
+        case "csv":
+            return table(book, options.table, options.lang)
+        case "html":
+            return Html(options.lang).document(document(book))
+        case "markdown":
+            return Markdown(options.lang).document(document(book))
+        case _:
+            lines = Text(options.lang).document(document(book)).split("\n")
+            return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _points(text: str | None) -> list[Fraction]:
+    """The numbers of an option such as 2,2,3."""
+    found = []
+    for word in (text or "").split(","):
+        try:
+            found += [Fraction(word.strip())] if text else []
+        except (ValueError, ZeroDivisionError):
+            raise SymdiffError(f"--points: {visible(word)!r} is no number; write --points 2,2,3") from None
+    if any(points < 0 for points in found):
+        raise SymdiffError("--points: a question counts nothing or more, not less than nothing")
+    return found
 
 
 def _grade_one(options: argparse.Namespace) -> int:
@@ -128,7 +177,7 @@ def _grade_one(options: argparse.Namespace) -> int:
         names = [list(e.names) for e in result.explanations]
         read_as = None if result.answer is None else str(result.answer)
         record = {"status": result.status, "read_as": read_as, "explanations": names}
-        _print_json({**record, "feedback": feedback, "hint": hint})
+        print(_json({**record, "feedback": feedback, "hint": hint}), end="")
     elif options.hint and result.hint is not None:
         print(result.hint.text(options.lang))
     else:
@@ -211,17 +260,14 @@ def _list() -> None:
         print(f"  {form.name:14} {form.summary}")
 
 
-def _text_of(path: str) -> str:
+def _data_of(path: str) -> bytes:
     try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return data.decode("utf-8-sig")
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise SymdiffError(f"cannot read {visible(path)}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise SymdiffError(f"{visible(path)} is not UTF-8: save it as UTF-8") from None
 
 
-def _print_json(record: dict[str, Any]) -> None:
+def _json(record: dict[str, Any]) -> str:
     import json
 
-    print(json.dumps(record, ensure_ascii=False))
+    return json.dumps(record, ensure_ascii=False) + "\n"

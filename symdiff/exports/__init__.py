@@ -10,11 +10,12 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ..documents.sentences import one_line
-from .files import STANDARD_OUTPUT, ExportError, MissingLibraryError, write
+from .files import STANDARD_OUTPUT, ExportError, MissingLibraryError, refuse_to_replace, write
 from .sheets import ANSWERS, Sheet, sheet
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Format:
         summary: what it is, in a few words.
         module, function: what writes it.
         extra: the extra of the package that it needs, or None.
+        library: the module that comes with that extra.
+        is_text: whether it can be written to standard output.
     """
 
     name: str
@@ -39,23 +42,34 @@ class Format:
     module: str
     function: str = "render"
     extra: str | None = None
+    library: str = ""
+    is_text: bool = True
 
 
 _ALL = (
     Format("markdown", ".md", "Markdown with mathematics between dollar signs", "printed", "markdown"),
     Format("latex", ".tex", "LaTeX with the class exam: sheet, key, worked solutions", "printed", "latex"),
     Format("typst", ".typ", "the source of the PDF", "printed", "typst"),
-    Format("pdf", ".pdf", "PDF, without TeX", "printed", "pdf", extra="pdf"),
+    Format("pdf", ".pdf", "PDF, without TeX", "printed", "pdf", extra="pdf", library="typst", is_text=False),
     Format("html", ".html", "one page that checks answers by itself", "printed", "html"),
     Format("stack", ".xml", "Moodle XML, questions of the type STACK", "stack"),
     Format("moodle", ".xml", "Moodle XML, multiple choice", "moodle"),
     Format("gift", ".gift", "GIFT, multiple choice", "gift"),
-    Format("qti", ".zip", "QTI 2.1, a package", "qti"),
-    Format("canvas", ".zip", "QTI 1.2 as Canvas imports it", "canvas"),
-    Format("anki", ".apkg", "a deck of cards for Anki", "anki", extra="anki"),
+    Format("qti", ".zip", "QTI 2.1, a package", "qti", is_text=False),
+    Format("canvas", ".zip", "QTI 1.2 as Canvas imports it", "canvas", is_text=False),
+    Format("anki", ".apkg", "a deck of cards for Anki", "anki", extra="anki", library="genanki", is_text=False),
     Format("jsonl", ".jsonl", "JSON Lines: all there is to know of an item", "rows", "json_lines"),
     Format("csv", ".csv", "a table for spreadsheets", "rows", "comma_separated"),
-    Format("parquet", ".parquet", "a table for data frames", "rows", "parquet", extra="data"),
+    Format(
+        "parquet",
+        ".parquet",
+        "a table for data frames",
+        "rows",
+        "parquet",
+        extra="data",
+        library="pyarrow",
+        is_text=False,
+    ),
 )
 FORMATS: dict[str, Format] = {form.name: form for form in _ALL}
 _OTHER_NAMES = {"tex": "latex", "md": "markdown", "json": "jsonl", "text": "markdown"}
@@ -88,6 +102,27 @@ def format_of(path: str | os.PathLike[str]) -> Format:
             return form
     endings = ", ".join(dict.fromkeys(form.suffix for form in FORMATS.values()))
     raise ExportError(f"which format is {one_line(os.fspath(path))!r}? Name it, or end the file's name in {endings}")
+
+
+def chosen_format(path: str | os.PathLike[str], form: str | None = None, *, force: bool = False) -> Format:
+    """The format that a file will have, and whether it can be written, asked before the work is done.
+
+    Args:
+        path: where to; "-" is standard output.
+        form: one of FORMATS; if none is given, the file's ending says which.
+        force: replace a file that is there.
+
+    Raises:
+        ExportError: there is no such format, or the file cannot be written.
+        MissingLibraryError: the format needs a library that is not installed.
+    """
+    chosen = format_named(form) if form is not None else format_of(path)
+    if chosen.extra is not None and find_spec(chosen.library) is None:
+        raise MissingLibraryError(f"the format {chosen.name}", chosen.extra)
+    if os.fspath(path) == STANDARD_OUTPUT and not chosen.is_text:
+        raise ExportError("this format is no text: name a file to write it to")
+    refuse_to_replace(path, force=force)
+    return chosen
 
 
 def render(
@@ -144,10 +179,7 @@ def export(
     Raises:
         ExportError: the file is there already, or cannot be written; or as for `render`.
     """
-    if os.fspath(path) != STANDARD_OUTPUT and not force and os.path.lexists(path):
-        # Said before the work is done, and asked again when the file is put in its place.
-        raise ExportError(f"{os.fspath(path)!r} is there already; force replaces it (--force)")
-    chosen = format_named(form) if form is not None else format_of(path)
+    chosen = chosen_format(path, form, force=force)
     made = render(items, chosen.name, title=title, language=language, answers=answers, recipe=recipe)
     write(made, path, force=force)
 
@@ -159,6 +191,7 @@ __all__ = [
     "Format",
     "MissingLibraryError",
     "Sheet",
+    "chosen_format",
     "export",
     "format_named",
     "format_of",

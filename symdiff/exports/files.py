@@ -44,6 +44,7 @@ def write(content: str | bytes, path: str | os.PathLike[str], *, force: bool = F
     if os.fspath(path) == STANDARD_OUTPUT:
         _print(content)
         return
+    refuse_to_replace(path, force=force)
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         _write_whole(data, Path(path), force)
@@ -54,6 +55,25 @@ def write(content: str | bytes, path: str | os.PathLike[str], *, force: bool = F
         raise ExportError(f"{os.fspath(path)!r} cannot be written: {reason}") from error
 
 
+def refuse_to_replace(path: str | os.PathLike[str], *, force: bool = False) -> None:
+    """Refuse a place before the work is done for it: a file that is there, a folder, a device.
+
+    Raises:
+        ExportError: a file cannot be written there.
+    """
+    if os.fspath(path) == STANDARD_OUTPUT:
+        return
+    place = Path(path)
+    if place.is_dir():
+        raise ExportError(f"{os.fspath(path)!r} cannot be written: it is a folder")
+    if os.path.lexists(place) and not force:
+        raise ExportError(f"{os.fspath(path)!r} is there already; force replaces it (--force)")
+    if place.exists() and not place.is_file():
+        raise ExportError(f"{os.fspath(path)!r} cannot be written: it is no file, but a device or the like")
+    if not place.absolute().parent.is_dir():
+        raise ExportError(f"{os.fspath(path)!r} cannot be written: there is no such folder")
+
+
 def _print(content: str | bytes) -> None:
     if isinstance(content, bytes):
         raise ExportError("this format is no text: name a file to write it to")
@@ -61,10 +81,6 @@ def _print(content: str | bytes) -> None:
 
 
 def _write_whole(data: bytes, path: Path, force: bool) -> None:
-    if path.is_dir():
-        raise IsADirectoryError(21, "it is a folder")
-    if not force and os.path.lexists(path):
-        raise FileExistsError
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".symdiff-", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,185 +1,275 @@
-"""The picture of a class: many answers graded, per item and per misconception."""
+"""The gradebook written down: as a document, as tables for spreadsheets, as a picture, as an object."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from html import escape
+from statistics import mean, median
 
-from ..errors import SymdiffError
-from ..expression import Expression
-from ..practice.items import Item
+from ..documents import Phrase, Sentence, Series, passage, text_of
+from ..documents.blocks import Block, Document, Grid, Heading, Paragraph
 from ..printing import to_text
-from .judging import Grade, grade
+from .gradebook import STATUSES, Gradebook, Marked
 
-LONGEST_ANSWER = 10_000
-BAR = 30
-QUESTION_COLUMNS = ("item", "question", "function")
-STATUSES = ("right", "form", "wrong", "unreadable")
-
-
-@dataclass(frozen=True)
-class Given:
-    """An answer of a student: who, to which question, what."""
-
-    student: str
-    label: str
-    question: Item | Expression | str
-    text: str
-    line: int
+BAR = 20
+BANDS = 10
+_SIGNS = {"right": "\u2713", "form": "\u2248", "wrong": "\u2717", "unreadable": "?", "ungraded": "?", "blank": ""}
 
 
-@dataclass
-class Report:
-    """What a class has answered.
+def document(book: Gradebook) -> Document:
+    """The gradebook as a document: by student, by question, by mistake, and what is to be said of each answer."""
+    blocks: list[Block] = []
+    if book.students:
+        blocks += [Heading(_say("students")), Grid(*_students(book)), Paragraph(_class(book))]
+    given = {marked.status for marked in book.counted}
+    blocks += [Heading(_say("questions")), Grid(*_questions(book, [s for s in STATUSES if s in given]))]
+    if book.mistakes:
+        blocks += [Heading(_say("mistakes")), Grid((_say("mistake"), _say("count")), tuple(_bars(book.mistakes)))]
+    told = [Paragraph(*_told(marked)) for marked in book.counted if not marked.grade]
+    told = [paragraph for paragraph in told if paragraph.words]
+    if told:
+        blocks += [Heading(_say("not_right")), *told]
+    return Document(_say("title"), tuple(blocks))
 
-    Attributes:
-        grades: every answer with its grade.
-        by_item: for each question how often each status was given.
-        by_misconception: how many answers each misconception explains, the most frequent first.
+
+def _say(key: str, **gaps: Phrase) -> Sentence:
+    return Sentence(f"gradebook.{key}", gaps)
+
+
+def mistake_name(name: str) -> Sentence:
+    """What a misconception, or a slip, is called.
+
+    >>> mistake_name("inner_derivative_lost").text()
+    'inner derivative lost'
     """
-
-    grades: list[tuple[Given, Grade]] = field(default_factory=list)
-
-    @property
-    def by_item(self) -> Mapping[str, Counter[str]]:
-        """For each question how often each status was given."""
-        counts: dict[str, Counter[str]] = {}
-        for given, result in self.grades:
-            counts.setdefault(given.label, Counter())[result.status] += 1
-        return counts
-
-    @property
-    def by_misconception(self) -> Mapping[str, int]:
-        """How many answers each misconception explains; an ambiguous answer counts for each of its explanations."""
-        counts: Counter[str] = Counter()
-        for _, result in self.grades:
-            counts.update({name for explanation in result.explanations for name in explanation.names})
-        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-
-    def record(self, language: str = "en") -> dict[str, object]:
-        """The report as an object."""
-        return {
-            "answers": [_row(given, result, language) for given, result in self.grades],
-            "items": {label: dict(counts) for label, counts in self.by_item.items()},
-            "misconceptions": dict(self.by_misconception),
-        }
-
-    def lines(self, language: str = "en") -> Iterator[str]:
-        """The report as text, with a bar for each count."""
-        for given, result in self.grades:
-            yield f"{given.student or f'line {given.line}'}, {given.label}: {result.status}: {given.text}"
-            if not result:
-                yield from (f"    {line}" for line in result.text(language).split("\n")[1:])
-        yield ""
-        for label, counts in self.by_item.items():
-            yield f"{label}: " + ", ".join(f"{counts[s]} {s}" for s in STATUSES if counts[s])
-        yield ""
-        yield from bars(self.by_misconception)
-
-    def table(self) -> str:
-        """The grades as a CSV table."""
-        stream = io.StringIO()
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(("student", "item", "answer", "status", "misconceptions", "feedback"))
-        for given, result in self.grades:
-            row = _row(given, result, "en")
-            writer.writerow(
-                [_cell(str(row[name])) for name in ("student", "item", "answer", "status")]
-                + [" ".join(result.misconceptions), _cell(" ".join(result.text().split("\n")))]
-            )
-        return stream.getvalue()
-
-    def svg(self) -> str:
-        """The misconceptions as a bar chart, a picture that stands for itself."""
-        from html import escape
-
-        counts = self.by_misconception
-        most = max(counts.values(), default=1)
-        rows = []
-        for place, (name, count) in enumerate(counts.items()):
-            y = 24 * place + 8
-            rows.append(
-                f'<text x="0" y="{y + 12}">{escape(name.replace("_", " "))}</text>'
-                f'<rect x="230" y="{y}" width="{300 * count / most:.0f}" height="16" fill="#3b6ea5"/>'
-                f'<text x="{236 + 300 * count / most:.0f}" y="{y + 12}">{count}</text>'
-            )
-        height = 24 * max(1, len(counts)) + 12
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 580 {height}" font-family="sans-serif"'
-        return f'{head} font-size="13">{"".join(rows)}</svg>\n'
+    return Sentence(f"mistakes.{name}")
 
 
-def grade_all(answers: Iterable[Given]) -> Report:
-    """Every answer graded."""
-    report = Report()
-    for given in answers:
-        report.grades.append((given, grade(given.question, given.text)))
-    return report
+def _listed(mistakes: Mapping[str, int]) -> Phrase:
+    names = (
+        Series((mistake_name(n), f" ({count})" if count > 1 else ""), "list.nothing") for n, count in mistakes.items()
+    )
+    return Series(tuple(names))
 
 
-def read_answers(text: str, items: Sequence[Item] = ()) -> Iterator[Given]:
-    """The answers in a CSV table with the columns `student` (optional), `answer`, and `item` or `question`.
-
-    Args:
-        text: the table, its first row naming the columns.
-        items: the items of the sheet; `item` is a number counted from 1, or an identifier. Without
-            them, `question` is the function that was to be differentiated.
-
-    Raises:
-        SymdiffError: a column is missing, or a row names no item.
-    """
-    rows = csv.reader(io.StringIO(text.lstrip("\ufeff")), strict=True)
-    try:
-        header = [name.strip().lower() for name in next(rows, [])]
-        column = next((name for name in QUESTION_COLUMNS if name in header), None)
-        if "answer" not in header or column is None:
-            raise SymdiffError("the first row names the columns: student, item (or question), answer")
-        known = {str(number): item for number, item in enumerate(items, 1)} | {i.identifier: i for i in items}
-        for cells in rows:
-            if not any(cell.strip() for cell in cells):
-                continue
-            row = dict(zip(header, cells, strict=False))
-            yield _given(row, row.get(column, "").strip(), known, column, rows.line_num)
-    except csv.Error as error:
-        raise SymdiffError(f"line {rows.line_num}: no CSV: {error}") from None
+Row = tuple[Phrase, ...]
 
 
-def _given(row: Mapping[str, str], label: str, known: Mapping[str, Item], column: str, line: int) -> Given:
-    answer = row.get("answer", "")
-    if len(answer) > LONGEST_ANSWER:
-        raise SymdiffError(f"line {line}: the answer is longer than {LONGEST_ANSWER} characters")
-    if column == "item":
-        if label not in known:
-            count = len({i.identifier for i in known.values()})
-            there = f"1 to {count}" if known else "none: name the sheet they belong to"
-            raise SymdiffError(f"line {line}: there is no item {label!r}; the items are {there}")
-        return Given(row.get("student", ""), f"item {label}", known[label], answer, line)
-    return Given(row.get("student", ""), label, label, answer, line)
+def _students(book: Gradebook) -> tuple[Row, tuple[Row, ...]]:
+    labels = tuple(book.points)
+    headings: Row = (_say("student"), *labels, _say("total"), "%", _say("mistake"))
+    rows: list[Row] = [
+        (
+            student.name,
+            *("" if (points := student.points[label]) is None else number(points) for label in labels),
+            number(student.total),
+            _percent(student.total, book.maximum),
+            _listed(student.mistakes),
+        )
+        for student in book.students
+    ]
+    means = (number(question.mean) for question in book.questions)
+    total = mean(student.total for student in book.students)
+    rows.append((_say("mean"), *means, number(total), _percent(total, book.maximum), ""))
+    rows.append((_say("out_of"), *map(number, book.points.values()), number(book.maximum), "", ""))
+    return headings, tuple(rows)
 
 
-def bars(counts: Mapping[str, int]) -> Iterator[str]:
-    """A line with a bar for each count."""
+def _questions(book: Gradebook, statuses: Sequence[str] = STATUSES) -> tuple[Row, tuple[Row, ...]]:
+    headings: Row = (
+        _say("question"),
+        _say("points"),
+        *(_say(f"status_{status}") for status in statuses),
+        _say("mean"),
+        "%",
+        _say("mistake"),
+    )
+    return headings, tuple(
+        (
+            question.label,
+            number(question.points),
+            *(question.counts.get(status, 0) for status in statuses),
+            number(question.mean),
+            _percent(question.mean, question.points),
+            _listed(question.mistakes),
+        )
+        for question in book.questions
+    )
+
+
+def _class(book: Gradebook) -> Phrase:
+    totals = [student.total for student in book.students]
+    return _say(
+        "class",
+        students=len(totals),
+        mean=number(mean(totals)),
+        median=number(median(totals)),
+        lowest=number(min(totals)),
+        highest=number(max(totals)),
+        maximum=number(book.maximum),
+    )
+
+
+def _bars(counts: Mapping[str, int]) -> Iterator[Row]:
     most = max(counts.values(), default=1)
-    width = max(map(len, counts), default=0)
     for name, count in counts.items():
-        yield f"{name.replace('_', ' '):{width}}  {'█' * max(1, BAR * count // most)} {count}"
+        yield mistake_name(name), f"{count} {'█' * max(1, BAR * count // most)}"
 
 
-def _row(given: Given, result: Grade, language: str) -> dict[str, object]:
-    return {
-        "student": given.student,
-        "item": given.label,
-        "answer": given.text,
-        "read_as": None if result.answer is None else to_text(result.answer),
-        "status": result.status,
-        "explanations": [list(e.names) for e in result.explanations],
-        "feedback": [s.text(language) for s in result.sentences()],
-        "hint": None if result.hint is None else result.hint.text(language),
-    }
+def _told(marked: Marked) -> tuple[Phrase, Phrase]:
+    """What is to be said of an answer, and whose it is; nothing of a blank."""
+    given = marked.given
+    whose = f"{given.student or f'{given.line}'}, {given.question.label}"
+    if marked.grade is None:
+        return (Series((given.text, _say("ungraded")), "list.comma") if given.text else ""), whose
+    return Series(
+        (f"{given.text} ", _SIGNS[marked.status], " ", passage(marked.grade.sentences())), "list.nothing"
+    ), whose
+
+
+def number(value: Fraction) -> str:
+    """A number of points with at most two decimals.
+
+    >>> number(Fraction(5, 2)), number(Fraction(2, 3)), number(Fraction(10))
+    ('2.5', '0.67', '10')
+    """
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
+
+
+def _percent(part: Fraction, whole: Fraction) -> str:
+    return f"{100 * float(part / whole):.0f}" if whole else ""
+
+
+# --- tables for spreadsheets -------------------------------------------------------------------------
+
+
+def _answers(book: Gradebook) -> tuple[Row, tuple[Row, ...]]:
+    headings = tuple(map(_say, ("student", "question", "answer", "status", "points", "mistake", "feedback")))
+    return headings, tuple(
+        (
+            marked.given.student,
+            marked.given.question.label,
+            marked.given.text,
+            _say(f"status_{marked.status}"),
+            number(marked.points),
+            Series(tuple(mistake_name(name) for name in marked.grade.misconceptions)) if marked.grade else "",
+            passage(marked.grade.sentences()) if marked.grade else "",
+        )
+        for marked in book.answers
+    )
+
+
+TABLES: Mapping[str, Callable[[Gradebook], tuple[Row, tuple[Row, ...]]]] = {
+    "answers": _answers,
+    "students": _students,
+    "questions": _questions,
+}
+
+
+def table(book: Gradebook, which: str = "answers", language: str = "en") -> str:
+    """One of TABLES as CSV; no cell of it is taken for a formula by a spreadsheet."""
+    headings, rows = TABLES[which](book)
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerows([_cell(text_of(cell, language)) for cell in row] for row in (headings, *rows))
+    return stream.getvalue()
 
 
 def _cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula to compute."""
-    return "'" + text if text[:1] in "=+-@\t\r" else text
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def record(book: Gradebook, language: str = "en") -> dict[str, object]:
+    """The gradebook as an object; points are numbers, mistakes the names of misconceptions."""
+    return {
+        "answers": [_row(marked, language) for marked in book.answers],
+        "students": [
+            {
+                "student": s.name,
+                "points": {label: None if p is None else float(p) for label, p in s.points.items()},
+                "total": float(s.total),
+                "mistakes": dict(s.mistakes),
+            }
+            for s in book.students
+        ],
+        "questions": [
+            {
+                "question": q.label,
+                "points": float(q.points),
+                "counts": {status: q.counts[status] for status in STATUSES if q.counts.get(status)},
+                "mean": float(q.mean),
+                "mistakes": dict(q.mistakes),
+            }
+            for q in book.questions
+        ],
+        "out_of": float(book.maximum),
+        "mistakes": dict(book.mistakes),
+        "problems": [str(problem) for problem in book.problems],
+    }
+
+
+def _row(marked: Marked, language: str) -> dict[str, object]:
+    given, grade = marked.given, marked.grade
+    return {
+        "student": given.student,
+        "question": given.question.label,
+        "answer": given.text,
+        "read_as": None if grade is None or grade.answer is None else to_text(grade.answer),
+        "status": marked.status,
+        "points": float(marked.points),
+        "explanations": [] if grade is None else [list(e.names) for e in grade.explanations],
+        "feedback": [] if grade is None else [s.text(language) for s in grade.sentences()],
+        "hint": None if grade is None or grade.hint is None else grade.hint.text(language),
+    }
+
+
+# --- the picture -------------------------------------------------------------------------------------
+
+
+def svg(book: Gradebook, language: str = "en") -> str:
+    """Three bar charts in one picture: the questions, how the totals are spread, the mistakes."""
+
+    def said(phrase: Phrase) -> str:
+        return text_of(phrase, language)
+
+    questions = [(q.label, float(q.mean / q.points) if q.points else 0.0) for q in book.questions]
+    parts = [(said(_say("questions")), [(label, share, f"{100 * share:.0f} %") for label, share in questions])]
+    if book.students and book.maximum:
+        parts.append((said(_say("total")), list(_spread(book))))
+    most = max(book.mistakes.values(), default=1)
+    mistakes = [(said(mistake_name(name)), count / most, str(count)) for name, count in book.mistakes.items()]
+    return _drawn([*parts, (said(_say("mistakes")), mistakes)])
+
+
+def _spread(book: Gradebook) -> Iterator[tuple[str, float, str]]:
+    """How many students are in each tenth of the points."""
+    counts = [0] * BANDS
+    for student in book.students:
+        counts[min(BANDS - 1, int(BANDS * student.total / book.maximum))] += 1
+    for band, count in enumerate(counts):
+        yield f"{100 * band // BANDS}-{100 * (band + 1) // BANDS} %", count / max(counts), str(count)
+
+
+def _drawn(charts: Iterable[tuple[str, list[tuple[str, float, str]]]]) -> str:
+    """Bar charts one below the other: for each its title, and its bars with their labels and lengths up to 1."""
+    rows, y = [], 8
+    for title, bars in charts:
+        if not bars:
+            continue
+        rows.append(f'<text x="0" y="{y + 14}" font-weight="bold">{escape(title)}</text>')
+        y += 28
+        for label, length, words in bars:
+            shown = label if len(label) <= 34 else label[:33] + "…"
+            rows.append(
+                f'<text x="0" y="{y + 12}">{escape(shown)}</text>'
+                f'<rect x="250" y="{y}" width="{max(1.0, 300 * length):.0f}" height="16" fill="#3b6ea5"/>'
+                f'<text x="{256 + 300 * length:.0f}" y="{y + 12}">{escape(words)}</text>'
+            )
+            y += 24
+        y += 12
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 {y}" font-family="sans-serif" font-size="13">'
+    return f'{head}<rect width="620" height="{y}" fill="#fff"/>{"".join(rows)}</svg>\n'
