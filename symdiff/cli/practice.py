@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import SymdiffError, visible
 from ..interface.reading import understood
 from .options import plain
-from .report import complain, note
+from .report import complain, in_words, note
 
 if TYPE_CHECKING:
     from ..grading.gradebook import Gradebook
@@ -246,18 +246,18 @@ def _list() -> None:
     from ..practice.measure import EFFORT
     from ..practice.topics import TOPICS
 
-    print("topics (levels):")
+    print(in_words("topics (levels):"))
     for topic in TOPICS.values():
         print(f"  {topic.name:14} {' '.join(map(str, topic.levels))}")
-    print("levels (effort, see the documentation):")
+    print(in_words("levels (effort, see the documentation):"))
     for level, (low, high) in EFFORT.items():
-        print(f"  {level}  {low} to {high}")
-    print("kinds:")
+        print(f"  {level}  {in_words(f'{low} to {high}')}")
+    print(in_words("kinds:"))
     for name, kind in KINDS.items():
-        print(f"  {name:14} {kind.summary}")
-    print("formats:")
+        print(f"  {name:14} {in_words(kind.summary)}")
+    print(in_words("formats:"))
     for form in FORMATS.values():
-        print(f"  {form.name:14} {form.summary}")
+        print(f"  {form.name:14} {in_words(form.summary)}")
 
 
 def _data_of(path: str) -> bytes:

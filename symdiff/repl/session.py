@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import symdiff as sd
 
@@ -29,6 +30,9 @@ from ..language import completions
 from ..rulebook import current
 from .tutor import Tutor
 from .workspace import ANSWER, Workspace
+
+if TYPE_CHECKING:
+    from ..verification import Verdict
 
 DEFINITION = re.compile(r"\s*([^\W\d]\w*)\s*(?:\(([^()]*)\))?\s*:?=(?![=>])(.*)", re.DOTALL)
 VERB = re.compile(r"([a-z]+)\b\s*(.*)", re.DOTALL)
@@ -198,12 +202,15 @@ class Session:
 
     def _check(self, parts: list[str]) -> list[str]:
         if not parts and self._last is not None:
-            return str(verdict(*self._last)).split("\n")
+            return self._told(verdict(*self._last))
         if len(parts) < 2:
             raise SymdiffError("check what? Write diff x^2 first, then check; or check x^2, 2x")
         function, variables = self.workspace.function(parts[0], parts[2:], "check ..., ..., {}")
         claim = self.workspace.formula(parts[1], [v.name for v in variables])
-        return str(verdict(function, claim, variables)).split("\n")
+        return self._told(verdict(function, claim, variables))
+
+    def _told(self, verdict: Verdict) -> list[str]:
+        return translated(str(verdict), self.tutor.language).split("\n")
 
     def _gradient(self, parts: list[str]) -> list[str]:
         text, *names = parts or [ANSWER]
