@@ -76,16 +76,18 @@ def test_an_error_of_reading_has_its_place_and_advice_in_chinese_and_the_formula
 ENGLISH = re.compile(r"\b[A-Za-z]{2,}(?: [a-z]{2,}){2,}")
 
 IN_CHINESE = """
-    --help | diff --help | steps --help | limit --help | rules --help | exercises --help | grade --help | eval --help
-    simplify --help | gradient --help | check --help | foo | diff | diff --nope | diff x --order y | diff x --format foo
-    eval x --at x | eval x --at x=1,x=2 | diff x y --var x,y --order 2 | steps x --depth | limit x | exercises foo
-    steps x --ways --inverse | diff sin( --format json | diff abx | diff /x --format json | check x^2 x | check x^2 2*x
-    check ln(x) 1/x | check zeta(x) 1 | diff ln(x)/x --at x=1 --check | eval ln(-1) | eval 1/0 | eval x
-    diff abs(x) --at x=0 | eval exp(exp(exp(10))) | eval (-2)^0.3 | steps x --method foo | steps x^2=1 --implicit y | limit x --at foo
+    --help | diff --help | steps --help | limit --help | rules --help | exercises --help | grade --help
+    eval --help | simplify --help | gradient --help | check --help | foo | diff | diff --nope | diff x --order y
+    diff x --format foo | eval x --at x | eval x --at x=1,x=2 | diff x y --var x,y --order 2 | steps x --depth
+    limit x | exercises foo | steps x --ways --inverse | diff sin( --format json | diff abx
+    diff /x --format json | check x^2 x | check x^2 2*x | check ln(x) 1/x | check zeta(x) 1
+    diff ln(x)/x --at x=1 --check | eval ln(-1) | eval 1/0 | eval x | diff abs(x) --at x=0
+    eval exp(exp(exp(10))) | eval (-2)^0.3 | steps x --method foo | steps x^2=1 --implicit y | limit x --at foo
     rules foo | exercises --topic foo | exercises --level 9 | exercises --kind foo | exercises --count 9999999
-    exercises --format foo | exercises --plan /nonexistent | exercises list | grade x | grade x^2 x | grade x^2 xe^ | grade x^2 2x+ --hint
-    diff --file /nonexistent | diff x --rules /nonexistent | diff T*Tref | diff e^kx | diff y' | diff f^(n)(x)
-    steps x^2 --why | steps x^x --method logarithmic | steps sin(x) --from-definition | limit x^2 --at 1 | rules product
+    exercises --format foo | exercises --plan /nonexistent | exercises list | grade x | grade x^2 x
+    grade x^2 xe^ | grade x^2 2x+ --hint | diff --file /nonexistent | diff x --rules /nonexistent | diff T*Tref
+    diff e^kx | diff y' | diff f^(n)(x) | steps x^2 --why | steps x^x --method logarithmic
+    steps sin(x) --from-definition | limit x^2 --at 1 | rules product
     exercises --count 2 --answers worked --kind tangent | exercises --count 3 --answers key --kind match
 """
 

@@ -31,11 +31,14 @@ class Graph:
 
     Attributes:
         curves: the connected parts of the graph.
+        low, high: what y is at the lower and at the upper edge.
         horizontal: the height of the x-axis, if it lies in the box.
         vertical: where the y-axis stands, if it lies in the box.
     """
 
     curves: tuple[tuple[Point, ...], ...]
+    low: float
+    high: float
     horizontal: float | None
     vertical: float | None
 
@@ -51,7 +54,7 @@ def graph(plot: Plot) -> Graph:
 
     curves = tuple(tuple(place(x, y) for x, y in curve) for curve in _curves(values, low, high))
     across, up = place(0.0, 0.0)
-    return Graph(curves, up if 0 <= up <= HEIGHT else None, across if 0 <= across <= WIDTH else None)
+    return Graph(curves, low, high, up if 0 <= up <= HEIGHT else None, across if 0 <= across <= WIDTH else None)
 
 
 def _places(plot: Plot) -> Iterator[float]:
