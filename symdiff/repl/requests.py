@@ -87,20 +87,6 @@ def slope_at(function: Expression, variable: Symbol, point: Expression) -> Expre
     return sd.simplify(substitute(derivative, {variable: point}))
 
 
-def tangent_at(function: Expression, variable: Symbol, point: Expression) -> Expression:
-    """The right side of the tangent's equation y = m*x + b.
-
-    Raises:
-        SymdiffError: there is no slope at that point.
-
-    >>> print(tangent_at(sd.parse("x^2"), Symbol("x"), sd.parse("1")))
-    2*x - 1
-    """
-    slope = slope_at(function, variable, point)
-    height = sd.simplify(substitute(function, {variable: point}) - slope * point)
-    return sd.tidy(slope * variable + height)
-
-
 def number(text: str, value: Expression) -> float:
     """The end of an interval.
 

@@ -28,7 +28,7 @@ from ..interface.showing import (
 )
 from ..language import completions
 from ..rulebook import current
-from .requests import Request, number, requested, slope_at, tangent_at
+from .requests import Request, number, requested, slope_at
 from .tutor import Tutor
 from .workspace import ANSWER, Workspace
 
@@ -270,7 +270,8 @@ class Session:
         return [self._show(slope)]
 
     def _tangent(self, asked: Request) -> list[str]:
-        line = tangent_at(*self._at(asked))
+        function, variable, point = self._at(asked)
+        line = sd.tangent(function, point, variable)
         self.workspace.remember(line)
         return [f"y = {self._show(line)}"]
 
