@@ -151,8 +151,9 @@ class Tutor:
                 raise SymdiffError(f"there is no step {argument}: there are {', '.join(s.number for s in steps)}")
         else:
             chosen = steps[max(self._hinted - 1, 0)]
-        said = Text(self.language).said
-        return [f"{chosen.number}. {said(chosen.title)}: {said(chosen.words)}", *map(said, chosen.notes)]
+        text = Text(self.language)
+        said = text.said
+        return [f"{chosen.number}. {said(chosen.title)}{text.colon}{said(chosen.words)}", *map(said, chosen.notes)]
 
     def _lang(self, argument: str) -> list[str]:
         chosen = Catalogue(argument or self.language)
