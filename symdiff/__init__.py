@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .grading import grade
     from .grading.gradebook import gradebook
     from .grading.tables import read_answers
+    from .interchange.sympy import from_sympy, to_sympy
     from .language import Vocabulary
     from .practice import exercises
     from .rulebook import parse, parse_latex, reading
@@ -95,6 +96,7 @@ _HOMES = {
     "exercises": "practice",
     "expand": "simplifying",
     "factor": "simplifying",
+    "from_sympy": "interchange.sympy",
     "grade": "grading",
     "gradebook": "grading.gradebook",
     "gradient": "calculus",
@@ -114,6 +116,7 @@ _HOMES = {
     "tangent_plane": "analysis",
     "taylor": "analysis",
     "tidy": "tidying",
+    "to_sympy": "interchange.sympy",
     "together": "simplifying",
     "vjp": "calculus",
 }
@@ -264,6 +267,7 @@ __all__ = [
     "exercises",
     "expand",
     "factor",
+    "from_sympy",
     "grade",
     "gradebook",
     "gradient",
@@ -286,6 +290,7 @@ __all__ = [
     "tangent_plane",
     "taylor",
     "tidy",
+    "to_sympy",
     "together",
     "vjp",
 ]

@@ -96,7 +96,9 @@ def test_which_rule_is_next_is_asked_and_the_reason_told(session: Session) -> No
 def test_a_rule_is_named_in_either_language(session: Session) -> None:
     said(session, ":lang zh", "diff x sin x")
     assert "先用哪条法则" in said(session, ":rule")
+    assert "不是两个函数的商" in said(session, "商的法则")
     assert "正确" in said(session, "乘积法则")
+    assert "正弦" in said(session, "正弦函数")
 
 
 @pytest.mark.parametrize("form", ["{}", "= {}", "f'(x) = {}"])

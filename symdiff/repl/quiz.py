@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..calculus.trace import Trace
 from ..documents import Catalogue, Phrase, Sentence, text_of
 from ..documents.catalogue import languages
 from ..errors import SymdiffError
 from ..explanation import Derivation
 from ..explanation.records import RULE, Step
-from ..explanation.wording import title, words
+from ..explanation.wording import inside, title, words
 from ..expression import Apply, Expression
-from ..practice.solutions import group_of
 from ..rulebook import current
 
 _IDLE = re.compile(
-    r"^(?:the|use|by|用|使用|应用)\s*|\b(?:rule|of differentiation)\b|法则|公式|[\s。.!?？的]+", re.IGNORECASE
+    r"^(?:the|use|by|用|使用|应用)\s*|\b(?:rule|of differentiation)\b|求导|法则|公式|函数|[\s。.!?？的]+", re.IGNORECASE
 )
-_GROUP = "group_"
+_GROUP = "group "
+CHAIN, BASIC = f"{_GROUP}chain", f"{_GROUP}basic"
+"""The chain rule, and the derivatives of basic functions, which are known by heart."""
 
 
 class Quiz:
@@ -32,7 +32,6 @@ class Quiz:
 
     def __init__(self, derivation: Derivation, language: str) -> None:
         self._language = language
-        self._trace = Trace(derivation.function, derivation.variables[0])
         self._steps = list(_steps(derivation))
         self._at = 0
 
@@ -55,12 +54,10 @@ class Quiz:
         """
         named = named_rules(text)
         if not named:
-            groups = (said for name, said in Catalogue(self._language).entries.items() if _is_group(name))
-            raise SymdiffError(
-                self._say("tutor.no_rule", rules=Catalogue(self._language).entries["list.comma"].join(groups))
-            )
-        step, group = self._steps[self._at], group_of(self._trace, self._node)
-        if not named & {step.name, _GROUP + group}:
+            raise SymdiffError(self._say("tutor.no_rule"))
+        step = self._steps[self._at]
+        first = BASIC if inside(step) is None else CHAIN
+        if not named & {step.name, _group(step.name) or first, first if first == CHAIN else ""}:
             return [self._reason(named)]
         self._at += 1
         return [self._say("tutor.rule_right", title=title(step), words=words(step)), self.question()]
@@ -73,11 +70,10 @@ class Quiz:
 
     def _reason(self, named: set[str]) -> str:
         """Why the rule that was named is not the one: what the formula is not."""
-        groups = sorted(name for name in named if name.startswith(_GROUP))
-        groups += [_GROUP + rule.group for name in named if (rule := current().rules.get(name)) and rule.group]
-        if not groups:
+        group = next((name.removeprefix(_GROUP) for name in sorted(named) if name.startswith(_GROUP)), "")
+        if f"tutor.not_{group}" not in Catalogue():
             return self._say("tutor.rule_wrong", node=self._node)
-        return self._say("tutor.rule_no", why=Sentence(f"exercises.not_{groups[0]}", {"f": self._node}))
+        return self._say("tutor.rule_no", why=Sentence(f"tutor.not_{group}", {"f": self._node}))
 
     def _say(self, key: str, **gaps: Phrase) -> str:
         return text_of(Sentence(key, gaps), self._language)
@@ -95,31 +91,34 @@ def named_rules(text: str) -> set[str]:
     """The rules, and the groups of rules, that a text names in any language.
 
     >>> sorted(named_rules("the product rule")), sorted(named_rules("乘积法则")), named_rules("x^2")
-    (['group_product', 'product'], ['group_product', 'product'], set())
+    (['group product', 'product'], ['group product', 'product'], set())
     """
     wanted = _key(text)
-    found = {name for name, key in _known() if key == wanted}
-    return found if wanted else set()
+    found = {name for name, key in _known() if key == wanted and wanted}
+    return found | {group for name in found if (group := _group(name))}
 
 
 def _known() -> Iterator[tuple[str, str]]:
+    """What may be said for each rule and function, and for the chain rule and the basic functions."""
     for language in languages():
-        for name, said in Catalogue(language).entries.items():
+        entries = Catalogue(language).entries
+        yield from ((BASIC, _key(said)) for said in entries["tutor.basic"].split(","))
+        for name, said in entries.items():
             room, _, rest = name.partition(".")
             rule, _, kind = rest.partition(".")
-            if room == "rules" and kind in ("title", "noun") and "{" not in said:
-                yield _GROUP + rule if rule == "chain" else rule, _key(said)
-            elif _is_group(name):
-                yield rest, _key(said)
-    for name in current().rules:
+            if (room == "rules" and kind in ("title", "noun") and "{" not in said) or room == "functions":
+                yield CHAIN if name.startswith("rules.chain") else rule, _key(said)
+    yield CHAIN, _key(CHAIN.removeprefix(_GROUP))
+    for name, known in current().rules.items():
         yield name, _key(name)
-    for name in Catalogue().entries:
-        if _is_group(name):
-            yield name.partition(".")[2], _key(name.partition(_GROUP)[2])
+        if known.group:
+            yield _GROUP + known.group, _key(known.group)
 
 
-def _is_group(name: str) -> bool:
-    return name.startswith(f"exercises.{_GROUP}")
+def _group(rule: str) -> str:
+    """The group of a rule; nothing where it has none."""
+    known = current().rules.get(rule)
+    return _GROUP + known.group if known is not None and known.group else ""
 
 
 def _key(said: str) -> str:
