@@ -52,7 +52,7 @@ def described(problem: SymdiffError | str, place: str = "", *, latex: bool = Fal
     else:
         text = in_words(text)
     place = in_words(place)
-    lines = [visible(line) for line in f"symdiff: {place}{': ' if place else ''}{text}".split("\n")]
+    lines = [visible(line) for line in f"symdiff: {place}{in_words(': ') if place else ''}{text}".split("\n")]
     return "\n".join(_for_latex(lines) if latex else lines)
 
 
