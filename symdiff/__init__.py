@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from .grading.tables import read_answers
     from .interchange.sympy import from_sympy, to_sympy
     from .language import Vocabulary
+    from .pictures import contour, plot
     from .practice import exercises
     from .rulebook import parse, parse_latex, reading
     from .simplifying import (
@@ -85,6 +86,7 @@ _HOMES = {
     "collect": "simplifying",
     "combine_trig": "simplifying",
     "compile": "compilation",
+    "contour": "pictures",
     "critical_points": "analysis",
     "curl": "calculus",
     "derive": "explanation",
@@ -107,6 +109,7 @@ _HOMES = {
     "laplacian": "calculus",
     "parse": "rulebook",
     "parse_latex": "rulebook",
+    "plot": "pictures",
     "rationalize": "simplifying",
     "read_answers": "grading.tables",
     "reading": "rulebook",
@@ -255,6 +258,7 @@ __all__ = [
     "collect",
     "combine_trig",
     "compile",
+    "contour",
     "critical_points",
     "curl",
     "derive",
@@ -279,6 +283,7 @@ __all__ = [
     "parse",
     "parse_latex",
     "pi",
+    "plot",
     "rationalize",
     "read_answers",
     "reading",

@@ -35,6 +35,7 @@ LAYERS = (
     ("analysis",),
     ("plotting",),
     ("documents",),
+    ("pictures",),
     ("explanation",),
     ("practice",),
     ("grading",),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from ..errors import SymdiffError
 from ..expression import Expression
+from .curves import heights
 
 WIDTH, HEIGHT = 240.0, 180.0
 _POINTS = 160
-_TALLEST = 3.0
 
 Point = tuple[float, float]
 
@@ -46,7 +46,7 @@ class Graph:
 def graph(plot: Plot) -> Graph:
     """The points of a plot, scaled to the box; a curve ends where there is no value."""
     values = [(x, _value(plot.expression, x)) for x in _places(plot)]
-    low, high = _heights([y for _, y in values if y is not None])
+    low, high = heights([y for _, y in values if y is not None])
     width = plot.high - plot.low or 1.0
 
     def place(x: float, y: float) -> Point:
@@ -67,19 +67,6 @@ def _value(expression: Expression, x: float) -> float | None:
         return float(expression.evaluate(dict.fromkeys(names, x)))
     except SymdiffError:
         return None
-
-
-def _heights(values: list[float]) -> tuple[float, float]:
-    """From where to where the box reaches: most of the graph, so that a pole does not flatten the rest."""
-    if not values:
-        return -1.0, 1.0
-    ordered = sorted(values)
-    tenth = len(ordered) // 10
-    low, high = ordered[tenth], ordered[-tenth - 1]
-    room = (high - low) or abs(high) or 1.0
-    bottom, top = max(ordered[0], low - _TALLEST * room), min(ordered[-1], high + _TALLEST * room)
-    margin = 0.05 * ((top - bottom) or room)
-    return bottom - margin, top + margin
 
 
 def _curves(values: list[tuple[float, float | None]], low: float, high: float) -> Iterator[list[Point]]:
