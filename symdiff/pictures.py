@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -21,27 +22,45 @@ from .rulebook import parse
 
 Range = tuple[float, float]
 Data = tuple[Sequence[float], Sequence[float]]
+WHERE: Range = (-5.0, 5.0)
 SCALES = ("linear", "log")
-ARROWS = 14
+ARROWS, FINE = 14, 160
 TANGENT, SECANT = "k--", ":"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Picture:
     """A picture: shown by notebooks as it is, saved by `save`, printed with the signs of a terminal by `text`.
 
     Attributes:
-        figure, axes: matplotlib's own, to go on with.
-        curves: what was drawn, each with its label.
+        curves: what is drawn, each with its label.
         limits: from where to where the axes reach.
         scales: "linear" or "log", of each axis.
+        size: the size of the figure in inches.
+        paint: what draws it into axes of matplotlib.
     """
 
-    figure: Any
-    axes: Any
     curves: tuple[tuple[str, Curve], ...]
     limits: tuple[Range, Range]
-    scales: tuple[str, str] = ("linear", "linear")
+    scales: tuple[str, str]
+    size: tuple[float, float]
+    paint: Callable[[Any], None]
+
+    @cached_property
+    def axes(self) -> Any:
+        """Matplotlib's axes with the picture, to go on with.
+
+        Raises:
+            SymdiffError: matplotlib is not installed.
+        """
+        axes = figure_of(self.size).subplots()
+        self.paint(axes)
+        return axes
+
+    @property
+    def figure(self) -> Any:
+        """Matplotlib's figure, to go on with."""
+        return self.axes.figure
 
     def save(self, path: str | Path) -> None:
         """Write the picture to a file, whose ending says the format: svg, png or pdf."""
@@ -61,7 +80,7 @@ class Picture:
 
 def plot(
     *what: Expression | str | Data,
-    x: Range = (-5.0, 5.0),
+    x: Range = WHERE,
     y: Range | None = None,
     variable: Symbol | str | None = None,
     styles: Sequence[str] = (),
@@ -107,7 +126,6 @@ def plot(
     Raises:
         DomainError: the range or a scale is none.
         ParseError: a text is no formula.
-        SymdiffError: matplotlib is not installed.
 
     >>> picture = plot("3x^2 - 4x", x=(-1, 3), tangent=1)
     >>> [label for label, _ in picture.curves]
@@ -132,18 +150,23 @@ def plot(
         lines += _lines_at(functions[0], name, tangent, secants, x, language)
     values = [height for _, found, style in lines if style != SECANT for _, height in found.points]
     reach = y or heights(values, logarithmic=scales[1] == "log")
-    figure = axes.figure if axes is not None else figure_of(size)
-    axes = figure.subplots() if axes is None else axes
-    for label, found, style in lines:
-        _draw(axes, label, found, style)
-    if tangent is not None and functions:
-        axes.plot([tangent], [value_at(functions[0], name, tangent)], "ko", markersize=5)
-    _finish(axes, title, axis_labels or (name.name, ""), scales, grid)
-    axes.set_xlim(*x)
-    axes.set_ylim(*reach)
-    if legend and any(label for label, _, _ in lines):
-        axes.legend()
-    return Picture(figure, axes, tuple((label, found) for label, found, _ in lines), (x, reach), scales)
+
+    def paint(into: Any) -> None:
+        for label, found, style in lines:
+            _draw(into, label, found, style)
+        if tangent is not None and functions:
+            into.plot([tangent], [value_at(functions[0], name, tangent)], "ko", markersize=5)
+        _finish(into, title, axis_labels or (name.name, ""), scales, grid)
+        into.set_xlim(*x)
+        into.set_ylim(*reach)
+        if legend and any(label for label, _, _ in lines):
+            into.legend()
+
+    picture = Picture(tuple((label, found) for label, found, _ in lines), (x, reach), scales, size, paint)
+    if axes is not None:
+        paint(axes)
+        picture.axes = axes
+    return picture
 
 
 def contour(
@@ -175,7 +198,6 @@ def contour(
     Raises:
         DomainError: the function has not two variables, or a range is none.
         ParseError: the text is no formula.
-        SymdiffError: matplotlib or NumPy is not installed.
 
     >>> contour("x^2 + y^2").limits
     ((-3.0, 3.0), (-3.0, 3.0))
@@ -188,20 +210,20 @@ def contour(
     names = variables or tuple(sorted(s.name for s in body.free_symbols))
     if len(names) != 2:
         raise DomainError(f"a contour plot is of a function of two variables, not of {', '.join(names) or 'none'}")
-    figure = figure_of(size)
-    import numpy
 
-    axes = figure.subplots()
-    across, up = (numpy.linspace(*ends, 160) for ends in (x, y))
-    wide, high = numpy.meshgrid(across, up)
-    lines = axes.contour(wide, high, compiled(body, names)(wide, high), levels=levels)
-    axes.clabel(lines, fontsize=8)
-    if arrows:
-        wide, high = numpy.meshgrid(numpy.linspace(*x, ARROWS), numpy.linspace(*y, ARROWS))
-        slopes = [compiled(part, names)(wide, high) + 0 * wide for part in gradient(body, names)]
-        axes.quiver(wide, high, *slopes, color="gray", width=0.003)
-    _finish(axes, title or str(body), (names[0], names[1]), ("linear", "linear"), grid=False)
-    return Picture(figure, axes, (), (x, y))
+    def paint(into: Any) -> None:
+        import numpy
+
+        wide, high = numpy.meshgrid(numpy.linspace(*x, FINE), numpy.linspace(*y, FINE))
+        lines = into.contour(wide, high, compiled(body, names)(wide, high), levels=levels)
+        into.clabel(lines, fontsize=8)
+        if arrows:
+            wide, high = numpy.meshgrid(numpy.linspace(*x, ARROWS), numpy.linspace(*y, ARROWS))
+            slopes = [compiled(part, names)(wide, high) + 0 * wide for part in gradient(body, names)]
+            into.quiver(wide, high, *slopes, color="gray", width=0.003)
+        _finish(into, title or str(body), (names[0], names[1]), ("linear", "linear"), grid=False)
+
+    return Picture((), (x, y), ("linear", "linear"), size, paint)
 
 
 def _check(ends: Range, scales: Sequence[str]) -> None:

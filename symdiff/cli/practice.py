@@ -288,19 +288,19 @@ def _list() -> None:
     from ..practice.levels import LEVELS
     from ..practice.topics import TOPICS
 
-    print("topics (levels):")
+    print(in_words("topics (levels):"))
     for topic in TOPICS.values():
         print(f"  {topic.name:14} {' '.join(map(str, topic.levels))}")
-    print("levels (effort, see the documentation):")
+    print(in_words("levels (effort, see the documentation):"))
     for number, level in LEVELS.items():
         low, high = level.effort
-        print(f"  {number}  {low} to {high}")
-    print("kinds:")
+        print(f"  {number}  {in_words(f'{low} to {high}')}")
+    print(in_words("kinds:"))
     for name, kind in KINDS.items():
-        print(f"  {name:14} {kind.summary}")
-    print("formats:")
+        print(f"  {name:14} {in_words(kind.summary)}")
+    print(in_words("formats:"))
     for form in FORMATS.values():
-        print(f"  {form.name:14} {form.summary}")
+        print(f"  {form.name:14} {in_words(form.summary)}")
 
 
 def _data_of(path: str) -> bytes:

@@ -247,6 +247,7 @@ class Html(Renderer[str]):
             yield f'<input aria-label="{self.text(label)}" autocomplete="off" autocapitalize="off" spellcheck="false"'
             yield ' maxlength="500">'
         yield f"<button>{self.word('sheet.check')}</button></form>"
+        yield from self._readings()
 
     def _options(self, options: Sequence[blocks.ShownOption]) -> Iterator[str]:
         yield '<div class="options">'
@@ -258,6 +259,12 @@ class Html(Renderer[str]):
             yield f'<button type="button" data-right="{right}" data-mistake="{number}">'
             yield f"({letter(place)}) {self.said(option.words)}</button>"
         yield "</div>"
+
+    def _readings(self) -> Iterator[str]:
+        """Where the page tells how it read an answer."""
+        for say in self.catalogues:
+            words, comma = (self.text(say.entries[name]) for name in ("exercises.read_as", "list.comma"))
+            yield f'<p class="reading" lang="{say.language}" data-words="{words}" data-comma="{comma}" hidden></p>'
 
     def _verdicts(self) -> Iterator[str]:
         for verdict in VERDICTS:

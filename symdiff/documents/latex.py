@@ -97,7 +97,8 @@ class Latex(Renderer[str]):
 
     def _of_sheets(self) -> str:
         shown = "\\printanswers\n" if self.answers != "none" else ""
-        title = rf"\renewcommand{{\solutiontitle}}{{\noindent\textbf{{{self.word('sheet.solution')}:}}\enspace}}"
+        solution = self.word("sheet.solution") + self.colon.strip()
+        title = rf"\renewcommand{{\solutiontitle}}{{\noindent\textbf{{{solution}}}\enspace}}"
         return f"{shown}{title}\n\\pointname{{}}\n\\pagestyle{{plain}}\n"
 
     def body(self, document: blocks.Document) -> str:
@@ -125,8 +126,8 @@ class Latex(Renderer[str]):
         if self.answers != "none":
             return ""
         return (
-            f"\n\\noindent {self.word('sheet.name')}: \\makebox[0.5\\textwidth]{{\\hrulefill}}\\hfill\n"
-            f"{self.word('sheet.date')}: \\makebox[0.2\\textwidth]{{\\hrulefill}}\\par\\bigskip"
+            f"\n\\noindent {self.word('sheet.name')}{self.colon}\\makebox[0.5\\textwidth]{{\\hrulefill}}\\hfill\n"
+            f"{self.word('sheet.date')}{self.colon}\\makebox[0.2\\textwidth]{{\\hrulefill}}\\par\\bigskip"
         )
 
     def heading(self, heading: blocks.Heading) -> str:

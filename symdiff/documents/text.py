@@ -76,12 +76,12 @@ class Text(Renderer[list[TextLine]]):
 
     def paragraph(self, paragraph: blocks.Paragraph) -> list[TextLine]:
         """Words, behind their label."""
-        label = f"{self.said(paragraph.label)}: " if paragraph.label else ""
+        label = f"{self.said(paragraph.label)}{self.colon}" if paragraph.label else ""
         return [TextLine(((label, "label"), (self.said(paragraph.words), "")))]
 
     def display(self, display: blocks.Display) -> list[TextLine]:
         """A formula, behind its label."""
-        label = f"{self.said(display.label)}: " if display.label else ""
+        label = f"{self.said(display.label)}{self.colon}" if display.label else ""
         held = f"   {self.said(display.held)}" if display.held else ""
         return [
             TextLine(((label, "label"), (self.formula(display.formula), "answer" if label else "start"), (held, "")))
@@ -97,7 +97,7 @@ class Text(Renderer[list[TextLine]]):
         words = self.said(step.words)
         title = self.said(step.title)
         verdict = f"   [{self.said(step.verdict)}]" if step.verdict else ""
-        colon = ": " if title and words else ""
+        colon = self.colon if title and words else ""
         yield TextLine(((number, "number"), (title, "title"), (colon + words, ""), (verdict, "verdict")), margin)
         inner = margin + len(number)
         if step.rule is not None:

@@ -95,14 +95,14 @@ class Typst(Renderer[str]):
         """Lines for the name and the date, where the sheet is to be filled in."""
         if self.answers == "none":
             name, date = self.word("sheet.name"), self.word("sheet.date")
-            yield f"#block(above: 1.4em)[{name}: #rule(8cm) #h(1fr) {date}: #rule(3.5cm)]"
+            yield f"#block(above: 1.4em)[{name}{self.colon}#rule(8cm) #h(1fr) {date}{self.colon}#rule(3.5cm)]"
 
     def heading(self, heading: blocks.Heading) -> str:
         return f'#block(above: 1.6em, sticky: true, text(13pt, weight: "bold")[{self.said(heading.words)}])'
 
     def paragraph(self, paragraph: blocks.Paragraph) -> str:
         """Words, behind their label."""
-        label = f"{_bold(self.said(paragraph.label))}: " if paragraph.label else ""
+        label = f"{_bold(self.said(paragraph.label))}{self.colon}" if paragraph.label else ""
         return f"#block[{label}{self.said(paragraph.words)}]"
 
     def display(self, display: blocks.Display) -> str:

@@ -74,12 +74,17 @@ def _blanks(step: Step) -> dict[str, Phrase]:
     values: dict[str, Phrase] = {"variable": step.variable, **_said(step.notes)}
     if step.kind == RULE and isinstance(step.pattern, Apply):
         assert step.replacement is not None
-        values["function"] = step.pattern.function
+        values["function"] = _called(step.pattern.function)
         values["application"] = step.pattern
         values["derivative"] = _partial(step.pattern, step.replacement)
     elif step.kind == RULE:
         values["function"] = step.name
     return values
+
+
+def _called(function: str) -> Phrase:
+    """What a sentence calls a function: by its name in the language, where there is one."""
+    return Sentence(f"functions.{function}") if _has(f"functions.{function}") else function
 
 
 def _partial(pattern: Apply, replacement: Expression) -> Expression:
@@ -173,7 +178,7 @@ def _what(step: Step) -> Sentence:
         "variable": step.variable,
     }
     if isinstance(step.pattern, Apply):
-        blanks["function"] = step.pattern.function
+        blanks["function"] = _called(step.pattern.function)
     key = name if _has(f"plan.{name}") else "function" if _is_of_function(step) else "other"
     return Sentence(f"plan.{key}", blanks)
 
