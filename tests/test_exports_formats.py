@@ -166,7 +166,7 @@ def test_a_number_that_is_no_whole_number_has_a_tolerance() -> None:
     root = made_by_hand(0, "sqrt(x)", ("sqrt(2)/4",), answer_kind="number")
     half = made_by_hand(0, "x^2", ("1/2",), answer_kind="number")
     quiz = tree.fromstring(str(render([root, half], "moodle")))
-    assert [e.text for e in quiz.iter("tolerance")] == ["0.001", "0"]
+    assert [e.text for e in quiz.iter("tolerance")] == ["0.0005", "0"]
 
 
 def test_qti_is_a_package_whose_manifest_names_every_file() -> None:

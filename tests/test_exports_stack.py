@@ -14,6 +14,7 @@ import symdiff as sd
 from symdiff.exports import ExportError, render
 from symdiff.exports.stack import MOST_COMPARED, SEEDS
 from symdiff.practice.items import Item
+from symdiff.practice.rounding import is_rounded
 
 from .sheets import item, items, variants, wrong
 
@@ -146,3 +147,21 @@ def test_maxima_tells_every_answer_of_every_test_apart() -> None:
                     count = len(prt.findall("node"))
                     wanted.append("! [" + ",".join("true" if n == place else "false" for n in range(count)) + "]")
     assert maxima(*commands) == wanted
+
+
+@NEEDS_MAXIMA
+@pytest.mark.parametrize("key", ["16*ln(2)", "-pi", "20/9", "1000*e^5", "e^(-9)"])
+def test_maxima_takes_the_decimals_for_rounded_that_a_grade_does(key: str) -> None:
+    made = item(0, "x^2", (key,), answer_kind="number")
+    (question,) = questions([made])
+    value = float(sd.evaluate(made.key))
+    answers = [f"{value * (1 + part / 4000):.{digits}g}" for part in range(-9, 10, 3) for digits in (2, 3, 5)]
+    answers = [f"{float(answer):f}" if "e+" in answer else answer for answer in answers] + ["22/7", "x", "2*1.5"]
+    typed = text(question, "prt/feedbackvariables/text").rstrip(";")
+    asked = [
+        f'ans1: {answer}$ {typed}$ print("!", is(abs(float(typed1) - float(ta1)) <= slack1))$' for answer in answers
+    ]
+    found = maxima(text(question, "questionvariables/text").replace(";", "$"), *asked)
+    wanted = [is_rounded(sd.parse(answer), made.key) for answer in answers]
+    assert found == [f"! {str(each).lower()}" for each in wanted]
+    assert {True, False} == set(wanted)

@@ -14,9 +14,10 @@ from ..documents.rendering import letter
 from ..expression import Expression
 from ..plotting.graphs import Plot, svg
 from ..practice.items import Item
+from ..practice.rounding import Accuracy, plain
 from .files import archive
-from .markup import PlatformHtml, exact_number, platform
-from .sheets import Sheet, answer, choices, is_choice
+from .markup import PlatformHtml, platform
+from .sheets import Sheet, answer, choices, numeric
 
 Element = tree.Element
 QUESTIONS = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
@@ -106,18 +107,17 @@ def _fields(metadata: Element, values: dict[str, str]) -> None:
 
 
 def _item(item: Item, sheet: Sheet, html: CanvasHtml) -> Element:
-    exact = exact_number(item)
-    numeric = exact is not None and not is_choice(item)
-    kind = "numerical_question" if numeric else "multiple_choice_question" if choices(item) else "essay_question"
+    exact = numeric(item)
+    kind = "numerical_question" if exact else "multiple_choice_question" if choices(item) else "essay_question"
     made = Element("item", ident=_identifier(item.identifier), title=f"{sheet.label} ({item.identifier})")
     metadata = _add(_add(made, "itemmetadata"), "qtimetadata")
     _fields(metadata, _metadata(item, kind))
     shown = _add(made, "presentation")
-    _html(shown, f"<div>{html.question(item)}</div>")
+    _html(shown, f"<div>{html.question(item, in_decimals=True)}</div>")
     processing = Element("resprocessing")
     _add(_add(processing, "outcomes"), "decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal")
     _always_told(processing)
-    if exact is not None and numeric:
+    if exact is not None:
         _numeric(shown, processing, exact)
     elif choices(item):
         _choice(shown, processing, item, html)
@@ -170,17 +170,15 @@ def _linked(processing: Element, option: str) -> None:
     _add(condition, "displayfeedback", feedbacktype="Response", linkrefid=f"{option}_fb")
 
 
-def _numeric(shown: Element, processing: Element, exact: tuple[str, str]) -> None:
-    value, tolerance = exact
+def _numeric(shown: Element, processing: Element, exact: Accuracy) -> None:
     response = _add(shown, "response_str", ident="response1", rcardinality="Single")
     _add(_add(response, "render_fib", fibtype="Decimal"), "response_label", ident="answer1")
     condition = _add(processing, "respcondition", **{"continue": "No"})
     found = _add(_add(condition, "conditionvar"), "or")
-    _add(found, "varequal", value, respident="response1")
+    _add(found, "varequal", plain(exact.value), respident="response1")
     between = _add(found, "and")
-    low, high = float(value) - float(tolerance), float(value) + float(tolerance)
-    _add(between, "vargte", f"{low:.12g}", respident="response1")
-    _add(between, "varlte", f"{high:.12g}", respident="response1")
+    _add(between, "vargte", plain(exact.low), respident="response1")
+    _add(between, "varlte", plain(exact.high), respident="response1")
     _add(condition, "setvar", "100", action="Set", varname="SCORE")
 
 

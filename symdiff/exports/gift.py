@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ..documents import passage
 from ..practice.items import Item
+from ..practice.rounding import plain
 from . import moodle
-from .markup import exact_number, platform
-from .sheets import Sheet, answer, choices, is_choice
+from .markup import platform
+from .sheets import Sheet, answer, choices, numeric
 
 _MEANT = re.compile(r"[~=#{}:]")
 
@@ -42,15 +43,14 @@ def text(html: str) -> str:
 
 def _question(item: Item, sheet: Sheet) -> str:
     name = text(f"{sheet.label} ({item.identifier})")
-    return f"::{name}::[html]{text(platform(sheet).question(item))}{{\n{_answers(item, sheet)}}}"
+    return f"::{name}::[html]{text(platform(sheet).question(item, in_decimals=True))}{{\n{_answers(item, sheet)}}}"
 
 
 def _answers(item: Item, sheet: Sheet) -> str:
     solution = f"\t####{text(_solution(item, sheet))}\n"
-    exact = exact_number(item)
-    if exact is not None and not is_choice(item):
-        value, tolerance = exact
-        return f"\t#{value}:{tolerance}\n{solution}"
+    exact = numeric(item)
+    if exact is not None:
+        return f"\t#{plain(exact.value)}:{plain(exact.slack)}\n{solution}"
     options = choices(item)
     if not options:
         return solution

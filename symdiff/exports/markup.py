@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from fractions import Fraction
 from html import escape
 
 from ..documents import Phrase
 from ..documents.blocks import ShownStep, Steps
 from ..documents.formulas import unmarked, written
 from ..documents.html import Html
-from ..errors import SymdiffError
 from ..expression import Expression
 from ..practice.items import Item
 from .sheets import Sheet, asked, solution
@@ -37,9 +35,9 @@ class PlatformHtml(Html):
         r"""The formula between `\(` and `\)`."""
         return rf"\({escape(written(expression, 'latex'), quote=False)}\)"
 
-    def question(self, item: Item) -> str:
-        """The prompt with what belongs to it."""
-        return "".join(self.each(asked(item)))
+    def question(self, item: Item, *, in_decimals: bool = False) -> str:
+        """The prompt with what belongs to it; `in_decimals` where numbers cannot be typed but as decimals."""
+        return "".join(self.each(asked(item, in_decimals=in_decimals)))
 
     def worked(self, item: Item) -> str:
         """The way to the answer."""
@@ -65,22 +63,3 @@ class PlatformHtml(Html):
 def platform(sheet: Sheet) -> PlatformHtml:
     """The renderer for a sheet."""
     return PlatformHtml(sheet.language)
-
-
-def exact_number(item: Item) -> tuple[str, str] | None:
-    """The value of an answer that is a number, and how far from it counts as right; None where it has none.
-
-    A whole number is to be met exactly, any other to a thousandth.
-    """
-    if item.answer_kind != "number" or len(item.keys) != 1:
-        return None
-    try:
-        value = item.key.evaluate()
-    except SymdiffError:
-        return None
-    if isinstance(value, int):
-        return str(value), "0"
-    decimal = float(value)
-    if isinstance(value, Fraction) and Fraction(repr(decimal)) == value:
-        return repr(decimal), "0"
-    return repr(decimal), repr(round(max(1.0, abs(decimal)) / 1000, 6))

@@ -7,8 +7,9 @@ from xml.etree import ElementTree as tree
 from ..documents import passage
 from ..documents.sentences import one_line
 from ..practice.items import Item
-from .markup import exact_number, platform
-from .sheets import Sheet, answer, choices, is_choice
+from ..practice.rounding import plain
+from .markup import platform
+from .sheets import Sheet, answer, choices, numeric
 
 Element = tree.Element
 _PENALTY = "0.3333333"
@@ -90,13 +91,13 @@ def start(kind: str, item: Item, sheet: Sheet, prompt: str, solution: str) -> El
 
 def question(item: Item, sheet: Sheet) -> Element:
     """The item as a question that Moodle has without a plugin."""
-    prompt, solution = platform(sheet).question(item), platform(sheet).worked(item)
-    exact = exact_number(item)
-    if exact is not None and not is_choice(item):
+    prompt, solution = platform(sheet).question(item, in_decimals=True), platform(sheet).worked(item)
+    exact = numeric(item)
+    if exact is not None:
         made = start("numerical", item, sheet, prompt, solution)
         graded = tree.SubElement(made, "answer", fraction="100", format="moodle_auto_format")
-        add_text(graded, exact[0])
-        add(graded, "tolerance", exact[1])
+        add_text(graded, plain(exact.value))
+        add(graded, "tolerance", plain(exact.slack))
         add_html(graded, "feedback", "")
         return made
     return _choice(item, sheet, prompt, solution) if choices(item) else _essay(item, sheet, prompt, solution)

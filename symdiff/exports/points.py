@@ -12,6 +12,7 @@ from ..expression import Apply, Expression, Symbol
 from ..grading.judging import Question
 from ..practice.distractors import distractors_of
 from ..practice.items import Item
+from ..practice.rounding import accuracy
 from ..verification.points import special_points
 from ..verification.sides import is_rational
 
@@ -34,9 +35,10 @@ Point = dict[str, float]
 def evidence(item: Item) -> dict[str, Any] | None:
     """What the page needs to judge an answer; None where the answer has too few values.
 
-    The object has `names` (the variables), `texts` (the keys as formulas), `points`, `keys` (for each key its values
-    there), `wrong` (for each wrong answer its values, null where it has none; null for too few of them) and `left`
-    (what stands on the left of the equation that is asked for, if it is one).
+    The object has `names` (the variables), `texts` (the keys as formulas), `bounds` (for each key that is a number the
+    least and the largest decimal that is right), `points`, `keys` (for each key its values there), `wrong` (for each
+    wrong answer its values, null where it has none; null for too few of them) and `left` (what stands on the left of
+    the equation that is asked for, if it is one).
     """
     keys = tuple(map(value_of, item.keys))
     is_line = item.answer_kind == "equation"
@@ -54,11 +56,18 @@ def evidence(item: Item) -> dict[str, Any] | None:
     return {
         "names": names,
         "texts": list(map(str, keys)),
+        "bounds": list(map(_bounds, keys)),
         "points": points,
         "keys": [list(v) for v in zip(*(values for _, values in known), strict=True)],
         "wrong": wrong,
         "left": str(item.key.arguments[0]) if keys[0] is not item.key and isinstance(item.key, Apply) else "",
     }
+
+
+def _bounds(key: Expression) -> tuple[float, float] | None:
+    """The least and the largest decimal that is right; None where the key is no number."""
+    found = accuracy(key)
+    return None if found is None else (float(found.low), float(found.high))
 
 
 def _where_it_holds(item: Item, key: Expression) -> Expression:

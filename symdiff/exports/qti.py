@@ -12,10 +12,10 @@ from ..documents.html import Html
 from ..documents.rendering import letter
 from ..expression import Expression
 from ..practice.items import Item
+from ..practice.rounding import Accuracy, plain
 from ..printing.mathml import NAMESPACE as MATHML
 from .files import archive
-from .markup import exact_number
-from .sheets import Sheet, answer, asked, choices, is_choice
+from .sheets import Sheet, answer, asked, choices, numeric
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -58,8 +58,8 @@ def assessment_item(item: Item, sheet: Sheet) -> str:
     title = f"{sheet.label} ({item.identifier})"
     root = _root("assessmentItem", identifier=item.identifier, title=title, adaptive="false", timeDependent="false")
     root.set("{http://www.w3.org/XML/1998/namespace}lang", sheet.language)
-    exact = exact_number(item)
-    if exact is not None and not is_choice(item):
+    exact = numeric(item)
+    if exact is not None:
         _numeric(root, item, sheet, exact)
     elif choices(item):
         _choice(root, item, sheet)
@@ -111,9 +111,8 @@ def _modal(root: Element, identifier: str, sentences: tuple[Sentence, ...], shee
     _say(_add(feedback, "p"), passage(sentences), sheet)
 
 
-def _numeric(root: Element, item: Item, sheet: Sheet, exact: tuple[str, str]) -> None:
-    value, tolerance = exact
-    _response(root, "float", value)
+def _numeric(root: Element, item: Item, sheet: Sheet, exact: Accuracy) -> None:
+    _response(root, "float", plain(exact.value))
     _outcome(root, "SCORE", "float")
     line = _add(_body(root, item, sheet), "p")
     if item.answer_name is not None:
@@ -121,10 +120,11 @@ def _numeric(root: Element, item: Item, sheet: Sheet, exact: tuple[str, str]) ->
     _add(line, "textEntryInteraction", responseIdentifier="RESPONSE", expectedLength="12")
     condition = _add(_add(root, "responseProcessing"), "responseCondition")
     found = _add(condition, "responseIf")
-    if tolerance == "0":
-        equal = _add(found, "equal", toleranceMode="exact")
+    if exact.slack:
+        slack = plain(exact.slack)
+        equal = _add(found, "equal", toleranceMode="absolute", tolerance=f"{slack} {slack}")
     else:
-        equal = _add(found, "equal", toleranceMode="absolute", tolerance=f"{tolerance} {tolerance}")
+        equal = _add(found, "equal", toleranceMode="exact")
     _add(equal, "variable", identifier="RESPONSE")
     _add(equal, "correct", identifier="RESPONSE")
     _score(found, item)
@@ -158,7 +158,7 @@ def _score(branch: Element, item: Item) -> None:
 
 def _body(root: Element, item: Item, sheet: Sheet) -> Element:
     body = _add(root, "itemBody")
-    _put(body, "".join(QtiHtml(sheet.language).each(asked(item))))
+    _put(body, "".join(QtiHtml(sheet.language).each(asked(item, in_decimals=True))))
     return body
 
 

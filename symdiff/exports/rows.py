@@ -12,6 +12,7 @@ from ..documents.sentences import one_line
 from ..practice.distractors import distractors_of
 from ..practice.items import Item
 from ..practice.records import record
+from ..practice.rounding import question
 from ..printing import to_text
 from .files import MissingLibraryError
 from .sheets import Sheet
@@ -109,7 +110,7 @@ def _row(item: Item, sheet: Sheet) -> dict[str, Any]:
         "kind": item.kind,
         "variant": item.variant,
         "points": item.points,
-        "prompt": text_of(passage(item.prompt), language),
+        "prompt": text_of(passage(question(item)), language),
         "function": to_text(item.expression),
         "function_latex": item.expression.latex(),
         "variable": item.variable.name,

@@ -32,6 +32,7 @@ from ..plotting.graphs import Plot
 from ..practice.distractors import distractors_of, options_of
 from ..practice.items import Item, Option
 from ..practice.keys import simplified
+from ..practice.rounding import Accuracy, accuracy, question
 from .points import evidence, value_of
 
 ANSWERS = ("none", "key", "worked")
@@ -160,10 +161,10 @@ def _shown(option: Option) -> ShownOption:
     return ShownOption(option.content, option.right, passage(option.feedback) if option.feedback else "")
 
 
-def prompt(item: Item) -> tuple[Phrase, ...]:
-    """The lines of the question."""
+def prompt(item: Item, *, in_decimals: bool = False) -> tuple[Phrase, ...]:
+    """The lines of the question, which tell how exact a decimal must be."""
     lines: list[list[Sentence]] = [[]]
-    for sentence in item.prompt:
+    for sentence in question(item, in_decimals=in_decimals):
         if lines[-1] and (sentence.key in _LINES or lines[-1][-1].key in _LINES):
             lines.append([])
         lines[-1].append(sentence)
@@ -181,9 +182,9 @@ def _picture(plot: Plot) -> Picture:
     return Picture(plot, label, Sentence("sheet.graph", {"label": label}))
 
 
-def asked(item: Item) -> list[Paragraph | Grid | Picture]:
-    """The question as blocks."""
-    return [*map(Paragraph, prompt(item)), *figures(item)]
+def asked(item: Item, *, in_decimals: bool = False) -> list[Paragraph | Grid | Picture]:
+    """The question as blocks; `in_decimals` where numbers cannot be typed but as decimals."""
+    return [*map(Paragraph, prompt(item, in_decimals=in_decimals and numeric(item) is not None)), *figures(item)]
 
 
 def solution(item: Item) -> Steps:
@@ -206,6 +207,14 @@ def choices(item: Item) -> tuple[Option, ...]:
 def is_choice(item: Item) -> bool:
     """Whether the item is a multiple-choice question by its nature."""
     return item.answer_kind == "choice" or bool(item.given_options)
+
+
+def numeric(item: Item) -> Accuracy | None:
+    """How exact the answer must be, where it is one that platforms compare as a number."""
+    if is_choice(item) or len(item.keys) != 1:
+        return None
+    found = accuracy(item.key)
+    return found if found is not None and (found.slack or item.answer_kind == "number") else None
 
 
 def answer(item: Item) -> Phrase:

@@ -7,9 +7,9 @@ for each. Every question carries tests of its own (the key, and each wrong answe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from xml.etree import ElementTree as tree
 
 from ..documents import Phrase, Sentence, passage
@@ -17,19 +17,20 @@ from ..errors import SymdiffError
 from ..expression import Expression, apply
 from ..practice.distractors import distractors_of
 from ..practice.items import Distractor, Item
+from ..practice.rounding import Accuracy, accuracy, is_rounded, may_be_rounded, plain
 from ..traversal import tree_size
 from . import moodle
 from .files import ExportError
 from .markup import PlatformHtml
 from .maxima import to_maxima
 from .moodle import Element, add, add_html, add_text
+from .response_trees import PENALTY, Branch, Expected, add_test, add_tree
 from .sheets import Sheet, is_choice, paired
 
 VERSION = "2023121100"
 """The version of STACK whose fields these are."""
 
-_PENALTY = "0.1000000"
-_OWN_NAME = re.compile(r"variant|(?:all_)?(?:ta|wrong|ans|prt)[0-9]*")
+_OWN_NAME = re.compile(r"variant|(?:all_)?(?:ta|wrong|ans|prt|slack|near|typed)[0-9]*")
 _READ_BY_STACK = {"[": "&#91;", "]": "&#93;", "@": "&#64;", "#": "&#35;"}
 _BRACES = _READ_BY_STACK | {"{": "&#123;", "}": "&#125;"}
 
@@ -60,10 +61,12 @@ class StackQuestion:
     Attributes:
         items: the variants.
         wrong: for each misconception that all variants know, the wrong answer of each variant.
+        rounded: for each part of the answer how exact a decimal must be in each variant; empty where none is answered.
     """
 
     items: tuple[Item, ...]
     wrong: tuple[tuple[Distractor, ...], ...]
+    rounded: tuple[tuple[Accuracy, ...], ...]
 
     @property
     def first(self) -> Item:
@@ -78,7 +81,7 @@ def render(sheet: Sheet) -> str:
         ExportError: Maxima has no such function as one of an answer.
     """
     bank, most = moodle.Bank(sheet), max(SEEDS)
-    for items in paired(sheet).values():
+    for items in chain.from_iterable(map(_alike, paired(sheet).values())):
         if is_choice(items[0]):
             for item in sheet.each(items):
                 bank.add(item, moodle.question(item, sheet))
@@ -87,6 +90,14 @@ def render(sheet: Sheet) -> str:
                 variants = list(sheet.each(items[start : start + most]))
                 bank.add(variants[0], _question(variants, sheet))
     return bank.written()
+
+
+def _alike(variants: Sequence[Item]) -> Iterator[list[Item]]:
+    """The variants of which the same parts may be answered by a rounded decimal, which have the same response trees."""
+    groups: dict[tuple[bool, ...], list[Item]] = {}
+    for item in variants:
+        groups.setdefault(tuple(may_be_rounded(key) for key in item.keys), []).append(item)
+    yield from groups.values()
 
 
 def guarded(html: str, formula: bool = False) -> str:
@@ -114,8 +125,15 @@ class StackHtml(PlatformHtml):
 def _grouped(items: Sequence[Item]) -> StackQuestion:
     named = [{d.misconceptions: d for d in distractors_of(item)} for item in items]
     common = [name for name in named[0] if all(name in other for other in named)]
-    wrong = [tuple(n[name] for n in named) for name in common] if len(items[0].keys) == 1 else []
-    return StackQuestion(tuple(items), tuple(_affordable(items[0], wrong)))
+    found = [tuple(n[name] for n in named) for name in common] if len(items[0].keys) == 1 else []
+    wrong = [d for d in found if not any(is_rounded(w.answer, i.key) for w, i in zip(d, items, strict=True))]
+    return StackQuestion(tuple(items), tuple(_affordable(items[0], wrong)), tuple(_rounded(items)))
+
+
+def _rounded(items: Sequence[Item]) -> Iterator[tuple[Accuracy, ...]]:
+    for place, key in enumerate(items[0].keys):
+        found = (accuracy(item.keys[place]) for item in items) if may_be_rounded(key) else ()
+        yield tuple(one for one in found if one is not None)
 
 
 def _affordable(item: Item, wrong: Iterable[tuple[Distractor, ...]]) -> Iterator[tuple[Distractor, ...]]:
@@ -135,7 +153,7 @@ def _question(items: Sequence[Item], sheet: Sheet) -> Element:
     inputs = range(1, len(question.first.keys) + 1)
     blanks = "".join(f"<p>{_label(question.first, n)}[[input:ans{n}]] [[validation:ans{n}]]</p>" for n in inputs)
     made = moodle.start("stack", question.first, sheet, prompt + blanks, solution)
-    _replace(made, "penalty", _PENALTY)
+    _replace(made, "penalty", PENALTY)
     add_text(_at(made, "stackversion"), VERSION)
     add_text(_at(made, "questionvariables"), _variables(question))
     add_html(made, "specificfeedback", "".join(f"<p>[[feedback:prt{n}]]</p>" for n in inputs))
@@ -150,7 +168,7 @@ def _question(items: Sequence[Item], sheet: Sheet) -> Element:
     for n in inputs:
         _input(made, n)
     for n in inputs:
-        _tree(made, question, n, len(inputs), sheet)
+        _tree(made, question, n, sheet)
     for seed in SEEDS[len(items)] if len(items) > 1 else ():
         add(made, "deployedseed", seed)
     _tests(made, question)
@@ -187,6 +205,9 @@ def _variables(question: StackQuestion) -> str:
     lines = [f"variant: rand({len(question.items)});"] if len(question.items) > 1 else []
     for place in range(len(question.first.keys)):
         lines.append(_variable(f"ta{place + 1}", [_cas(i, i.keys[place]) for i in question.items]))
+        if accuracies := question.rounded[place]:
+            lines.append(_variable(f"slack{place + 1}", [plain(a.slack) for a in accuracies]))
+            lines.append(_variable(f"near{place + 1}", [plain(a.shortest) for a in accuracies]))
     for place, distractors in enumerate(question.wrong, 1):
         values = [_cas(i, d.answer) for i, d in zip(question.items, distractors, strict=True)]
         lines.append(_variable(f"wrong{place}", values))
@@ -244,60 +265,35 @@ def _input(made: Element, number: int) -> None:
         add(field, name, value)
 
 
-def _tree(made: Element, question: StackQuestion, number: int, parts: int, sheet: Sheet) -> None:
-    """The response tree of one input: the key first, then each misconception."""
-    prt = _at(made, "prt")
-    add(prt, "name", f"prt{number}")
-    add(prt, "value", f"{1 / parts:.7f}")
-    add(prt, "autosimplify", 1)
-    add(prt, "feedbackstyle", 1)
-    add_text(_at(prt, "feedbackvariables"), "")
-    last = len(question.wrong)
-    _node(prt, number, 0, f"ta{number}", 1, 1 if last else -1, "")
+_TYPED = "typed#: if floatnump(ans#) or integerp(ans#) then ans# else ta#+2*slack#;"
+"""A decimal as it was typed; what is none lies outside of what is near enough."""
+
+
+def _tree(made: Element, question: StackQuestion, number: int, sheet: Sheet) -> None:
+    """The response tree of one input: the key first, then the key rounded, then each misconception."""
+    key, typed = f"ta{number}", ""
+    branches = [Branch(f"ans{number}", key, 1)]
+    if question.rounded[number - 1]:
+        typed = _TYPED.replace("#", str(number))
+        branches.append(Branch(f"typed{number}", key, 1, test="NumAbsolute", option=f"slack{number}"))
     for place, distractors in enumerate(question.wrong, 1):
-        feedback = _by_variant([_feedback(d.feedback, sheet) for d in distractors])
-        _node(prt, number, place, f"wrong{place}", 0, -1 if place == last else place + 1, feedback)
+        told = _by_variant([_feedback(d.feedback, sheet) for d in distractors])
+        branches.append(Branch(f"ans{number}", f"wrong{place}", told=told))
+    add_tree(made, number, 1 / len(question.first.keys), typed, branches)
 
 
 def _feedback(sentences: Sequence[Sentence], sheet: Sheet) -> str:
     return f"<p>{StackHtml(sheet.language).said(passage(sentences))}</p>"
 
 
-def _node(prt: Element, tree_number: int, name: int, target: str, score: int, following: int, feedback: str) -> None:
-    """One question to the answer: is it this? What STACK leaves out counts as 1, so every score is said."""
-    node = _at(prt, "node")
-    for field, value in (("name", name), ("description", ""), ("answertest", "AlgEquiv")):
-        add(node, field, value)
-    for field, value in (("sans", f"ans{tree_number}"), ("tans", target), ("testoptions", ""), ("quiet", 1)):
-        add(node, field, value)
-    for branch, gained, nextnode, words in (("true", score, -1, feedback), ("false", 0, following, "")):
-        add(node, f"{branch}scoremode", "=")
-        add(node, f"{branch}score", gained)
-        add(node, f"{branch}penalty", "")
-        add(node, f"{branch}nextnode", nextnode)
-        add(node, f"{branch}answernote", f"prt{tree_number}-{name}-{branch[0].upper()}")
-        add_html(node, f"{branch}feedback", words)
-
-
 def _tests(made: Element, question: StackQuestion) -> None:
-    """The key must be right, and every wrong answer must be known for what it is."""
-    keys = [f"ta{place + 1}" for place in range(len(question.first.keys))]
-    _test(made, 1, keys, lambda n: (1, f"prt{n}-0-T"))
-    for place in range(1, len(question.wrong) + 1):
-        _test(made, place + 1, [f"wrong{place}"], lambda n, place=place: (0, f"prt{n}-{place}-T"))  # type: ignore[misc]
-
-
-def _test(made: Element, case: int, answers: Sequence[str], expected: Callable[[int], tuple[int, str]]) -> None:
-    test = _at(made, "qtest")
-    add(test, "testcase", case)
-    for number, value in enumerate(answers, 1):
-        given = _at(test, "testinput")
-        add(given, "name", f"ans{number}")
-        add(given, "value", value)
-    for number in range(1, len(answers) + 1):
-        score, note = expected(number)
-        wanted = _at(test, "expected")
-        add(wanted, "name", f"prt{number}")
-        add(wanted, "expectedscore", f"{score}.0000000")
-        add(wanted, "expectedpenalty", "0.0000000" if score else _PENALTY)
-        add(wanted, "expectedanswernote", note)
+    """The key must be right, and so must it be when it is rounded; every wrong answer must be known for what it is."""
+    rounded = [(number, int(bool(found))) for number, found in enumerate(question.rounded, 1)]
+    cases = [([f"ta{number}" for number, _ in rounded], [Expected(1, 0) for _ in rounded])]
+    if any(question.rounded):
+        near = [f"{'near' if node else 'ta'}{number}" for number, node in rounded]
+        cases.append((near, [Expected(1, node) for _, node in rounded]))
+    first = len(cases)
+    cases += [([f"wrong{n + 1}"], [Expected(0, first + n)]) for n in range(len(question.wrong))]
+    for case, (answers, expected) in enumerate(cases, 1):
+        add_test(made, case, answers, expected)

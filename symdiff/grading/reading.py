@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from fractions import Fraction
 
 from ..documents import languages
 from ..errors import SymdiffError
-from ..evaluation import evaluate
-from ..expression import Apply, Expression, Number, Symbol, apply
+from ..expression import Apply, Expression, Symbol, apply
 from ..language import Reading, looks_like_latex
 from ..language.lookalikes import meant
 from ..practice.items import Item, Option
@@ -24,7 +22,6 @@ _ARGUMENT = r"(?:\(\s*[\w.-]+\s*\))?"
 NAMED = re.compile(
     rf"\s*(?:[a-zA-Z]\s*['’′″]+\s*{_ARGUMENT}|d\s*[a-zA-Z]?\s*/\s*d\s*\w(?:\s*[a-zA-Z]\s*{_ARGUMENT})?)?\s*=(?!=)"
 )
-LEAST_DIGITS = 3
 
 
 def read_answer(answer: Expression | str, variable: Symbol, names: Iterable[str] = ()) -> Reading:
@@ -141,25 +138,3 @@ def is_same(first: Expression, second: Expression) -> bool:
         return bool(equivalent(first, second))
     except SymdiffError:
         return False
-
-
-def is_rounded(given: Expression, key: Expression) -> bool:
-    """Whether a decimal with a few digits at least is the key, rounded."""
-    decimal = given.arguments[0] if getattr(given, "function", "") == "neg" else given  # type: ignore[attr-defined]
-    if not isinstance(decimal, Number) or not decimal.decimal or key.free_symbols:
-        return False
-    places = _places(Fraction(decimal.value))
-    digits = len(str(abs(Fraction(decimal.value) * 10**places)).lstrip("0"))
-    try:
-        error = abs(float(evaluate(given)) - float(evaluate(key)))
-    except SymdiffError:
-        return False
-    return digits >= LEAST_DIGITS and error <= 0.5000001 * 10.0**-places
-
-
-def _places(value: Fraction) -> int:
-    """How many decimals a terminating decimal has."""
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-    return places

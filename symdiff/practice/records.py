@@ -13,6 +13,7 @@ from ..printing import to_text
 from .distractors import distractors_of
 from .items import Distractor, Item, Option, Table
 from .keys import simplified
+from .rounding import question
 from .sentences import Sentence
 
 
@@ -29,7 +30,7 @@ def record(item: Item) -> dict[str, Any]:
         "level": item.level,
         "kind": item.kind,
         "points": item.points,
-        "prompt": sentences(item.prompt),
+        "prompt": sentences(question(item)),
         "expression": formula(item.expression),
         "variable": item.variable.name,
         "keys": [formula(key) for key in item.keys],

@@ -18,6 +18,7 @@ from ..explanation.rows import DEPTHS
 from ..explanation.tree import FORMS, SIMPLEST
 from ..expression import Expression, Symbol
 from ..interface.reading import split_arguments
+from ..practice.rounding import question
 from ..rulebook import current
 from .score import Score
 from .working import Working
@@ -239,7 +240,7 @@ class Tutor:
         self.score.begin()
         self._problem = items[-1]
         self._take(self._problem.expression, [self._problem.variable])
-        return [sentence.text(self.language) for sentence in self._problem.prompt]
+        return [sentence.text(self.language) for sentence in question(self._problem)]
 
     def _work(self, argument: str) -> list[str]:
         """Follow someone's own working of a derivative, line by line; without a formula, end it."""

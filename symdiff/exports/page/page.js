@@ -1,5 +1,5 @@
   // The page: judges what is typed, and shows the verdict.
-  const TOLERANCE = 1e-6, LEAST = 3;
+  const TOLERANCE = 1e-9, LEAST_TOLERANCE = 1e-12, LEAST = 3;
   const READ_OVER = new RegExp(`^(?:${GRAMMAR.read_over})`, "u");
 
   // An answer without a name in front (f'(x) =, and y = where the equation of a line is asked for).
@@ -14,7 +14,7 @@
     if (!given || wanted === null) return undefined;
     const slack = TOLERANCE * Math.max(Math.abs(given.v), Math.abs(wanted));
     if (Math.abs(given.v - wanted) > slack + given.e) return false;
-    return given.e <= Math.max(slack, TOLERANCE ** 2) ? true : undefined;
+    return given.e <= Math.max(slack, LEAST_TOLERANCE) ? true : undefined;
   }
 
   function attempt(formula, point) {
@@ -35,13 +35,26 @@
 
   const is_same = (formula, other) => JSON.stringify(formula) === JSON.stringify(other);
 
+  // The number that is written in digits, with its sign; undefined for any other formula.
+  function decimal(formula) {
+    const is_negative = formula.op === "neg", size = is_negative ? formula.args[0] : formula;
+    return size.op !== "number" ? undefined : is_negative ? -size.value : size.value;
+  }
+
+  // Whether an answer is right; a decimal is so within the bounds that come with a key that is a number.
+  function is_right(formula, values, data, place) {
+    const bounds = data.bounds[place], digits = decimal(formula);
+    if (!bounds || digits === undefined) return agrees(values, data.keys[place]);
+    return bounds[0] <= digits && digits <= bounds[1];
+  }
+
   // A verdict, and the number of the misconception whose outcome a wrong answer is.
   function judge(text, data, place) {
     const given = answer(text, data);
     const formula = read(given, data.names);
     if (is_same(formula, read(data.texts[place], data.names))) return { verdict: "right" };
     const values = data.points.map((point) => attempt(formula, point));
-    const right = agrees(values, data.keys[place]);
+    const right = is_right(formula, values, data, place);
     if (right) return { verdict: "right" };
     if (right === undefined) return { verdict: values.some((found) => found !== null) ? "unsure" : "undefined" };
     if (is_ambiguous(given, data.names)) return { verdict: "brackets" };
