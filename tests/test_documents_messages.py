@@ -144,3 +144,36 @@ def test_the_language_alone_begins_a_session(
     told = capsys.readouterr()
     assert told.out == Catalogue("zh").entries["session.help"].lstrip("\n")
     assert is_chinese(told.err)
+
+
+VERDICTS = [
+    ("sin(x)", "cos(x)"), ("x^2", "3x"), ("ln(x)", "1/abs(x)"), ("max(x, 0)", "piecewise(x<0, 0, 1)"),
+    ("sqrt(x^2*y)", "sqrt(y)"), ("x^x", "x^x*(ln(x)+1)+10^(-400)"), ("pi*x", "3.14159265358979"),
+    ("lambertw(x)", "lambertw(x)/(x*(1+lambertw(x)))"), ("f(x)*x", "f(x)"), ("ln(-1-x^2)", "x"),
+]  # fmt: skip
+JOINED_VERDICTS = (
+    "proved; only the first is defined at x = 1/2; only the second is defined at x = 3",
+    "agrees at 9 complex points to 30 digits; the claim is also defined at x = 1, the derivative not",
+    "refuted: at a = 1, b = 2 the first is 1 and the second is 1 (2e-9 more); only the second is defined at a = 0",
+)
+
+
+def without_formulas(text: str) -> str:
+    """What a verdict says besides its numbers and points: `x = pi/2`, `2e-9`."""
+    return re.sub(r"\b[a-z] = [^\s，；]+|[0-9.]+e[-+]?[0-9]+", "", text)
+
+
+@pytest.mark.parametrize(("function", "claim"), VERDICTS)
+def test_a_verdict_is_in_chinese_from_end_to_end(function: str, claim: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = [str(sd.check(function, claim, "x")), str(sd.equivalent(sd.diff(function, "x"), claim))]
+    main(["check", function, claim, "--var", "x", "--lang", "zh"])
+    printed = "".join(capsys.readouterr()).replace("symdiff:", "")
+    for text in [translated(each, "zh") for each in told] + [printed]:
+        assert not re.search("[A-Za-z]{2,}", without_formulas(text)), text
+
+
+@pytest.mark.parametrize("text", JOINED_VERDICTS)
+def test_what_is_joined_is_said_part_by_part(text: str) -> None:
+    said = translated(text, "zh")
+    assert said == "；".join(translated(part, "zh") for part in text.split("; "))
+    assert not re.search("[A-Za-z]{2,}", without_formulas(said)), said

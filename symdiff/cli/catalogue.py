@@ -43,25 +43,25 @@ COMMANDS = {
     "simplify": Command(
         "the simplest form of a formula",
         ("symdiff simplify '(x^2-1)/(x-1)'", "symdiff diff 'ln(x)/x' --order 2 | symdiff simplify -"),
-        ("formulas", "notation", "output"),
+        ("formulas", "notation", "output", "words"),
         "commands.simplify",
     ),
     "eval": Command(
         "the value of a formula at a point",
         ("symdiff eval 'x^2/3' --at x=2", "symdiff eval 'sin(pi/3)' --digits 30", "symdiff eval 'ln(-1)' --complex"),
-        ("formulas", "at", "output"),
+        ("formulas", "at", "output", "words"),
         "commands.evaluate",
     ),
     "check": Command(
         "whether the second formula is the derivative of the first",
         ("symdiff check 'sin(x)^2' 'sin(2x)'", "symdiff check 'a t^3' '3a t^2' --var t"),
-        ("claim", "variable", "order", "output"),
+        ("claim", "variable", "order", "output", "words"),
         "commands.check",
     ),
     "gradient": Command(
         "all the partial derivatives of a formula",
         ("symdiff gradient 'x^2 y + sin(y)'", "symdiff gradient 'a x + b y' --var x,y --at a=1,b=2,x=3,y=4"),
-        ("formulas", "variables", "at", "notation", "output"),
+        ("formulas", "variables", "at", "notation", "output", "words"),
         "commands.gradient",
     ),
     "steps": Command(

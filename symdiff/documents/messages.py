@@ -13,6 +13,7 @@ from .catalogue import BLANK, FALLBACK, FOLDER, Catalogue
 
 _DEEPEST = 4
 _LIST = ", "
+_JOINED = "{a}; {b}"
 
 
 def translated(text: str, language: str) -> str:
@@ -65,6 +66,8 @@ def _sentences(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _pattern(english: str) -> re.Pattern[str]:
+    """What a sentence matches: itself, not the beginning of one and the end of the next."""
     pieces = BLANK.split(english)
-    pattern = "".join(f"(?P<{piece}>.+?)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
+    blank = ".+?" if english == _JOINED or english.startswith("{message}") else "(?:(?!; ).)+?"
+    pattern = "".join(f"(?P<{piece}>{blank})" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
     return re.compile(pattern, re.DOTALL)
