@@ -170,6 +170,9 @@ def test_only_a_decimal_is_taken_for_a_rounded_one(answer: str, right: bool) -> 
 def test_who_rounds_too_far_is_told_so() -> None:
     assert "at least three significant digits" in sd.grade(number_item("20/9"), "2.2").text()
     assert "at least three significant digits" not in sd.grade(number_item("20/9"), "2.3").text()
+    assert "written exactly" in sd.grade(number_item("121/4"), "30.3").text()
+    assert "written exactly" not in sd.grade(number_item("121/4"), "30.4").text()
+    assert "written exactly" not in sd.grade(number_item("148"), "150").text()
 
 
 def test_a_key_that_is_known_only_as_a_formula_is_seen_through() -> None:

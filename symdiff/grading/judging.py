@@ -15,7 +15,7 @@ from ..practice.distractors import distractors_of
 from ..practice.gates import same_values, values_at
 from ..practice.items import Item
 from ..practice.lines import sides
-from ..practice.rounding import is_rounded, is_rounded_too_far
+from ..practice.rounding import is_rounded, rounded_too_far
 from ..practice.sentences import Sentence, say
 from ..rulebook import parse
 from ..tidying import bare, is_total, restrict
@@ -247,8 +247,8 @@ def _judged(asked: Question, given: Expression, answer: Expression, form: str) -
         wrong_form = form != "any" and bool(remarks)
         remarks = (*_holds_in_part(wanted, answer), *remarks)
         return Grade("form" if wrong_form else "right", given, verdict, remarks=remarks)
-    if is_rounded_too_far(given, asked.key):
-        return Grade("wrong", given, verdict, remarks=(say("rounded_too_far"),))
+    if (told := rounded_too_far(given, asked.key)) is not None:
+        return Grade("wrong", given, verdict, remarks=(told,))
     explanations = tuple(_diagnosis(asked).explain(given_side))
     remarks = () if explanations or asked.item is None else _known_otherwise(asked.item, given_side)
     hint, at = _hint(asked, explanations), _wrong_at(asked, verdict)

@@ -139,17 +139,23 @@ def is_rounded(given: Expression, key: Expression) -> bool:
     return decimal is not None and wanted is not None and wanted.accepts(decimal)
 
 
-def is_rounded_too_far(given: Expression, key: Expression) -> bool:
-    """Whether an answer is the key, rounded to fewer digits than it may be.
+def rounded_too_far(given: Expression, key: Expression) -> Sentence | None:
+    """What is told to an answer that is the key, rounded to fewer digits than it may be; None to any other.
 
     >>> from symdiff import parse
-    >>> [is_rounded_too_far(parse(text), parse("pi")) for text in ("3.1", "3", "3.2", "3.14")]
+    >>> [rounded_too_far(parse(text), parse("pi")) is not None for text in ("3.1", "3", "3.2", "3.14")]
     [True, True, False, False]
+    >>> print(rounded_too_far(parse("5.3"), parse("21/4")).text())
+    It is rounded: this number is short enough to be written exactly.
     """
     decimal, wanted = decimal_of(given), accuracy(key)
-    if decimal is None or wanted is None or not may_be_rounded(key) or wanted.accepts(decimal):
-        return False
-    return any(Fraction(_rounded(wanted.value, digits)) == decimal for digits in range(1, LEAST_DIGITS))
+    if decimal is None or wanted is None or wanted.accepts(decimal):
+        return None
+    least = LEAST_DIGITS if wanted.slack else len(wanted.value.as_tuple().digits)
+    is_whole = not wanted.slack and wanted.value == wanted.value.to_integral_value()
+    if is_whole or not any(Fraction(_rounded(wanted.value, digits)) == decimal for digits in range(1, least)):
+        return None
+    return say("rounded_too_far" if wanted.slack else "rounded_though_short")
 
 
 def question(item: Item, *, in_decimals: bool = False) -> tuple[Sentence, ...]:
