@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
+from .core import name as core
 from .errors import (
     DomainError,
     GluedNameError,
@@ -196,6 +197,7 @@ __all__ = [
     "collect",
     "combine_trig",
     "compile",
+    "core",
     "derive",
     "diff",
     "equivalent",

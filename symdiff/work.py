@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar, Token
 
+from .core import asked
 from .errors import LimitError
 
 MOST = 1_000_000
@@ -61,6 +62,7 @@ class within:
             _account.reset(self._token)
 
 
+@asked
 def spend(amount: int) -> None:
     """Take so much of the work that the call may take; nothing is counted where no call has opened an account.
 

@@ -18,6 +18,7 @@ NAMES = [str(path.relative_to(PACKAGE)) for path in FILES]
 # From the bottom up; a module imports from layers below its own, or from its own package.
 LAYERS = (
     ("errors", "_version", "resources", "primitives"),
+    ("core",),
     ("work",),
     ("rulefiles",),
     ("expression",),

@@ -16,7 +16,7 @@ from ..tidying import lift_requirements
 from ..traversal import fold, free_symbols, postorder, substitute
 from ..work import within
 from .demands import as_demands, restricted
-from .sweep import Sweep
+from .sweep import Sweep, forward
 
 MOST_ORDERS = 1000
 APPLIED = re.compile(r"(?<![\w\\])([A-Za-z]\w*)\s*\(\s*([A-Za-z])\s*\)")
@@ -156,12 +156,13 @@ def only_variable(body: Expression) -> Symbol:
 
 def derivative(body: Expression, variable: Symbol, rules: Rulebook) -> Expression:
     """The first derivative by a variable."""
-    sweep = Sweep(variable, rules)
+    kept: tuple[Expression, ...] = ()
     try:
-        return swept(sweep, body, ())
+        slope, demands = forward(body, variable, rules)
     except Unprepared:
         body, kept = prepared(body, rules)
-        return swept(Sweep(variable, rules), body, kept)
+        slope, demands = forward(body, variable, rules)
+    return restricted(body, slope, [*as_demands(kept), *demands], rules)
 
 
 def swept(sweep: Sweep, body: Expression, kept: Sequence[Expression]) -> Expression:

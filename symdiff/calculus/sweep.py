@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from ..core import twin
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Choice, Rulebook, is_special
 from ..rulebook.facts import MOST_FACTS, Facts
@@ -154,6 +155,17 @@ class Sweep:
                 slope = ZERO if (found := slopes[place]) is None else found
                 slopes[place] = restricted_branch(slope, demands, facts_at(node, place, left_out))
         self.slopes[node] = self._filled_in(choice, slopes)
+
+
+@twin
+def forward(body: Expression, variable: Symbol, rules: Rulebook) -> tuple[Expression, list[Demand]]:
+    """The derivative of a body, and what must hold for it: what a sweep of one's own finds.
+
+    Raises:
+        Unprepared: something in it is to be done first.
+    """
+    sweep = Sweep(variable, rules)
+    return sweep.slope(body), sweep.demands_at(body)
 
 
 def facts_at(node: Apply, place: int, left_out: Sequence[Expression]) -> Facts:

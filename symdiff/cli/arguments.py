@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from .._version import __version__
+from ..core import name as core
 from ..errors import visible
 from .catalogue import COMMANDS
 from .options import MARK, marked, plain
@@ -61,7 +62,7 @@ def parse_arguments(arguments: Sequence[str], language: str | None = None) -> ar
     if head == "help" and rest:
         head, rest = rest[0], ["--help"]
     if head in ("--version", "--help", "-h", "help"):
-        print(f"symdiff {__version__}" if head == "--version" else _overview())
+        print(f"symdiff {__version__} ({core} core)" if head == "--version" else _overview())
         return None
     if head not in COMMANDS:
         _unknown_command(head)
@@ -129,7 +130,7 @@ examples:
   {COMMANDS["check"].examples[0]}
   symdiff diff --help
 
-symdiff alone on a terminal begins an interactive session; --version prints the version;
+symdiff alone on a terminal begins an interactive session; --version prints the version and the core (c or python);
 --lang CODE before the command, or alone, chooses the language."""
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from math import floor
 from typing import Any, TypeVar
 
+from ..core import asked, twin
 from ..expression import CONDITIONS, CONSTANTS, ZERO, Apply, Expression, Number, apply, remember_total
 from ..primitives import ABS, CBRT, FLOOR, SQRT
 from ..rulefiles.lines import function_line, line_for
@@ -22,6 +24,7 @@ MOST_LOOKED_AT = 12  # factors of a denominator that are known not to be 0
 TOTAL = CONDITIONS | {"+", "-", "*", "neg"}
 
 
+@twin
 def is_total(expression: Expression) -> bool:
     """Whether the expression is certainly defined wherever its symbols have real values."""
     if type(expression) is not Apply:
@@ -34,6 +37,7 @@ def is_total(expression: Expression) -> bool:
     return bool(expression.total)
 
 
+@asked
 def _keeps_total(node: Apply) -> bool:
     if node.function == "^":
         base, exponent = node.arguments
@@ -118,6 +122,7 @@ class _Remembered(threading.local):
 _remembered = _Remembered()
 
 
+@asked
 def where(value: Expression, *requirements: Expression) -> Expression:
     """The value, with what must hold or be defined, less what is sure.
 
@@ -144,6 +149,12 @@ def remembering(compute: Callable[[], Value]) -> tuple[Value, list[Expression]]:
         return compute(), found
     finally:
         _remembered.needs = before
+
+
+@asked
+def gathered(compute: Callable[..., Value], *arguments: object) -> tuple[Value, list[Expression]]:
+    """`remembering` of a function that takes arguments."""
+    return remembering(partial(compute, *arguments))
 
 
 def nonzero(expression: Expression) -> Expression:
@@ -212,6 +223,7 @@ def not_implied(value: Expression, requirements: Iterable[Expression]) -> list[E
     return [r for r in kept if r not in present and not (type(r) is Apply and r.function == "!=" and _known(r, known))]
 
 
+@twin
 def always_evaluated(expression: Expression) -> list[Expression]:
     """The nodes that must have a value wherever the expression has one: all but those in branches."""
     return postorder((expression,), lambda _: (), ("piecewise",))

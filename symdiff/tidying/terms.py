@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ..core import twin
 from ..expression import (
     CONSTANTS,
     ONE,
@@ -39,6 +40,7 @@ Term = tuple[Rational, bool, list[Expression], list[Expression]]
 # --- taking a term apart, and putting it together -----------------------------------------------
 
 
+@twin
 def factors(node: Expression) -> list[Expression]:
     """The factors of a product, or the node alone where it is none, or one too long to take apart."""
     if type(node) is not Apply or node.function != "*" or length(node) > MOST_FACTORS:
@@ -53,6 +55,7 @@ def factors(node: Expression) -> list[Expression]:
     return found
 
 
+@twin
 def length(product: Apply) -> int:
     """How many factors a product has; each product is counted once."""
     if not product.length:
@@ -220,6 +223,7 @@ def _like_powers(base: Expression, first: Expression, second: Expression) -> Exp
     return power(base, rational(total))
 
 
+@twin
 def power(base: Expression, exponent: Expression) -> Expression:
     """base^exponent, tidied."""
     if exponent is ONE:
