@@ -109,6 +109,12 @@ def free_symbols(root: Expression) -> frozenset[Symbol]:
     return frozenset(found - CONSTANTS)
 
 
+@twin
+def holds_word(root: Expression) -> bool:
+    """Whether a symbol in the expression has a name of more than one letter."""
+    return any(len(symbol.name) > 1 for symbol in free_symbols(root))
+
+
 def depending(roots: Iterable[Expression], symbol: Symbol) -> set[Expression]:
     """The nodes below the roots that hold a symbol."""
     found: set[Expression] = {symbol}

@@ -28,11 +28,21 @@ def _loaded(wanted: str) -> ModuleType | None:
         return None
     try:
         from . import _core
+
+        if _is_older_than_its_sources(_core.__file__):
+            raise ImportError("it is older than its sources: build it again")
     except ImportError as problem:
         if wanted == "c":
             raise ImportError(f"SYMDIFF_CORE=c, but the compiled core cannot be loaded: {problem}") from problem
         return None
     return _core
+
+
+def _is_older_than_its_sources(path: str) -> bool:
+    """Whether a checkout has been changed since its core was built; elsewhere there are no sources beside it."""
+    with os.scandir(os.path.dirname(path)) as files:
+        sources = [file.stat().st_mtime for file in files if file.name.endswith((".c", ".h"))]
+    return os.stat(path).st_mtime < max(sources, default=0)
 
 
 _compiled = _loaded(os.environ.get("SYMDIFF_CORE", ""))

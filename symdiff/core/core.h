@@ -16,7 +16,7 @@
  *     programs.c   rulebook/construction.py: right-hand sides
  *     cases.c      rulebook/table.py: the rule for a node
  *     forward.c    calculus/sweep.py        reverse.c    calculus/reverse.py
- *     module.c     what Python sees of all this
+ *     loops.c, module.c     what Python sees of all this
  *
  * Nodes. A Node is a Python object with its arguments inline. Equal structure is the same node: `make` looks
  * into a table of all living nodes, keyed by the pointers to head and arguments. The table owns nothing. A
@@ -299,6 +299,18 @@ int64_t sweep_place(const Sweep *w, size_t place, const Node *n); /* of an opera
 uint32_t sweep_operands(const Sweep *w, size_t place, Node **args, const uint32_t **places);
 PyObject *sweep_demands(Sweep *w, Node *source);              /* a list of Demand; needs without a source are their own */
 
+/* --- what Python calls ------------------------------------------------------------------------------------- */
+
+bool takes(const char *name, PyObject *const *a, Py_ssize_t given, Py_ssize_t wanted); /* so many expressions, or TypeError */
+PyObject *read_nodes(PyObject *iterable, Nodes *nodes); /* a new reference to what owns them */
+PyObject *core_postorder(PyObject *, PyObject *const *, Py_ssize_t);
+PyObject *core_substitute(PyObject *, PyObject *const *, Py_ssize_t);
+PyObject *core_always_evaluated(PyObject *, PyObject *);
+PyObject *core_free_symbols(PyObject *, PyObject *);
+PyObject *core_holds_word(PyObject *, PyObject *);
+PyObject *core_tree_size(PyObject *, PyObject *);
+PyObject *core_is_total(PyObject *, PyObject *);
+PyObject *core_rebuilt(PyObject *, PyObject *);
 PyObject *core_forward(PyObject *, PyObject *const *, Py_ssize_t);
 PyObject *core_backward(PyObject *, PyObject *const *, Py_ssize_t);
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import combinations, product
 from typing import NamedTuple
 
-from ..core import asked, cases
+from ..core import cases
 from ..errors import SymdiffError
 from ..expression import CONDITIONS, CONSTANTS, ONE, Apply, Expression, Number, apply
 from ..language import Vocabulary
@@ -280,26 +280,6 @@ class _PlainCases(dict[Case, Plain | None]):
             place, literal, function = rule.shape[0]
             guards.setdefault(place, set()).add(function or literal)
         return None
-
-
-@asked
-def candidates(rules: Rulebook, function: str, arity: int, mask: int) -> list[tuple[object, ...]] | None:
-    """The rules to try for a case, up to the first that fits whatever the arguments are: as records for C.
-
-    None where the nodes of a case are no matter of one rule: they are in branches, or to be done first.
-    """
-    if function in CONDITIONS:
-        return None
-    found: list[tuple[object, ...]] = []
-    for rule, exchanged, construction, domains in rules.candidates((function, arity, mask)):
-        if rule.role is Role.BRANCHES:
-            return None
-        varying = rule.differentiated[0] if len(rule.differentiated) == 1 else None
-        condition = None if rule.condition is None else rule.condition_construction
-        found.append((rule.direct, exchanged, rule.pattern, rule.letters, varying, construction, condition, domains))
-        if rule.direct:
-            break
-    return found or None
 
 
 def is_special(arguments: Sequence[Expression], guards: Guards) -> bool:

@@ -218,9 +218,12 @@ def not_implied(value: Expression, requirements: Iterable[Expression]) -> list[E
         return kept
     nodes = always_evaluated(value)
     present = set(nodes)
+    left = [r for r in kept if r not in present]
+    if not any(type(r) is Apply and r.function == "!=" for r in left):
+        return left
     known = {n for node in nodes if type(node) is Apply for n in _nonzero_operands(node)}
     known |= {r.arguments[0] for r in kept if type(r) is Apply and r.function in "<>" and r.arguments[1] is ZERO}
-    return [r for r in kept if r not in present and not (type(r) is Apply and r.function == "!=" and _known(r, known))]
+    return [r for r in left if not (type(r) is Apply and r.function == "!=" and _known(r, known))]
 
 
 @twin
