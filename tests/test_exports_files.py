@@ -22,7 +22,8 @@ def render_or_skip(form: str, **options: str) -> str | bytes:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_the_same_items_give_the_same_bytes(form: str) -> None:
+def test_the_same_items_give_the_same_bytes(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert render_or_skip(form, title="Quiz") == render_or_skip(form, title="Quiz")
 
 

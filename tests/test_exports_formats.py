@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as tree
 
@@ -48,9 +49,10 @@ def files_of(form: str, **options: str) -> dict[str, str]:
 @pytest.mark.parametrize("form", ["markdown", "latex", "typst"])
 def test_a_sheet_gives_nothing_away(form: str) -> None:
     made = text_of(form)
-    key = {"markdown": items()[0].key.latex(), "latex": r"\printanswers", "typst": "#worked["}[form]
-    assert key not in made
-    assert key in text_of(form, answers="key")
+    keys = {"typst": ["#worked["], "markdown": [], "latex": [r"\CorrectChoice", r"\begin{solution}"]}[form]
+    for key in [*keys, *([items()[0].key.latex()] if form != "typst" else [])]:
+        assert key not in made
+        assert key in text_of(form, answers="key")
 
 
 def test_versions_stand_one_after_the_other() -> None:
@@ -232,6 +234,42 @@ def test_anki_reads_a_note_for_each_item(tmp_path: Path) -> None:
     (decks,) = rows.execute("SELECT decks FROM col").fetchone()
     assert not any("::" in deck["name"] for deck in json.loads(decks).values())
     rows.close()
+
+
+def test_anki_takes_a_note_anew_where_it_was_made_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("genanki", reason="genanki is not installed")
+    notes: list[tuple[str, int]] = []
+    for moment in ("1700000000", "1700000060"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+        made = render(items()[:1], "anki", title=moment)
+        assert isinstance(made, bytes)
+        with zipfile.ZipFile(io.BytesIO(made)) as packed:
+            packed.extract("collection.anki2", tmp_path)
+        rows = sqlite3.connect(tmp_path / "collection.anki2")
+        notes += rows.execute("SELECT guid, mod FROM notes")
+        rows.close()
+    assert notes[0][0] == notes[1][0]
+    assert notes[0][1] < notes[1][1]
+
+
+def test_the_pictures_of_canvas_are_files_of_the_package() -> None:
+    made = render(sd.exercises(kind="match", count=2, seed=3), "canvas")
+    assert isinstance(made, bytes)
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        files = {name: packed.read(name).decode("utf-8") for name in packed.namelist()}
+    listed = set(re.findall(r'href="(web_resources/\w+\.svg)"', files["imsmanifest.xml"]))
+    shown = set(re.findall(r"\$IMS-CC-FILEBASE\$/(\w+\.svg)", "".join(files.values())))
+    assert {f"web_resources/{name}" for name in shown} == listed == {n for n in files if n.endswith(".svg")}
+    assert listed
+    assert "data:image" not in "".join(files.values())
+
+
+@pytest.mark.parametrize("form", ["gift", "moodle", "stack"])
+def test_questions_go_to_the_category_of_their_section(form: str) -> None:
+    sections = [replace(item, section=name) for item, name in zip(items(), ["", "a/b", "a/b", "c"], strict=False)]
+    made = str(render(sections, form, title="Quiz 1/2"))
+    found = re.findall(r"\$course\$/top/([^\n<]*)", made)
+    assert found == ["Quiz 1//2", "Quiz 1//2/a//b", "Quiz 1//2/c"]
 
 
 def test_every_bank_holds_every_wrong_answer_with_its_feedback() -> None:

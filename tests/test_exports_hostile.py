@@ -135,7 +135,9 @@ def of_typst(text: str) -> object:
 
 
 def of_gift(text: str) -> object:
-    lines = [line for line in re.sub(r"\\[\\~=#{}:]", "", text).split("\n") if not line.startswith("//")]
+    lines = [
+        line for line in re.sub(r"\\[\\~=#{}:]", "", text).split("\n") if not line.startswith(("//", "$CATEGORY: "))
+    ]
     html = [line.partition("[html]")[2] if line.startswith("::") else line for line in lines]
     return [re.findall(r"::|[~=#{}]|^\t", line) for line in lines], [Skeleton(line).found for line in html]
 

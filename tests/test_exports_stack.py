@@ -10,8 +10,9 @@ from xml.etree import ElementTree as tree
 
 import pytest
 
+import symdiff as sd
 from symdiff.exports import ExportError, render
-from symdiff.exports.stack import SEEDS
+from symdiff.exports.stack import MOST_COMPARED, SEEDS
 from symdiff.practice.items import Item
 
 from .sheets import item, items, variants, wrong
@@ -47,6 +48,13 @@ def test_the_response_tree_asks_for_one_misconception_after_the_other() -> None:
     assert [text(n, "falsenextnode") for n in nodes] == ["1", "2", "-1"]
     assert [text(n, "tans") for n in nodes] == ["ta1", "wrong1", "wrong2"]
     assert "The inner function was not differentiated." in text(nodes[1], "truefeedback/text")
+
+
+def test_a_response_tree_asks_for_no_more_than_maxima_has_time_for() -> None:
+    for level in (2, 4):
+        for question in questions(sd.exercises(level=level, count=6, seed=level)):
+            for prt in question.findall("prt"):
+                assert len(prt.findall("node")) <= 1 + MOST_COMPARED
 
 
 def test_every_blank_has_an_input_and_a_response_tree() -> None:

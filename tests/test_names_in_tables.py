@@ -23,6 +23,8 @@ AT_HOME = ("evaluation/routines/", "primitives.py")
 # Words that mean something else where they stand: a key of a record, a kind of token, a head of the language, a family.
 OTHER_WORDS = {
     "piecewise": "the head of the language, in whose rule it is defined",
+    "maximum": "a kind of extremum",
+    "minimum": "a kind of extremum",
     "variable": "a key of records and requests",
     "constant": "a kind of token, and a key",
     "power": "a level of brackets, a name of a family or a topic",

@@ -17,11 +17,10 @@ from ..traversal import fold, free_symbols, holds_word, postorder, substitute
 from ..work import within
 from .demands import as_demands, restricted
 from .sweep import Sweep, forward
+from .variables import Variable
 
 MOST_ORDERS = 1000
 APPLIED = re.compile(r"(?<![\w\\])([A-Za-z]\w*)\s*\(\s*([A-Za-z])\s*\)")
-
-Variable = Symbol | str
 
 
 def diff(

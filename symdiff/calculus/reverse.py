@@ -26,13 +26,14 @@ from ..tidying import (
 )
 from ..traversal import depending, free_symbols, postorder
 from .demands import Demand, as_demands, asked_of, demands_of, is_partial, refuse_function, restricted
-from .forward import Variable, as_differentiand, as_variable, prepared
+from .forward import as_differentiand, as_variable, prepared
 from .sweep import Sweep
+from .variables import Variables, chosen_variables
 
 
 def gradient(
     expression: Expression | str,
-    variables: Iterable[Variable],
+    variables: Variables = None,
     rules: Rulebook | None = None,
     *,
     symbols: Iterable[str] = (),
@@ -41,7 +42,7 @@ def gradient(
 
     Args:
         expression: the function, an expression or its text.
-        variables: by what to differentiate.
+        variables: by what to differentiate, one variable or several; all symbols in alphabetical order if not given.
         rules: the rulebook to use instead of the current one.
         symbols: words that are one name each, though they hold a variable.
 
@@ -57,7 +58,7 @@ def gradient(
     >>> [str(g) for g in gradient("x^2*y + y", ["x", "y"])]
     ['2*x*y', '1 + x^2']
     """
-    given = list(variables)
+    given = chosen_variables([expression], variables)
     names = [as_variable(v) for v in given]
     book = rules or current()
     body = as_differentiand(expression, given, symbols)
@@ -200,58 +201,3 @@ def _asked_without(name: Symbol, partial: Sequence[Expression]) -> list[Expressi
     refuse_function(partial, name)
     depends = depending(partial, name)
     return asked_of(node for node in partial if node not in depends)
-
-
-def jacobian(
-    expressions: Iterable[Expression | str], variables: Iterable[Variable], rules: Rulebook | None = None
-) -> list[list[Expression]]:
-    """The matrix of first partial derivatives: a row for each function, a column for each variable.
-
-    Args:
-        expressions: the functions, expressions or their texts.
-        variables: by what to differentiate.
-        rules: the rulebook to use instead of the current one.
-
-    Returns:
-        The gradient of each function.
-
-    Raises:
-        ParseError: a text is no formula; GluedNameError where a word of it holds a variable.
-
-    >>> [[str(e) for e in row] for row in jacobian(["x*y", "x + y"], ["x", "y"])]
-    [['y', 'x'], ['1', '1']]
-    """
-    names = list(variables)
-    return [gradient(e, names, rules) for e in expressions]
-
-
-def hessian(
-    expression: Expression | str, variables: Iterable[Variable], rules: Rulebook | None = None
-) -> list[list[Expression]]:
-    """The matrix of second partial derivatives, symmetric: each is computed once.
-
-    Args:
-        expression: the function, an expression or its text.
-        variables: by what to differentiate.
-        rules: the rulebook to use instead of the current one.
-
-    Returns:
-        A row for each variable.
-
-    Raises:
-        ParseError: the text is no formula; GluedNameError where a word of it holds a variable.
-
-    References:
-        The theorem of Schwarz: where they are continuous, mixed partial derivatives do not depend on the order.
-
-    >>> [[str(e) for e in row] for row in hessian("x^2*y", ["x", "y"])]
-    [['2*y', '2*x'], ['2*x', '0']]
-    """
-    given = list(variables)
-    names = [as_variable(v) for v in given]
-    rows = gradient(expression, given, rules)
-    matrix: list[list[Expression]] = [[ZERO] * len(names) for _ in names]
-    for i, row in enumerate(rows):
-        for j, second in enumerate(gradient(row, names[i:], rules), start=i):
-            matrix[i][j] = matrix[j][i] = second
-    return matrix

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import SymdiffError, visible
 from ..interface.reading import understood
 from .options import plain
-from .report import complain, note
+from .report import complain, in_words, note
 
 if TYPE_CHECKING:
     from ..grading.gradebook import Gradebook
@@ -93,6 +93,7 @@ def exercises(options: argparse.Namespace) -> int:
         answers=answers,
         recipe=_recipe(options),
         force=options.force,
+        progress=_Progress("writing", len(items)).step,
     )
     return ANSWERED
 
@@ -205,17 +206,26 @@ def _items(options: argparse.Namespace, variant: str) -> Iterator[Item]:
 
     check_count(options.count)
     wanted = request(options.topic, options.level, options.kind, options.rules, options.exclude, options.block)
-    show = options.count >= LONG_RUN and sys.stderr.isatty()
-    for number, item in enumerate(islice(sheet(wanted, options.seed, variant), options.count), 1):
-        if show and (number % 50 == 0 or number == options.count):
-            _progress(number, options.count)
+    progress = _Progress("making", options.count)
+    for item in islice(sheet(wanted, options.seed, variant), options.count):
         yield item
+        progress.step()
 
 
-def _progress(done: int, count: int) -> None:
-    filled = 30 * done // count
-    end = "\n" if done == count else ""
-    print(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done} of {count}", end=end, file=sys.stderr, flush=True)
+class _Progress:
+    """How far a long run is, on a terminal; a short run says nothing."""
+
+    def __init__(self, what: str, count: int) -> None:
+        self.what, self.count, self.done = what, count, 0
+        self.is_shown = count >= LONG_RUN and sys.stderr.isatty()
+
+    def step(self) -> None:
+        """Note that one more is done."""
+        self.done += 1
+        if self.is_shown and (self.done % 50 == 0 or self.done == self.count):
+            filled = 30 * self.done // self.count
+            bar = f"{in_words(self.what)} [{'#' * filled}{'.' * (30 - filled)}] {self.done}/{self.count}"
+            print(f"\r{bar}", end="\n" if self.done == self.count else "", file=sys.stderr, flush=True)
 
 
 def _recipe(options: argparse.Namespace) -> str:

@@ -16,10 +16,10 @@ def complain(problem: SymdiffError | str, place: str = "", *, latex: bool = Fals
 def note(text: str) -> None:
     """Say something that is no error, apart from the answers."""
     sys.stdout.flush()
-    print(visible(f"({_in_words(text)})"), file=sys.stderr, flush=True)
+    print(visible(f"({in_words(text)})"), file=sys.stderr, flush=True)
 
 
-def _in_words(text: str) -> str:
+def in_words(text: str) -> str:
     """The text in the language that is chosen."""
     from ..documents.catalogue import chosen_language
     from ..documents.messages import translated
@@ -40,10 +40,10 @@ def described(problem: SymdiffError | str, place: str = "", *, latex: bool = Fal
         spot = f"line {problem.line}, column {problem.column}"
         rest = text.removeprefix(f"{problem.message} ({spot})")
         place = ", ".join(filter(None, (place, spot if problem.line > 1 else f"column {problem.column}")))
-        text = _in_words(problem.message) + _in_words(rest)
+        text = in_words(problem.message) + in_words(rest)
     else:
-        text = _in_words(text)
-    place = _in_words(place)
+        text = in_words(text)
+    place = in_words(place)
     lines = [visible(line) for line in f"symdiff: {place}{': ' if place else ''}{text}".split("\n")]
     return "\n".join(_for_latex(lines) if latex else lines)
 

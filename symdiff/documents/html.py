@@ -15,7 +15,7 @@ from itertools import zip_longest
 from json import dumps
 
 from ..expression import Expression
-from ..plotting.graphs import data_address
+from ..plotting.graphs import Plot, data_address
 from . import blocks
 from .catalogue import FALLBACK, Catalogue
 from .formulas import written
@@ -191,8 +191,12 @@ class Html(Renderer[str]):
 
     def picture(self, picture: blocks.Picture) -> str:
         """The graph with its label below."""
-        image = f'<img alt="{self.attribute(picture.description)}" src="{data_address(picture.plot)}"/>'
+        image = f'<img alt="{self.attribute(picture.description)}" src="{self.address(picture.plot)}"/>'
         return f'<p class="picture">{image}<br/>{self.said(picture.label)}</p>'
+
+    def address(self, plot: Plot) -> str:
+        """Where the picture of a graph is: it holds itself, so that a page needs no other file."""
+        return data_address(plot)
 
     def version(self, version: blocks.Version) -> str:
         """The questions, each with what judges an answer and with its solution folded."""

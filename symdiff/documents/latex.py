@@ -196,10 +196,14 @@ class Latex(Renderer[str]):
         if question.options:
             yield r"\begin{choices}"
             for option in question.options:
-                mark = r"\CorrectChoice" if option.right else r"\choice"
+                mark = r"\CorrectChoice" if option.right and self.answers != "none" else r"\choice"
                 yield f"{mark} {self.said(option.words)}"
             yield r"\end{choices}"
-        yield rf"\begin{{solution}}[{question.room:d}mm]"
+        if self.answers == "none":
+            # A source that is handed out holds no key.
+            yield rf"\vspace{{{question.room:d}mm}}"
+            return
+        yield r"\begin{solution}"
         yield self.said(question.answer) + r"\par"
         yield self.steps(self.solution(question))
         yield r"\end{solution}"

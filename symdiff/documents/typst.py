@@ -12,11 +12,23 @@ from .formulas import written
 from .rendering import Renderer, letter
 
 HAN_FONT = "Symdiff Han Sans"
+COMMON_HAN_FONTS = (
+    "Noto Serif CJK SC",
+    "Noto Sans CJK SC",
+    "Source Han Serif SC",
+    "Source Han Sans SC",
+    "Songti SC",
+    "SimSun",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+)
+"""What a source that is set without the package's own font finds on people's machines."""
 _PUNCTUATION = frozenset("‐‑–—―‘’‚“”„†‡•…‰′″‹›⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉€™−√∞≈≠≤≥∂∆∏∑·×÷")
 _HAN_PUNCTUATION = frozenset("、。〈〉《》「」『』【】〔〕（），．：；？！％＋－＝～＾")
 
 _PREAMBLE = """#set page(paper: "a4", margin: (x: 2.2cm, y: 2cm), numbering: "1")
-#set text(font: ("Libertinus Serif", "{font}"), fallback: false, size: 11pt, lang: "{language}")
+#set text(font: ("Libertinus Serif", {fonts}), fallback: false, size: 11pt, lang: "{language}")
 #set par(justify: false)
 // A tall formula reaches into the leading: with lines as high as the font and little leading none overlap.
 #set text(top-edge: "ascender", bottom-edge: "descender")
@@ -59,7 +71,9 @@ class Typst(Renderer[str]):
         """The document in Typst."""
         self.answers = document.answers
         title = self.said(document.title)
-        parts = [_PREAMBLE.format(font=HAN_FONT, language=self.say.language)]
+        parts = [
+            _PREAMBLE.format(fonts=", ".join(map(quoted, (HAN_FONT, *COMMON_HAN_FONTS))), language=self.say.language)
+        ]
         parts.append(f"#set document(title: {{[{title}]}}, date: none)\n")
         for place, block in enumerate(document.blocks):
             if isinstance(block, blocks.Version):
@@ -118,7 +132,7 @@ class Typst(Renderer[str]):
 
     def grid(self, grid: blocks.Grid) -> str:
         cells = ", ".join(f"[{self.said(cell)}]" for row in (grid.headings, *grid.rows) for cell in row)
-        return f"#align(center, table(columns: {len(grid.headings)}, align: center, {cells}))"
+        return f"#block(breakable: false, align(center, table(columns: {len(grid.headings)}, align: center, {cells})))"
 
     def picture(self, picture: blocks.Picture) -> str:
         """The graph with its label below."""

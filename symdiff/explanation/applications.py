@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..calculus.forward import Variable, as_variable, diff, only_variable
+from ..calculus.forward import as_variable, diff, only_variable
 from ..calculus.implicit import implicit_slope
 from ..calculus.trace import Trace
+from ..calculus.variables import Variable
 from ..errors import SymdiffError
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, as_expression, symbol
 from ..rulebook import Rulebook, standard

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..calculus.forward import Variable, as_differentiand, orders
+from ..calculus.forward import as_differentiand, orders
+from ..calculus.variables import Variable
 from ..errors import SymdiffError
 from ..expression import Expression
 from ..rulebook import Rulebook, current

@@ -7,7 +7,7 @@ place that knows them all.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -133,6 +133,7 @@ def render(
     language: str = "en",
     answers: str = "none",
     recipe: str = "",
+    progress: Callable[[], None] | None = None,
 ) -> str | bytes:
     """The items in a format: a text, or bytes where the format is no text.
 
@@ -143,6 +144,7 @@ def render(
         language: the code of a language: see `symdiff.documents.languages`.
         answers: what a sheet says of the answers: "none", "key" or "worked".
         recipe: the line that makes the same sheet again, for the foot.
+        progress: what is called after each item that was written.
 
     Raises:
         ExportError: there is no such format, or it cannot hold one of the items.
@@ -151,7 +153,7 @@ def render(
     chosen = format_named(form)
     module = import_module(f".{chosen.module}", __name__)
     made: str | bytes = getattr(module, chosen.function)(
-        sheet(items, title=title, language=language, answers=answers, recipe=recipe)
+        sheet(items, title=title, language=language, answers=answers, recipe=recipe, progress=progress)
     )
     return made
 
@@ -166,6 +168,7 @@ def export(
     answers: str = "none",
     recipe: str = "",
     force: bool = False,
+    progress: Callable[[], None] | None = None,
 ) -> None:
     """Write the items to a file, whole or not at all.
 
@@ -173,14 +176,14 @@ def export(
         items: the items.
         path: where to; "-" is standard output, for formats that are texts.
         form: one of FORMATS; if none is given, the file's ending says which.
-        title, language, answers, recipe: as for `render`.
+        title, language, answers, recipe, progress: as for `render`.
         force: replace a file that is there.
 
     Raises:
         ExportError: the file is there already, or cannot be written; or as for `render`.
     """
     chosen = chosen_format(path, form, force=force)
-    made = render(items, chosen.name, title=title, language=language, answers=answers, recipe=recipe)
+    made = render(items, chosen.name, title=title, language=language, answers=answers, recipe=recipe, progress=progress)
     write(made, path, force=force)
 
 

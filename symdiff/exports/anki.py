@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -12,7 +14,7 @@ from .files import MissingLibraryError, archive
 from .markup import platform
 from .sheets import Sheet, answer, choices, is_choice
 
-_TIME = 1_600_000_000
+_REPRODUCIBLE = "SOURCE_DATE_EPOCH"
 _STYLE = (
     ".card { font: 20px/1.5 serif; text-align: left; max-width: 40em; margin: 0 auto; } ol { list-style: upper-alpha; }"
 )
@@ -23,6 +25,9 @@ _FIELDS = ("Question", "Answer", "Solution", "Identifier")
 
 def render(sheet: Sheet) -> bytes:
     """The sheet as a deck.
+
+    A note has the time at which it was made: Anki takes a note anew that it knows already only where that has grown.
+    For the same bytes every time the variable SOURCE_DATE_EPOCH says which time is meant.
 
     Raises:
         MissingLibraryError: `genanki` is not installed.
@@ -40,11 +45,17 @@ def render(sheet: Sheet) -> bytes:
     )
     # Two colons in a deck's name would begin a deck inside the deck.
     deck = genanki.Deck(_number("deck", sheet.heading), sheet.heading.replace("::", ":\u2060:"))
-    for item in sheet.items:
+    for item in sheet.each():
         deck.add_note(_note(genanki, model, item, sheet))
     buffer = BytesIO()
-    genanki.Package(deck).write_to_file(buffer, timestamp=_TIME)
+    genanki.Package(deck).write_to_file(buffer, timestamp=_now())
     return _without_dates(buffer.getvalue())
+
+
+def _now() -> float:
+    """The seconds since 1970, or those that the environment asks for, as reproducible-builds.org defines it."""
+    given = os.environ.get(_REPRODUCIBLE, "")
+    return float(given) if given.isdecimal() else time.time()
 
 
 def _note(genanki: Any, model: Any, item: Item, sheet: Sheet) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import md5
 from html import escape
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from ..documents import passage
 from ..documents.formulas import written
 from ..documents.rendering import letter
 from ..expression import Expression
+from ..plotting.graphs import Plot, svg
 from ..practice.items import Item
 from .files import archive
 from .markup import PlatformHtml, exact_number, platform
@@ -20,23 +22,42 @@ Element = tree.Element
 QUESTIONS = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
+_PICTURES = "web_resources"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 def render(sheet: Sheet) -> bytes:
     """The sheet as a quiz for Canvas."""
     quiz = _identifier(sheet.heading, *[item.identifier for item in sheet.items])
+    html = CanvasHtml(sheet.language)
+    questions = _questions(sheet, quiz, html)
     return archive(
         {
-            "imsmanifest.xml": _manifest(sheet, quiz),
+            "imsmanifest.xml": _manifest(quiz, html.pictures),
             f"{quiz}/assessment_meta.xml": _meta(sheet, quiz),
-            f"{quiz}/{quiz}.xml": _questions(sheet, quiz),
+            f"{quiz}/{quiz}.xml": questions,
+            **html.pictures,
         }
     )
 
 
 class CanvasHtml(PlatformHtml):
-    """HTML as the pages of Canvas have it."""
+    """HTML as the pages of Canvas have it.
+
+    Attributes:
+        pictures: the pictures of what was set, by their place in the package.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__(language)
+        self.pictures: dict[str, str] = {}
+
+    def address(self, plot: Plot) -> str:
+        """Where the picture will be among the files of the course: Canvas drops images that a page holds itself."""
+        drawn = svg(plot)
+        name = f"{_identifier(drawn)}.svg"
+        self.pictures[f"{_PICTURES}/{name}"] = drawn
+        return f"$IMS-CC-FILEBASE$/{name}"
 
     def formula(self, expression: Expression) -> str:
         """The formula as the image that Canvas draws for an equation."""
@@ -67,13 +88,13 @@ def _written(root: Element, namespace: str, schema: str) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tree.tostring(root, encoding="unicode") + "\n"
 
 
-def _questions(sheet: Sheet, quiz: str) -> str:
+def _questions(sheet: Sheet, quiz: str, html: CanvasHtml) -> str:
     root = Element("questestinterop")
     assessment = _add(root, "assessment", ident=quiz, title=sheet.heading)
     _fields(_add(assessment, "qtimetadata"), {"cc_maxattempts": "1"})
     section = _add(assessment, "section", ident="root_section")
-    for item in sheet.items:
-        section.append(_item(item, sheet))
+    for item in sheet.each():
+        section.append(_item(item, sheet, html))
     return _written(root, QUESTIONS, "http://www.imsglobal.org/xsd/ims_qtiasiv1p2p1.xsd")
 
 
@@ -84,7 +105,7 @@ def _fields(metadata: Element, values: dict[str, str]) -> None:
         _add(field, "fieldentry", entry)
 
 
-def _item(item: Item, sheet: Sheet) -> Element:
+def _item(item: Item, sheet: Sheet, html: CanvasHtml) -> Element:
     exact = exact_number(item)
     numeric = exact is not None and not is_choice(item)
     kind = "numerical_question" if numeric else "multiple_choice_question" if choices(item) else "essay_question"
@@ -92,18 +113,18 @@ def _item(item: Item, sheet: Sheet) -> Element:
     metadata = _add(_add(made, "itemmetadata"), "qtimetadata")
     _fields(metadata, _metadata(item, kind))
     shown = _add(made, "presentation")
-    _html(shown, f"<div>{CanvasHtml(sheet.language).question(item)}</div>")
+    _html(shown, f"<div>{html.question(item)}</div>")
     processing = Element("resprocessing")
     _add(_add(processing, "outcomes"), "decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal")
     _always_told(processing)
     if exact is not None and numeric:
         _numeric(shown, processing, exact)
     elif choices(item):
-        _choice(shown, processing, item, sheet)
+        _choice(shown, processing, item, html)
     else:
         _essay(shown, processing)
     made.append(processing)
-    _told(made, item, sheet, kind)
+    _told(made, item, html, kind)
     return made
 
 
@@ -123,12 +144,12 @@ def _html(parent: Element, html: str) -> None:
     _add(_add(parent, "material"), "mattext", html, texttype="text/html")
 
 
-def _choice(shown: Element, processing: Element, item: Item, sheet: Sheet) -> None:
+def _choice(shown: Element, processing: Element, item: Item, html: CanvasHtml) -> None:
     response = _add(shown, "response_lid", ident="response1", rcardinality="Single")
     listed = _add(response, "render_choice")
     for place, option in enumerate(choices(item)):
         label = _add(listed, "response_label", ident=_named(item, place))
-        _html(label, CanvasHtml(sheet.language).said(option.content))
+        _html(label, html.said(option.content))
         if option.feedback:
             _linked(processing, _named(item, place))
     right = next(place for place, option in enumerate(choices(item)) if option.right)
@@ -169,9 +190,8 @@ def _essay(shown: Element, processing: Element) -> None:
     _add(_add(_add(processing, "respcondition", **{"continue": "No"}), "conditionvar"), "other")
 
 
-def _told(made: Element, item: Item, sheet: Sheet, kind: str) -> None:
+def _told(made: Element, item: Item, html: CanvasHtml, kind: str) -> None:
     """The solution, and what is said to each wrong option."""
-    html = CanvasHtml(sheet.language)
     _feedback(made, "general_fb", html.paragraphs([answer(item)]) + html.worked(item))
     for place, option in enumerate(choices(item) if kind == "multiple_choice_question" else ()):
         if option.feedback:
@@ -193,7 +213,7 @@ def _meta(sheet: Sheet, quiz: str) -> str:
     return _written(root, CANVAS, "https://canvas.instructure.com/xsd/cccv1p0.xsd")
 
 
-def _manifest(sheet: Sheet, quiz: str) -> str:
+def _manifest(quiz: str, pictures: Iterable[str]) -> str:
     root = Element("manifest", identifier=_identifier("manifest", quiz))
     metadata = _add(root, "metadata")
     _add(metadata, "schema", "IMS Content")
@@ -207,4 +227,7 @@ def _manifest(sheet: Sheet, quiz: str) -> str:
     _add(questions, "dependency", identifierref=other)
     kind = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
     _add(_add(resources, "resource", identifier=other, type=kind, href=meta), "file", href=meta)
+    for path in pictures:
+        picture = _add(resources, "resource", identifier=_identifier(path), type="webcontent", href=path)
+        _add(picture, "file", href=path)
     return _written(root, PACKAGE, "http://www.imsglobal.org/profile/cc/ccv1p1/ccv1p1_imscp_v1p2_v1p0.xsd")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..documents import passage
 from ..practice.items import Item
+from . import moodle
 from .markup import exact_number, platform
 from .sheets import Sheet, answer, choices, is_choice
 
@@ -16,7 +18,17 @@ def render(sheet: Sheet) -> str:
     """The items as GIFT."""
     # A comment ends with its line, so nothing of the title can get out of it.
     head = f"// {sheet.heading}\n// {sheet.footer}\n"
-    return head + "".join(f"\n{_question(item, sheet)}\n" for item in sheet.items)
+    return head + "".join(_in_categories(sheet))
+
+
+def _in_categories(sheet: Sheet) -> Iterator[str]:
+    """The questions below the categories that they go to: the title, and the section inside it."""
+    category = ""
+    for item in sheet.each():
+        if category != (wanted := moodle.category(sheet, item)):
+            category = wanted
+            yield f"\n$CATEGORY: {category}\n"
+        yield f"\n{_question(item, sheet)}\n"
 
 
 def text(html: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as tree
 
 from ..documents import passage
+from ..documents.sentences import one_line
 from ..practice.items import Item
 from .markup import exact_number, platform
 from .sheets import Sheet, answer, choices, is_choice
@@ -15,20 +16,40 @@ _PENALTY = "0.3333333"
 
 def render(sheet: Sheet) -> str:
     """The items as a question bank of Moodle."""
-    quiz = bank(sheet)
-    for item in sheet.items:
-        quiz.append(question(item, sheet))
-    return written(quiz)
+    bank = Bank(sheet)
+    for item in sheet.each():
+        bank.add(item, question(item, sheet))
+    return bank.written()
 
 
-def bank(sheet: Sheet) -> Element:
-    """A question bank with its category: the title."""
-    quiz = Element("quiz")
-    category = tree.SubElement(quiz, "question", type="category")
+def category(sheet: Sheet, item: Item) -> str:
+    """The path of the category that an item goes to: the title of the sheet, and its section inside it."""
+    names = [sheet.label, one_line(item.section)]
     # In the path of a category a stroke is doubled where it is part of a name.
-    add_text(tree.SubElement(category, "category"), "$course$/top/" + sheet.label.replace("/", "//"))
-    add_text(tree.SubElement(category, "info", format="html"), platform(sheet).text(sheet.footer))
-    return quiz
+    return "/".join(["$course$/top", *(name.replace("/", "//") for name in names if name)])
+
+
+class Bank:
+    """A question bank: questions below the categories that they go to."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.quiz = Element("quiz")
+        self.category = ""
+
+    def add(self, item: Item, question: Element) -> None:
+        """Put the question of an item into its category."""
+        wanted = category(self.sheet, item)
+        if wanted != self.category:
+            self.category = wanted
+            head = tree.SubElement(self.quiz, "question", type="category")
+            add_text(tree.SubElement(head, "category"), wanted)
+            add_text(tree.SubElement(head, "info", format="html"), platform(self.sheet).text(self.sheet.footer))
+        self.quiz.append(question)
+
+    def written(self) -> str:
+        """The bank as a file."""
+        return written(self.quiz)
 
 
 def written(quiz: Element) -> str:

@@ -32,7 +32,7 @@ def render(sheet: Sheet) -> bytes:
     names = [f"items/item{number:03d}.xml" for number in range(1, len(sheet.items) + 1)]
     files: dict[str, str | bytes] = {"imsmanifest.xml": _manifest(sheet, names)}
     files["test.xml"] = assessment(sheet, names)
-    for name, item in zip(names, sheet.items, strict=True):
+    for name, item in zip(names, sheet.each(), strict=True):
         files[name] = assessment_item(item, sheet)
     return archive(files)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -54,6 +54,7 @@ class Sheet:
         language: the code of a language.
         answers: one of ANSWERS.
         recipe: the line that makes the same sheet again; it is printed at the foot.
+        progress: what is called after each item that was written.
     """
 
     items: tuple[Item, ...]
@@ -61,6 +62,14 @@ class Sheet:
     language: str = "en"
     answers: str = "none"
     recipe: str = ""
+    progress: Callable[[], None] | None = None
+
+    def each(self, items: Sequence[Item] | None = None) -> Iterator[Item]:
+        """The items, or some of them, one after the other while they are written."""
+        for item in self.items if items is None else items:
+            yield item
+            if self.progress is not None:
+                self.progress()
 
     @property
     def heading(self) -> str:
@@ -91,7 +100,13 @@ class Sheet:
 
 
 def sheet(
-    items: Iterable[Item], *, title: str = "", language: str = "en", answers: str = "none", recipe: str = ""
+    items: Iterable[Item],
+    *,
+    title: str = "",
+    language: str = "en",
+    answers: str = "none",
+    recipe: str = "",
+    progress: Callable[[], None] | None = None,
 ) -> Sheet:
     """A sheet, its options checked.
 
@@ -100,7 +115,7 @@ def sheet(
     """
     if answers not in ANSWERS:
         raise SymdiffError(f"no answers {one_line(answers)!r}: there are {', '.join(ANSWERS)}")
-    return Sheet(tuple(items), title, Catalogue(language).language, answers, recipe)
+    return Sheet(tuple(items), title, Catalogue(language).language, answers, recipe, progress)
 
 
 def document(sheet: Sheet, *, judging: bool = False) -> Document:
@@ -119,7 +134,7 @@ def document(sheet: Sheet, *, judging: bool = False) -> Document:
 
 def _blocks(items: Sequence[Item], sheet: Sheet, judging: bool) -> Iterator[Heading | ShownQuestion]:
     section = ""
-    for number, item in enumerate(items, 1):
+    for number, item in enumerate(sheet.each(items), 1):
         if item.section and item.section != section:
             yield Heading(one_line(item.section))
         section = item.section

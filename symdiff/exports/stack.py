@@ -7,8 +7,9 @@ for each. Every question carries tests of its own (the key, and each wrong answe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from xml.etree import ElementTree as tree
 
 from ..documents import Phrase, Sentence, passage
@@ -16,6 +17,7 @@ from ..errors import SymdiffError
 from ..expression import Expression, apply
 from ..practice.distractors import distractors_of
 from ..practice.items import Distractor, Item
+from ..traversal import tree_size
 from . import moodle
 from .files import ExportError
 from .markup import PlatformHtml
@@ -30,6 +32,11 @@ _PENALTY = "0.1000000"
 _OWN_NAME = re.compile(r"variant|(?:all_)?(?:ta|wrong|ans|prt)[0-9]*")
 _READ_BY_STACK = {"[": "&#91;", "]": "&#93;", "@": "&#64;", "#": "&#35;"}
 _BRACES = _READ_BY_STACK | {"{": "&#123;", "}": "&#125;"}
+
+MOST_COMPARED = 4
+MOST_NODES_COMPARED = 200
+"""How many wrong answers a response tree asks for, and how large they and the key are together: each is a call of
+Maxima's simplifier, and the time for all of them is limited."""
 
 SEEDS: dict[int, tuple[int, ...]] = {
     1: (1,),
@@ -70,14 +77,16 @@ def render(sheet: Sheet) -> str:
     Raises:
         ExportError: Maxima has no such function as one of an answer.
     """
-    quiz = moodle.bank(sheet)
+    bank, most = moodle.Bank(sheet), max(SEEDS)
     for items in paired(sheet).values():
         if is_choice(items[0]):
-            quiz.extend([moodle.question(item, sheet) for item in items])
+            for item in sheet.each(items):
+                bank.add(item, moodle.question(item, sheet))
         else:
-            most = max(SEEDS)
-            quiz.extend([_question(items[start : start + most], sheet) for start in range(0, len(items), most)])
-    return moodle.written(quiz)
+            for start in range(0, len(items), most):
+                variants = list(sheet.each(items[start : start + most]))
+                bank.add(variants[0], _question(variants, sheet))
+    return bank.written()
 
 
 def guarded(html: str, formula: bool = False) -> str:
@@ -105,8 +114,18 @@ class StackHtml(PlatformHtml):
 def _grouped(items: Sequence[Item]) -> StackQuestion:
     named = [{d.misconceptions: d for d in distractors_of(item)} for item in items]
     common = [name for name in named[0] if all(name in other for other in named)]
-    single = len(items[0].keys) == 1
-    return StackQuestion(tuple(items), tuple(tuple(n[name] for n in named) for name in common) if single else ())
+    wrong = [tuple(n[name] for n in named) for name in common] if len(items[0].keys) == 1 else []
+    return StackQuestion(tuple(items), tuple(_affordable(items[0], wrong)))
+
+
+def _affordable(item: Item, wrong: Iterable[tuple[Distractor, ...]]) -> Iterator[tuple[Distractor, ...]]:
+    """As many wrong answers as Maxima can compare one after the other in the time that STACK gives it."""
+    spent = tree_size(item.key)
+    for distractors in islice(wrong, MOST_COMPARED):
+        spent += max(tree_size(distractor.answer) for distractor in distractors)
+        if spent > MOST_NODES_COMPARED:
+            return
+        yield distractors
 
 
 def _question(items: Sequence[Item], sheet: Sheet) -> Element:
