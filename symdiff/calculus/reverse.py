@@ -27,6 +27,7 @@ from ..tidying import (
 from ..traversal import depending, free_symbols, postorder
 from .demands import Demand, as_demands, asked_of, demands_of, is_partial, refuse_function, restricted
 from .forward import as_differentiand, as_variable, prepared
+from .interior import interior, is_edged
 from .sweep import Sweep
 from .variables import Variables, chosen_variables
 
@@ -75,7 +76,7 @@ def _partials(body: Expression, names: list[Symbol], rules: Rulebook, kept: Sequ
     partial = [] if is_total(body) else [*filter(is_partial, always_evaluated(body))]
     if met or kept or partial:
         slopes = [
-            restricted(body, slope, [*as_demands([*kept, *_asked_without(name, partial)]), *on_way], rules)
+            restricted(body, slope, [*as_demands([*kept, *_asked(name, partial, rules)]), *on_way], rules)
             for name, slope, on_way in zip(names, slopes, _by_variable(names, met), strict=True)
         ]
     return [lift_requirements(slope) for slope in slopes] if branched else slopes
@@ -194,6 +195,12 @@ def _by_variable(names: Iterable[Symbol], met: Sequence[Demand]) -> Iterator[lis
     for name in names:
         depends = depending([demand.source for demand in met], name)
         yield [demand for demand in met if demand.source in depends]
+
+
+def _asked(name: Symbol, partial: Sequence[Expression], rules: Rulebook) -> list[Expression]:
+    """What must hold for the values of nodes that are free of a variable, and around those of the others."""
+    edged = [node for node in partial if type(node) is Apply and node.function == "^" and is_edged(node.arguments[1])]
+    return [*_asked_without(name, partial), *interior(edged, name, Sweep(name, rules).slope, rules)]
 
 
 def _asked_without(name: Symbol, partial: Sequence[Expression]) -> list[Expression]:

@@ -7,19 +7,20 @@ functions in grammar/functions.rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from ..core import twin
+from ..core import asked, twin
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Choice, Rulebook, is_special
 from ..rulebook.facts import MOST_FACTS, Facts
 from ..rulebook.lifting import FLATTENED, mask_of, operands
 from ..rulebook.rules import Role, branch_places
-from ..tidying import remembering
+from ..tidying import always_evaluated, remembering
 from ..traversal import postorder
 from ..work import spend
 from .demands import Demand, demand_values, demands_of, restricted_branch
+from .interior import interior, is_edged, of_conditions
 from .joints import joints
 
 UNITS, UNITS_IN_BRANCHES = 40, 200  # of work, for the derivative of a node
@@ -95,6 +96,7 @@ class Sweep:
     def _up(self, order: Iterable[Expression], root: Expression) -> None:
         slopes, plain_cases, variable = self.slopes, self.rules.plain_cases, self.variable
         vanishing: list[Apply] = []
+        edged: list[Apply] = []
         for node in order:
             if type(node) is Apply:
                 arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
@@ -107,15 +109,28 @@ class Sweep:
                     continue
                 plain = plain_cases[node.function, len(arguments), mask]
                 if plain is not None and not (plain[1] and is_special(arguments, plain[1])):
-                    slopes[node] = plain[0].run([*arguments, *inner])
+                    slope = slopes[node] = plain[0].run([*arguments, *inner])
                 else:
-                    slopes[node] = self._by_choice(node, arguments, mask)
+                    slope = slopes[node] = self._by_choice(node, arguments, mask)
+                if slope is ZERO or (node.function == "^" and is_edged(arguments[1])):
+                    edged.append(node)
             elif node is variable:
                 slopes[node] = self._one
             else:
                 slopes[node] = None
         if vanishing:
             demand_values(vanishing, root, variable)
+        if edged:
+            self._demand_interior(edged)
+
+    def _demand_interior(self, edged: Iterable[Apply]) -> None:
+        """Demand values on both sides, where the formula of a derivative does not: it is 0, or exists on a border."""
+        edges = [(node, self.slopes[node] is ZERO) for node in edged]
+        for demand in demands_inside(edges, self.variable, self.rules):
+            self.demands.setdefault(demand.source, []).append(demand)
+
+    def _apart(self, node: Expression) -> Expression:
+        return Sweep(self.variable, self.rules).slope(node)
 
     def _by_choice(self, node: Apply, arguments: tuple[Expression, ...], mask: int) -> Expression:
         """The derivative of a node whose case is no plain one."""
@@ -148,13 +163,40 @@ class Sweep:
         choice = self.rules.rule_for(node, mask)
         assert choice.rule.role is Role.BRANCHES
         left_out = joints(node, [ZERO if slope is None else slope for slope in slopes], self.variable)
-        self.demands[node] = [Demand(condition, node) for condition in left_out]
         values = branch_places(node)
+        sides = of_conditions(node, values, self.variable, self._apart, self.rules)
+        self.demands[node] = [Demand(condition, node) for condition in (*left_out, *sides)]
         for place in values:
             if demands := self.demands_at(node.arguments[place]):
                 slope = ZERO if (found := slopes[place]) is None else found
                 slopes[place] = restricted_branch(slope, demands, facts_at(node, place, left_out))
         self.slopes[node] = self._filled_in(choice, slopes)
+
+
+def demands_inside(edged: Iterable[tuple[Expression, bool]], variable: Symbol, rules: Rulebook) -> Iterator[Demand]:
+    """What must hold so that nodes have values on both sides.
+
+    Args:
+        edged: the nodes, and of each whether its derivative is 0.
+        variable: by which they are differentiated.
+        rules: the rules.
+    """
+    for node, vanishes in edged:
+        if type(node) is Apply and node.function not in CONDITIONS:  # for these the piecewise asks
+            nodes = always_evaluated(node)[:-1] if vanishes else [node]
+            for need in interior(nodes, variable, lambda part: Sweep(variable, rules).slope(part), rules):
+                yield Demand(need, node, is_inside=True)
+
+
+@asked
+def with_insides(
+    demands: list[Demand], edged: list[tuple[Expression, bool]], variable: Symbol, rules: Rulebook
+) -> list[Demand]:
+    """Demands in the order of their nodes, with those of `demands_inside`."""
+    by_node: dict[Expression, list[Demand]] = {}
+    for demand in (*demands, *demands_inside(edged, variable, rules)):
+        by_node.setdefault(demand.source, []).append(demand)
+    return [demand for found in by_node.values() for demand in found]
 
 
 @twin

@@ -30,9 +30,14 @@ static int read_program(PyObject *given, Program **program) {
 static int read_domains(PyObject *given, Candidate *c) {
     Py_ssize_t count = PyTuple_Size(given);
     c->domains = calloc((size_t)(count < 0 ? 0 : count) + 1, sizeof *c->domains);
-    if (count < 0 || !c->domains) return -1;
-    for (Py_ssize_t i = 0; i < count; i++)
-        if (read_program(PyTuple_GetItem(given, i), &c->domains[c->domain_count++]) < 0) return -1;
+    c->own = calloc((size_t)(count < 0 ? 0 : count) + 1, sizeof *c->own);
+    if (count < 0 || !c->domains || !c->own) return -1;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *pair = PyTuple_GetItem(given, i), *program = pair ? PyTuple_GetItem(pair, 0) : NULL, *is_own = program ? PyTuple_GetItem(pair, 1) : NULL;
+        if (!is_own) return -1;
+        c->own[i] = is_own == Py_True;
+        if (read_program(program, &c->domains[c->domain_count++]) < 0) return -1;
+    }
     return 0;
 }
 
@@ -46,7 +51,8 @@ static int read_letters(PyObject *given, Candidate *c) {
     return count == (Py_ssize_t)c->letter_count ? 0 : -1;
 }
 
-/* (direct, exchanged, pattern, letters, the one that varies or None, construction, condition or None, domains) */
+/* (direct, exchanged, pattern, letters, the one that varies or None, construction, condition or None, domains: each with whether it is
+ * the function's own) */
 static int read_candidate(PyObject *given, Candidate *c) {
     int direct, exchanged;
     PyObject *pattern, *letters, *varying, *program, *condition, *domains;
@@ -67,6 +73,7 @@ static void candidate_free(Candidate *c) {
     Py_XDECREF((PyObject *)c->condition);
     for (uint32_t i = 0; i < c->domain_count; i++) Py_XDECREF((PyObject *)c->domains[i]);
     free(c->domains);
+    free(c->own);
 }
 
 static void case_free(Case *c) {

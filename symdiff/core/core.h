@@ -148,7 +148,7 @@ void leave(void);                              /* RecursionError where they are 
 #define ASKED(of) \
     of(plus) of(minus) of(times) of(over) of(power) of(negate) of(call) of(value_of) \
     of(postorder) of(operands) of(tree_size) of(substitute) of(forward) of(backward) \
-    of(where) of(gathered) of(spend) of(keeps_total) of(demand_values) of(candidates) of(Demand)
+    of(where) of(gathered) of(spend) of(keeps_total) of(demand_values) of(candidates) of(with_insides) of(Demand)
 #define OF(name) ASK_##name,
 typedef enum { ASKED(OF) ASKS } Ask;
 #undef OF
@@ -218,9 +218,13 @@ void cut(Factors *list, int place);
 void factors(Node *n, Factors *found);
 int split(Scope *s, Node *n, Term *term);
 Node *join(Scope *s, Rational coefficient, const Factors *above, const Factors *below);
+bool is_flat(const Factors *parts);                     /* no factor has anything to be taken out of it */
+int flatten(Scope *s, Rational *coefficient, const Factors *numerator, const Factors *denominator, Factors *above, Factors *below, Factors *gone);
+Node *where_nonzero(Scope *s, Node *value, const Factors *gone);
+Node *join_flattened(Scope *s, Rational coefficient, const Factors *above, const Factors *below);
 int merge(Scope *s, Factors *merged, const Factors *right);
 int merge_one(Scope *s, Factors *merged, Node *factor);
-int negative_powers_below(Scope *s, Factors *above, Factors *below);
+int negative_powers_below(Scope *s, Factors *above, Factors *below); /* 1: some were brought below */
 int compare_ranks(Scope *s, const Node *a, const Node *b, int *order);
 static inline Node *base_of(Node *n) { return is(n, POWER) ? n->args[0] : n; }
 static inline Node *exponent_of(Node *n) { return is(n, POWER) ? n->args[1] : ONE; }
@@ -253,6 +257,7 @@ typedef struct {
     Node *varying;                    /* the one letter whose derivative stands on the right; NULL where there are more */
     Program *program, *condition;     /* the condition may be missing */
     Program **domains;
+    bool *own;                        /* for each whether it is the domain itself, not the inside of its border */
     uint32_t domain_count;
 } Candidate;
 
@@ -278,7 +283,7 @@ typedef struct {
 } Choice;
 bool choose(const Case *c, Node *const *args, Choice *choice);
 
-typedef struct { Node *condition, *source; bool is_domain; } Demand;
+typedef struct { Node *condition, *source; bool is_domain, is_inside; } Demand;
 
 /* What both sweeps need. */
 typedef struct {
@@ -297,7 +302,8 @@ int sweep_choose(Sweep *w, size_t place, Node *const *args, uint32_t count, uint
 int sweep_demand(Sweep *w, const Choice *choice, Node *source);
 int64_t sweep_place(const Sweep *w, size_t place, const Node *n); /* of an operand, or an operand's operand */
 uint32_t sweep_operands(const Sweep *w, size_t place, Node **args, const uint32_t **places);
-PyObject *sweep_demands(Sweep *w, Node *source);              /* a list of Demand; needs without a source are their own */
+PyObject *sweep_needs(Sweep *w, Node *source);                /* a list of Demand: what tidying met; a need without a source is its own */
+PyObject *sweep_demands(Sweep *w);                            /* what the rules demand */
 
 /* --- what Python calls ------------------------------------------------------------------------------------- */
 

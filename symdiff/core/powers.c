@@ -7,7 +7,11 @@
 /* What is said of a requirement without asking Python. */
 typedef enum { SURE, ASKED_FOR, UNKNOWN } Said;
 
-static bool may_be_rounded(const Node *n) { return n->kind == APPLY && n->count == 1; } /* floor(5/2) is a number too */
+/* floor(5/2) is a number too, but that C does not know */
+static bool may_be_rounded(const Node *n) {
+    Rational value;
+    return n->kind == APPLY && n->count == 1 && value_of(NULL, n->args[0], &value) != 0;
+}
 
 static int said_of_inequality(Scope *s, const Node *n, Said *said) {
     Rational left, right;
@@ -127,7 +131,7 @@ static Node *power_of_product(Scope *s, Node *base, int64_t n) {
     if (!known || size / raised.below > MOST_RAISED || (size / raised.below == MOST_RAISED && size % raised.below)) return node2(s, POWER, base, exponent);
     for (int i = 0; i < term.above.count; i++)
         if (push(s, &parts, power_here(s, term.above.at[i], exponent)) < 0) return NULL;
-    return join(s, raised, &parts, &none);
+    return join_flattened(s, raised, &parts, &none);
 }
 
 static Node *power_of_application(Scope *s, Node *base, int64_t n) {
@@ -135,13 +139,14 @@ static Node *power_of_application(Scope *s, Node *base, int64_t n) {
     int peeled = 1;
     while (base->kind == APPLY && base->count && (peeled = peel(s, base, &n, &positive)) > 0) base = base->args[0];
     if (peeled < 0) return NULL;
-    Node *raised = n == 1 ? base : NULL;
+    Rational value;
+    int known = value_of(s, base, &value);
+    Node *exponent = known < 0 ? NULL : integer(s, n), *raised = NULL;
+    if (!exponent) return NULL;
     if (is(base, TIMES) && n > 0) raised = power_of_product(s, base, n);
-    else if (base->kind == NUMBER || !raised) {
-        Node *exponent = integer(s, n);
-        raised = !exponent ? NULL : base->kind == NUMBER ? power_here(s, base, exponent) : node2(s, POWER, base, exponent);
-    }
-    return positive || !raised ? raised : node1(s, NEG, raised);
+    else if (known) raised = power_here(s, base, exponent);
+    else raised = n == 1 ? base : node2(s, POWER, base, exponent);
+    return positive || !raised ? raised : negate_here(s, raised);
 }
 
 static Node *power_inside(Scope *s, Node *base, Node *exponent) {

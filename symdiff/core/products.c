@@ -120,43 +120,47 @@ static int cancel(Scope *s, Node *factor, Node *other, Cancelled *cancelled) {
     return cancelled->gone ? 1 : -1;
 }
 
-static int remove_factor(Scope *s, Factors *list, const Node *factor) {
-    for (int i = 0; i < list->count; i++)
-        if (list->at[i] == factor) {
-            cut(list, i);
-            return 0;
-        }
-    s->unable = true;
-    return -1;
+static Node *fraction(Scope *s, Rational coefficient, Factors *numerator, Factors *denominator);
+
+/* The term after a factor above the line and one below it were cancelled. */
+static Node *cancelled_fraction(Scope *s, Rational coefficient, const Factors *numerator, Factors *denominator, Node *factor, int place, const Cancelled *found) {
+    Factors above = {0};
+    for (int i = 0; i < numerator->count; i++)
+        if (numerator->at[i] != factor && push(s, &above, numerator->at[i]) < 0) return NULL;
+    if (merge(s, &above, &found->above) < 0) return NULL;
+    cut(denominator, place);
+    if (found->below.count && put(s, denominator, place, found->below.at[0]) < 0) return NULL;
+    Node *value = fraction(s, coefficient, &above, denominator);
+    return value && found->gone ? where(s, value, &found->gone, 1) : value;
 }
 
-/* Cancel one factor above the line with the first like one below it. */
-static int cancel_below(Scope *s, Node *factor, Factors *above, Factors *below, Factors *gone) {
+static Node *flattened_fraction(Scope *s, Rational coefficient, const Factors *numerator, const Factors *denominator) {
+    Factors above, below, gone;
+    if (flatten(s, &coefficient, numerator, denominator, &above, &below, &gone) < 0) return NULL;
+    return where_nonzero(s, fraction(s, coefficient, &above, &below), &gone);
+}
+
+static Node *fraction_inside(Scope *s, Rational coefficient, Factors *numerator, Factors *denominator) {
     Cancelled found;
-    for (int place = 0; place < below->count; place++) {
-        Node *other = below->at[place];
-        int alike = cancel(s, factor, other, &found);
-        if (alike < 0) return -1;
-        if (alike) {
-            if (remove_factor(s, above, factor) < 0 || merge(s, above, &found.above) < 0) return -1;
-            cut(below, place);
-            if (found.below.count && put(s, below, place, found.below.at[0]) < 0) return -1;
-            return found.gone ? push(s, gone, found.gone) : 0;
+    if ((denominator->count || !is_whole(coefficient)) && negative_powers_below(s, numerator, denominator) < 0) return NULL;
+    if (!is_flat(numerator) || !is_flat(denominator)) return flattened_fraction(s, coefficient, numerator, denominator);
+    for (int i = 0; i < numerator->count; i++)
+        for (int place = 0; place < denominator->count; place++) {
+            Node *factor = numerator->at[i], *other = denominator->at[place];
+            int alike = cancel(s, factor, other, &found);
+            if (alike < 0) return NULL;
+            if (alike) return cancelled_fraction(s, coefficient, numerator, denominator, factor, place, &found);
+            if (base_of(factor) == base_of(other)) break;
         }
-        if (base_of(factor) == base_of(other)) return 0;
-    }
-    return 0;
+    return join(s, coefficient, numerator, denominator);
 }
 
 /* The term with like factors above and below cancelled; what that could hide is remembered. */
 static Node *fraction(Scope *s, Rational coefficient, Factors *numerator, Factors *denominator) {
-    if ((denominator->count || !is_whole(coefficient)) && negative_powers_below(s, numerator, denominator) < 0) return NULL;
-    if (!numerator->count || !denominator->count) return join(s, coefficient, numerator, denominator);
-    Factors above = *numerator, below = *denominator, gone = {0};
-    for (int i = 0; i < numerator->count; i++)
-        if (cancel_below(s, numerator->at[i], &above, &below, &gone) < 0) return NULL;
-    Node *value = join(s, coefficient, &above, &below);
-    return value && gone.count ? where(s, value, gone.at, gone.count) : value;
+    if (!enter()) return NULL;
+    Node *made = fraction_inside(s, coefficient, numerator, denominator);
+    leave();
+    return made;
 }
 
 static Node *times_by_parts(Scope *s, Node *a, Node *b) {
@@ -166,12 +170,6 @@ static Node *times_by_parts(Scope *s, Node *a, Node *b) {
     if (merge(s, &left.above, &right.above) < 0 || merge(s, &left.below, &right.below) < 0) return NULL;
     if (multiplied(s, &coefficient, left.coefficient, right.coefficient) < 0) return NULL;
     return fraction(s, coefficient, &left.above, &left.below);
-}
-
-static Node *opposite(Scope *s, Node *n) {
-    if (is(n, NEG)) return n->args[0];
-    if (n->kind == NUMBER) return n->small ? integer(s, -n->number) : unable(s);
-    return node1(s, NEG, n);
 }
 
 Node *times_here(Scope *s, Node *a, Node *b) {
@@ -184,7 +182,7 @@ Node *times_here(Scope *s, Node *a, Node *b) {
     int made = times_at_once(s, a, b, &product);
     if (made < 0) return NULL;
     if (!made) product = times_by_parts(s, a, b);
-    return positive || !product ? product : opposite(s, product);
+    return positive || !product ? product : negate_here(s, product);
 }
 
 /* --- quotients ---------------------------------------------------------------------------------------------------- */

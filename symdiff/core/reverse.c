@@ -110,6 +110,14 @@ static int64_t *places_of(const Nodes *names) {
     return places;
 }
 
+/* What tidying met, then what the rules demand. */
+static PyObject *all_demands(Sweep *w) {
+    PyObject *needs = sweep_needs(w, NULL), *demands = needs ? sweep_demands(w) : NULL, *all = demands ? PySequence_Concat(needs, demands) : NULL;
+    Py_XDECREF(needs);
+    Py_XDECREF(demands);
+    return all;
+}
+
 static PyObject *answer(Sweep *w, const Nodes *names, const int64_t *places) {
     Nodes slopes;
     nodes_open(&slopes);
@@ -118,7 +126,7 @@ static PyObject *answer(Sweep *w, const Nodes *names, const int64_t *places) {
         Node *found = places[i] < 0 ? NULL : w->found[places[i]];
         done = nodes_add(&slopes, found ? found : ZERO);
     }
-    PyObject *list = done == 0 ? list_of(&slopes) : NULL, *demands = list ? sweep_demands(w, NULL) : NULL;
+    PyObject *list = done == 0 ? list_of(&slopes) : NULL, *demands = list ? all_demands(w) : NULL;
     PyObject *triple = demands ? PyTuple_Pack(3, list, demands, Py_False) : NULL;
     Py_XDECREF(list);
     Py_XDECREF(demands);

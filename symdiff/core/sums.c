@@ -8,8 +8,12 @@ static bool is_chain(const Node *n) { return is(n, PLUS) || is(n, MINUS); }
 Node *negate_here(Scope *s, Node *a) {
     if (a->kind == NUMBER) return a->small ? integer(s, -a->number) : unable(s);
     if (is(a, NEG)) return a->args[0];
-    if (is(a, MINUS) && !is_sum(a->args[0])) return node2(s, MINUS, a->args[1], a->args[0]);
-    return node1(s, NEG, a);
+    if (!is(a, MINUS) || is_sum(a->args[0])) return node1(s, NEG, a);
+    Node *first = a->args[0], *second = a->args[1];
+    if (first->kind != NUMBER) return node2(s, MINUS, second, first);
+    if (!first->small) return unable(s);
+    Node *size = first->number < 0 ? integer(s, -first->number) : first;
+    return size ? node2(s, first->number < 0 ? PLUS : MINUS, second, size) : NULL;
 }
 
 /* The same number for like terms, in whatever order their factors stand. */
@@ -121,6 +125,17 @@ static Node *plus_numbers(Scope *s, const Node *a, const Node *b) {
     return integer(s, sum.above);
 }
 
+static bool is_negative_sum(const Node *n) { return is(n, NEG) && is_sum(n->args[0]); }
+
+/* -(a + b) as -a - b, which a term can be added to. */
+static Node *spread(Scope *s, Node *negative) {
+    Factors terms;
+    if (signed_terms(s, negative, &terms) < 0) return NULL;
+    Node *sum = terms.at[0];
+    for (int i = 1; sum && i < terms.count; i++) sum = appended(s, sum, terms.at[i]);
+    return sum;
+}
+
 /* A term that is a sum again waits with its own terms before those that come after it. */
 Node *plus_here(Scope *s, Node *a, Node *b) {
     Factors terms;
@@ -131,6 +146,7 @@ Node *plus_here(Scope *s, Node *a, Node *b) {
         if (a == ZERO) a = b;
         else if (b == ZERO) ;
         else if (a->kind == NUMBER && b->kind == NUMBER) a = plus_numbers(s, a, b);
+        else if (is_negative_sum(a)) a = minus_here(s, b, a->args[0]);
         else if (is_sum(b) && signed_terms(s, b, &terms) < 0) a = NULL;
         else if (terms.count <= 1) a = add_term(s, a, b, true);
         for (int i = terms.count; a && terms.count > 1 && i--;)
@@ -141,7 +157,7 @@ Node *plus_here(Scope *s, Node *a, Node *b) {
     return a;
 }
 
-Node *minus_here(Scope *s, Node *a, Node *b) {
+static Node *minus_inside(Scope *s, Node *a, Node *b) {
     Factors terms;
     if (a == ZERO) return negate_here(s, b);
     if (a->kind == NUMBER && b->kind == NUMBER) {
@@ -150,6 +166,7 @@ Node *minus_here(Scope *s, Node *a, Node *b) {
         right.above = -right.above;
         return added(s, &difference, left, right) < 0 ? NULL : integer(s, difference.above);
     }
+    if (is_negative_sum(a) && !(a = spread(s, a))) return NULL;
     if (b->kind != NUMBER && !is_sum(b)) return add_term(s, a, b, false);
     if (signed_terms(s, b, &terms) < 0) return NULL;
     for (int i = 0; a && i < terms.count; i++) {
@@ -157,6 +174,13 @@ Node *minus_here(Scope *s, Node *a, Node *b) {
         a = term ? plus_here(s, a, term) : NULL;
     }
     return a;
+}
+
+Node *minus_here(Scope *s, Node *a, Node *b) {
+    if (!enter()) return NULL;
+    Node *difference = minus_inside(s, a, b);
+    leave();
+    return difference;
 }
 
 /* --- the constructors, asking the reference where they have to -------------------------------------------------------------- */

@@ -67,7 +67,7 @@ int sweep_choose(Sweep *w, size_t place, Node *const *args, uint32_t count, uint
 
 /* --- what must hold -------------------------------------------------------------------------------------------------- */
 
-static int demand(Sweep *w, Node *condition, Node *source, bool is_domain) {
+static int demand(Sweep *w, Node *condition, Node *source, bool is_domain, bool is_inside) {
     if (!condition) return -1;
     if (w->demand_count == w->demand_room) {
         size_t room = w->demand_room ? 2 * w->demand_room : 8;
@@ -79,34 +79,46 @@ static int demand(Sweep *w, Node *condition, Node *source, bool is_domain) {
         w->demands = larger;
         w->demand_room = room;
     }
-    w->demands[w->demand_count++] = (Demand){hold(condition), hold(source), is_domain};
+    w->demands[w->demand_count++] = (Demand){hold(condition), hold(source), is_domain, is_inside};
     return 0;
 }
 
 int sweep_demand(Sweep *w, const Choice *choice, Node *source) {
     const Candidate *c = choice->candidate;
+    if (c->condition && (source->op == LEAST || source->op == GREATEST)) { /* of two that are equal there is no such thing */
+        w->scope.unable = true;
+        return -1;
+    }
     for (uint32_t i = 0; i < c->domain_count; i++)
-        if (demand(w, run(&w->scope, c->domains[i], choice->bindings, c->letter_count), source, true) < 0) return -1;
-    return c->condition ? demand(w, run(&w->scope, c->condition, choice->bindings, c->letter_count), source, false) : 0;
+        if (demand(w, run(&w->scope, c->domains[i], choice->bindings, c->letter_count), source, c->own[i], !c->own[i]) < 0) return -1;
+    return c->condition ? demand(w, run(&w->scope, c->condition, choice->bindings, c->letter_count), source, false, false) : 0;
 }
 
-static int append_demand(PyObject *list, Node *condition, Node *source, bool is_domain) {
-    PyObject *arguments[3] = {(PyObject *)condition, (PyObject *)source, is_domain ? Py_True : Py_False};
-    PyObject *made = ask(ASK_Demand, arguments, 3);
+static int append_demand(PyObject *list, const Demand *d) {
+    PyObject *arguments[4] = {(PyObject *)d->condition, (PyObject *)d->source, d->is_domain ? Py_True : Py_False, d->is_inside ? Py_True : Py_False};
+    PyObject *made = ask(ASK_Demand, arguments, 4);
     int done = made ? PyList_Append(list, made) : -1;
     Py_XDECREF(made);
     return done;
 }
 
-/* First what the constructors of tidying met on the way, each once, then what the rules demand. */
-PyObject *sweep_demands(Sweep *w, Node *source) {
+PyObject *sweep_needs(Sweep *w, Node *source) {
     PyObject *list = PyList_New(0);
     int done = list ? 0 : -1;
     const Nodes *needs = &w->scope.needs;
     distinct(&w->scope.needs);
-    for (size_t i = 0; done == 0 && i < needs->count; i++) done = append_demand(list, needs->items[i], source ? source : needs->items[i], false);
-    for (size_t i = 0; done == 0 && i < w->demand_count; i++) done = append_demand(list, w->demands[i].condition, w->demands[i].source, w->demands[i].is_domain);
-    if (done == 0) return list;
-    Py_XDECREF(list);
-    return NULL;
+    for (size_t i = 0; done == 0 && i < needs->count; i++) {
+        Demand d = {needs->items[i], source ? source : needs->items[i], false, false};
+        done = append_demand(list, &d);
+    }
+    if (done < 0) Py_CLEAR(list);
+    return list;
+}
+
+PyObject *sweep_demands(Sweep *w) {
+    PyObject *list = PyList_New(0);
+    int done = list ? 0 : -1;
+    for (size_t i = 0; done == 0 && i < w->demand_count; i++) done = append_demand(list, &w->demands[i]);
+    if (done < 0) Py_CLEAR(list);
+    return list;
 }

@@ -21,12 +21,6 @@ void cut(Factors *list, int place) {
     memmove(list->at + place, list->at + place + 1, (size_t)(list->count - place) * sizeof *list->at);
 }
 
-static bool holds(const Factors *list, const Node *n) {
-    for (int i = 0; i < list->count; i++)
-        if (list->at[i] == n) return true;
-    return false;
-}
-
 void factors(Node *n, Factors *found) {
     found->count = is(n, TIMES) && n->length <= MOST_FACTORS ? (int)n->length : 1;
     for (int i = found->count - 1; i; i--) {
@@ -59,7 +53,7 @@ int split(Scope *s, Node *n, Term *term) {
         term->coefficient.above = -1;
         n = n->args[0];
     }
-    if (is(n, OVER)) {
+    if (is(n, OVER) && n->args[1] != ZERO) {
         factors(n->args[1], &term->below);
         if (take_number(s, &term->below, &term->coefficient, true) < 0) return -1;
         n = n->args[0];
@@ -75,7 +69,20 @@ static Node *product_of(Scope *s, const Factors *parts, Node *coefficient) {
     return n;
 }
 
-static Node *signed_node(Scope *s, Node *n, bool positive) { return positive || !n ? n : node1(s, NEG, n); }
+static bool can_be_split(const Node *n) {
+    switch (n->kind == APPLY ? n->op : OTHER) {
+    case TIMES: return n->length <= MOST_FACTORS;
+    case OVER: return n->args[1] != ZERO;
+    case NEG: return true;
+    default: return n->kind == NUMBER;
+    }
+}
+
+bool is_flat(const Factors *parts) {
+    for (int i = 0; i < parts->count; i++)
+        if (can_be_split(parts->at[i])) return false;
+    return true;
+}
 
 static Node *vanishing(Scope *s, const Factors *above, const Factors *below) {
     Node *asked[3 * ROOM];
@@ -87,15 +94,61 @@ static Node *vanishing(Scope *s, const Factors *above, const Factors *below) {
     return where(s, ZERO, asked, count);
 }
 
-static Node *quotient_of(Scope *s, Node *above_number, Node *below_number, const Factors *numerator, const Factors *denominator) {
-    Factors above = *numerator, below = *denominator;
-    if (negative_powers_below(s, &above, &below) < 0) return NULL;
-    if (holds(&below, ZERO)) { /* nothing is defined there, whatever else stands below */
-        below.count = 1;
-        below.at[0] = ZERO;
+/* The parts of a factor that is a term itself, above the line. */
+static int flatten_above(Scope *s, Node *part, Rational *coefficient, Factors *above, Factors *below) {
+    Term term;
+    if (split(s, part, &term) < 0 || multiplied(s, coefficient, *coefficient, term.coefficient) < 0) return -1;
+    return merge(s, above, &term.above) < 0 ? -1 : merge(s, below, &term.below);
+}
+
+/* The same below it; what went above must not be 0. */
+static int flatten_below(Scope *s, Node *part, Rational *coefficient, Factors *above, Factors *below, Factors *gone) {
+    Term term;
+    if (split(s, part, &term) < 0) return -1;
+    if (!term.coefficient.above) { /* nothing is defined there */
+        Node *nowhere = node2(s, OVER, ONE, ZERO);
+        if (!nowhere || merge_one(s, above, nowhere) < 0) return -1;
+        term.coefficient = (Rational){1, 1};
     }
-    Node *top = product_of(s, &above, above_number), *bottom = top ? product_of(s, &below, below_number) : NULL;
-    return bottom ? node2(s, OVER, top, bottom) : NULL;
+    if (divided(s, coefficient, *coefficient, term.coefficient) < 0) return -1;
+    if (merge(s, above, &term.below) < 0 || merge(s, below, &term.above) < 0) return -1;
+    for (int i = 0; i < term.below.count; i++)
+        if (push(s, gone, term.below.at[i]) < 0) return -1;
+    return 0;
+}
+
+int flatten(Scope *s, Rational *coefficient, const Factors *numerator, const Factors *denominator, Factors *above, Factors *below, Factors *gone) {
+    above->count = below->count = gone->count = 0;
+    for (int i = 0; i < numerator->count; i++)
+        if (flatten_above(s, numerator->at[i], coefficient, above, below) < 0) return -1;
+    for (int i = 0; i < denominator->count; i++)
+        if (flatten_below(s, denominator->at[i], coefficient, above, below, gone) < 0) return -1;
+    return 0;
+}
+
+Node *where_nonzero(Scope *s, Node *value, const Factors *gone) {
+    Factors asked = {0};
+    for (int i = 0; value && i < gone->count; i++)
+        if (push(s, &asked, nonzero(s, gone->at[i])) < 0) return NULL;
+    return value && asked.count ? where(s, value, asked.at, asked.count) : value;
+}
+
+Node *join_flattened(Scope *s, Rational coefficient, const Factors *numerator, const Factors *denominator) {
+    Factors above, below, gone;
+    if (!enter()) return NULL;
+    Node *value = NULL;
+    if (flatten(s, &coefficient, numerator, denominator, &above, &below, &gone) == 0) value = where_nonzero(s, join(s, coefficient, &above, &below), &gone);
+    leave();
+    return value;
+}
+
+static Node *quotient_of(Scope *s, Rational coefficient, Node *size, Node *under, const Factors *numerator, const Factors *denominator) {
+    Factors above = *numerator, below = *denominator;
+    int moved = negative_powers_below(s, &above, &below);
+    if (moved < 0) return NULL;
+    if (moved && !is_flat(&below)) return join_flattened(s, coefficient, &above, &below);
+    Node *top = product_of(s, &above, size), *bottom = top ? product_of(s, &below, under) : NULL, *quotient = bottom ? node2(s, OVER, top, bottom) : NULL;
+    return quotient && coefficient.above < 0 ? node1(s, NEG, quotient) : quotient;
 }
 
 Node *join(Scope *s, Rational coefficient, const Factors *above, const Factors *below) {
@@ -103,19 +156,19 @@ Node *join(Scope *s, Rational coefficient, const Factors *above, const Factors *
     bool positive = coefficient.above > 0;
     Node *size = integer(s, positive ? coefficient.above : -coefficient.above), *under = size ? integer(s, coefficient.below) : NULL;
     if (!under) return NULL;
-    if (below->count || !is_whole(coefficient)) return signed_node(s, quotient_of(s, size, under, above, below), positive);
-    if (!above->count) return positive ? size : integer(s, coefficient.above);
-    return signed_node(s, product_of(s, above, size), positive);
+    if (below->count || !is_whole(coefficient)) return quotient_of(s, coefficient, size, under, above, below);
+    Node *product = product_of(s, above, size);
+    return positive || !product ? product : negate_here(s, product);
 }
 
 static bool is_negative_power(Scope *s, const Node *factor, Rational *exponent, int *known) {
     *known = is(factor, POWER) ? value_of(s, factor->args[1], exponent) : 0;
-    return *known > 0 && exponent->above < 0;
+    return *known > 0 && exponent->above < 0 && factor->args[0] != ZERO;
 }
 
 int negative_powers_below(Scope *s, Factors *above, Factors *below) {
-    Factors kept = {0};
-    bool moved = false;
+    Factors kept = {0}, parts;
+    int moved = 0;
     for (int i = 0; i < above->count; i++) {
         Rational exponent;
         int known;
@@ -125,11 +178,13 @@ int negative_powers_below(Scope *s, Factors *above, Factors *below) {
         }
         exponent.above = -exponent.above;
         Node *opposite = rational(s, exponent), *factor = opposite ? power_here(s, above->at[i]->args[0], opposite) : NULL;
-        if (!factor || merge_one(s, below, factor) < 0) return -1;
-        moved = true;
+        if (!factor) return -1;
+        factors(factor, &parts);
+        if (merge(s, below, &parts) < 0) return -1;
+        moved = 1;
     }
     if (moved) *above = kept;
-    return 0;
+    return moved;
 }
 
 /* --- the order of factors ------------------------------------------------------------------------------------------- */
@@ -180,6 +235,7 @@ static int like_powers(Scope *s, Node *base, Node *first, Node *second, Node **t
     Rational m, n, total;
     int known = value_of(s, first, &m), known_too = value_of(s, second, &n);
     *together = NULL;
+    if (base->kind == NUMBER && (first == ONE || second == ONE)) return 0; /* it belongs to the coefficient */
     if (known < 0 || known_too < 0) return -1;
     if (!known || !known_too) {
         if (base->kind == NUMBER && !base->small) s->unable = true;

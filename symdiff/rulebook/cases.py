@@ -26,7 +26,8 @@ def candidates(rules: Rulebook, function: str, arity: int, mask: int) -> list[tu
             return None
         varying = rule.differentiated[0] if len(rule.differentiated) == 1 else None
         condition = None if rule.condition is None else rule.condition_construction
-        found.append((rule.direct, exchanged, rule.pattern, rule.letters, varying, construction, condition, domains))
+        plain = tuple((domain.condition, domain.is_own) for domain in domains)
+        found.append((rule.direct, exchanged, rule.pattern, rule.letters, varying, construction, condition, plain))
         if rule.direct:
             break
     return found or None
