@@ -85,7 +85,10 @@ def compiled(folder: Path) -> Path:
 
     sources = sorted(str(path.relative_to(ROOT)) for path in CORE.glob("*.c"))
     extension = Extension(
-        "_core", sources, depends=["symdiff/core/core.h"], define_macros=[LIMITED_API], py_limited_api=True
+        "_core",
+        sources,
+        define_macros=[LIMITED_API],
+        py_limited_api=True,
     )
     command = Build(Distribution({"name": "symdiff", "ext_modules": [extension]}))
     with tempfile.TemporaryDirectory() as scraps:

@@ -1,13 +1,12 @@
 /* The rule for a node: what may be for its case, and which of these is. */
 
-#include "core.h"
+#include "rules.h"
 
 enum { MOST_CASES = 4096, FIRST_SIZE = 64 };
 
 /* The cases of a rulebook that were met, in a table by function, number of arguments, and which of these vary. */
 typedef struct {
-    PyObject_HEAD
-    Node *slope_of_variable;
+    PyObject_HEAD Node *slope_of_variable;
     Case **slots;
     size_t mask, used;
 } Cases;
@@ -33,7 +32,8 @@ static int read_domains(PyObject *given, Candidate *c) {
     c->own = calloc((size_t)(count < 0 ? 0 : count) + 1, sizeof *c->own);
     if (count < 0 || !c->domains || !c->own) return -1;
     for (Py_ssize_t i = 0; i < count; i++) {
-        PyObject *pair = PyTuple_GetItem(given, i), *program = pair ? PyTuple_GetItem(pair, 0) : NULL, *is_own = program ? PyTuple_GetItem(pair, 1) : NULL;
+        PyObject *pair = PyTuple_GetItem(given, i), *program = pair ? PyTuple_GetItem(pair, 0) : NULL,
+                 *is_own = program ? PyTuple_GetItem(pair, 1) : NULL;
         if (!is_own) return -1;
         c->own[i] = is_own == Py_True;
         if (read_program(program, &c->domains[c->domain_count++]) < 0) return -1;
@@ -51,18 +51,23 @@ static int read_letters(PyObject *given, Candidate *c) {
     return count == (Py_ssize_t)c->letter_count ? 0 : -1;
 }
 
-/* (direct, exchanged, pattern, letters, the one that varies or None, construction, condition or None, domains: each with whether it is
- * the function's own) */
+/* (direct, exchanged, pattern, letters, the one that varies or None, construction, condition or None, domains: each
+ * with whether it is the function's own) */
 static int read_candidate(PyObject *given, Candidate *c) {
     int direct, exchanged;
     PyObject *pattern, *letters, *varying, *program, *condition, *domains;
-    if (!PyArg_ParseTuple(given, "ppOO!OOOO!", &direct, &exchanged, &pattern, &PyTuple_Type, &letters, &varying, &program, &condition, &PyTuple_Type, &domains)) return -1;
+    if (!PyArg_ParseTuple(given, "ppOO!OOOO!", &direct, &exchanged, &pattern, &PyTuple_Type, &letters, &varying,
+                          &program, &condition, &PyTuple_Type, &domains))
+        return -1;
     if (!is_node(pattern) || (varying != Py_None && !is_node(varying))) return -1;
     c->direct = direct;
     c->exchanged = exchanged;
     c->pattern = hold((Node *)pattern);
     if (varying != Py_None) c->varying = hold((Node *)varying);
-    return read_letters(letters, c) < 0 || read_program(program, &c->program) < 0 || read_program(condition, &c->condition) < 0 ? -1 : read_domains(domains, c);
+    return read_letters(letters, c) < 0 || read_program(program, &c->program) < 0 ||
+                   read_program(condition, &c->condition) < 0
+               ? -1
+               : read_domains(domains, c);
 }
 
 static void candidate_free(Candidate *c) {
@@ -111,7 +116,8 @@ static Case *case_new(PyObject *rules, Node *head, uint32_t count, uint64_t mask
     return c;
 }
 
-/* --- the table ----------------------------------------------------------------------------------------------------- */
+/* --- the table -----------------------------------------------------------------------------------------------------
+ */
 
 static size_t slot_of(const Cases *t, const Node *head, uint32_t count, uint64_t mask) {
     uint64_t h = ((uint64_t)(uintptr_t)head >> 4) * 31 + count;
@@ -147,7 +153,8 @@ Case *case_of(PyObject *cases, PyObject *rules, Node *head, uint32_t count, uint
         return NULL;
     }
     size_t i = slot_of(t, head, count, mask);
-    if (t->slots[i]) case_free(made); /* another thread, or the reading of the rules, was faster */
+    if (t->slots[i])
+        case_free(made); /* another thread, or the reading of the rules, was faster */
     else {
         t->slots[i] = made;
         t->used++;
@@ -208,7 +215,8 @@ int open_cases(PyObject *module) {
     return CASES ? PyModule_AddObjectRef(module, "Cases", (PyObject *)CASES) : -1;
 }
 
-/* --- the choice ------------------------------------------------------------------------------------------------------- */
+/* --- the choice
+ * ------------------------------------------------------------------------------------------------------- */
 
 static bool bind_letter(const Candidate *c, const Node *letter, Node *n, Node **bindings) {
     for (uint32_t i = 0; i < c->letter_count; i++) {
@@ -237,7 +245,9 @@ static bool matches(const Candidate *c, Node *const *args, Node **bindings) {
         } else if (left->kind != APPLY) {
             if (left != right) return false;
         } else {
-            if (right->kind != APPLY || left->head != right->head || left->count != right->count || waiting + left->count > 2 * MOST_OPERANDS) return false;
+            if (right->kind != APPLY || left->head != right->head || left->count != right->count ||
+                waiting + left->count > 2 * MOST_OPERANDS)
+                return false;
             for (uint32_t i = 0; i < left->count; i++) {
                 lefts[waiting] = left->args[i];
                 rights[waiting++] = right->args[i];

@@ -53,38 +53,66 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef Py_GIL_DISABLED
+#error "the core relies on the lock of the interpreter: build without it"
+#endif
+
 /* --- nodes ------------------------------------------------------------------------------------------ */
 
 typedef enum { NUMBER, SYMBOL, APPLY, HEAD, KINDS } Kind;
 
 /* What a function is to the mechanisms; OTHER is nothing in particular. */
 typedef enum {
-    OTHER, PLUS, MINUS, TIMES, OVER, POWER, NEG, WHERE, PIECEWISE,
-    LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, UNEQUAL, AND, OR,
-    EXP, SQRT, CBRT, ABS, LEAST, GREATEST, OPS
+    OTHER,
+    PLUS,
+    MINUS,
+    TIMES,
+    OVER,
+    POWER,
+    NEG,
+    WHERE,
+    PIECEWISE,
+    LESS,
+    AT_MOST,
+    GREATER,
+    AT_LEAST,
+    EQUAL,
+    UNEQUAL,
+    AND,
+    OR,
+    EXP,
+    SQRT,
+    CBRT,
+    ABS,
+    LEAST,
+    GREATEST,
+    OPS
 } Op;
 
 enum { PARTIAL, TOTAL, UNSETTLED }; /* whether a node is defined everywhere: no, yes, not found out yet */
 
 typedef struct Node Node;
 struct Node {
-    PyObject_HEAD
-    PyObject *weak;      /* its weak references */
-    Node *head;          /* APPLY: the function */
-    PyObject *value;     /* SYMBOL, HEAD: the name. APPLY: the arguments as a tuple, once asked for. NUMBER: the value, if large */
-    int64_t number;      /* NUMBER: the value, if small. APPLY: the signature of a term, the same for like terms */
-    uint64_t walk;       /* the last walk that met it, and where that put it; of the dead: the next one to bury */
+    PyObject_HEAD PyObject *weak; /* its weak references */
+    Node *head;                   /* APPLY: the function */
+    PyObject *value; /* SYMBOL, HEAD: the name. APPLY: the arguments as a tuple, once asked for. NUMBER: the value, if
+                        large */
+    int64_t number;  /* NUMBER: the value, if small. APPLY: the signature of a term, the same for like terms */
+    uint64_t walk;   /* the last walk that met it, and where that put it; of the dead: the next one to bury */
     uint32_t place;
     uint32_t hash;
-    uint32_t count;      /* how many arguments; of a large number 2: numerator and denominator, as Python integers */
-    uint32_t length;     /* how many factors a product has */
+    uint32_t count;  /* how many arguments; of a large number 2: numerator and denominator, as Python integers */
+    uint32_t length; /* how many factors a product has */
     uint8_t kind, op, total;
-    uint8_t small;       /* NUMBER: a whole number of at most 61 bits, no decimal */
-    uint8_t decimal;     /* NUMBER: written as a decimal */
+    uint8_t small;   /* NUMBER: a whole number of at most 61 bits, no decimal */
+    uint8_t decimal; /* NUMBER: written as a decimal */
     Node *args[];
 };
 
-static inline Node *hold(Node *n) { Py_INCREF((PyObject *)n); return n; } /* a reference more, and one less */
+static inline Node *hold(Node *n) {
+    Py_INCREF((PyObject *)n);
+    return n;
+} /* a reference more, and one less */
 static inline void release(Node *n) { Py_DECREF((PyObject *)n); }
 
 #define LARGEST ((int64_t)1 << 61) /* small numbers lie between -LARGEST and LARGEST */
@@ -94,12 +122,18 @@ static inline bool is_small(const Node *n) { return n->kind == NUMBER && n->smal
 static inline bool is_comparison(const Node *n) { return n->kind == APPLY && n->op >= LESS && n->op <= UNEQUAL; }
 static inline bool is_condition(const Node *n) { return n->kind == APPLY && n->op >= LESS && n->op <= OR; }
 /* The place of an object as a number, as Python hashes it. */
-static inline int64_t identity(const Node *n) { uintptr_t p = (uintptr_t)n; return (int64_t)((p >> 4) | (p << (8 * sizeof p - 4))); }
+static inline int64_t identity(const Node *n) {
+    uintptr_t p = (uintptr_t)n;
+    return (int64_t)((p >> 4) | (p << (8 * sizeof p - 4)));
+}
 
 extern Node *ZERO, *ONE, *E, *PI;
 static inline bool is_constant(const Node *n) { return n == E || n == PI; }
 extern PyTypeObject *TYPES[KINDS];
-static inline bool is_node(PyObject *o) { PyTypeObject *t = Py_TYPE(o); return t == TYPES[APPLY] || t == TYPES[SYMBOL] || t == TYPES[NUMBER]; }
+static inline bool is_node(PyObject *o) {
+    PyTypeObject *t = Py_TYPE(o);
+    return t == TYPES[APPLY] || t == TYPES[SYMBOL] || t == TYPES[NUMBER];
+}
 
 /* Each gives a new reference, to the one node of that structure. */
 Node *make(Node *head, Node *const *args, uint32_t count);
@@ -107,17 +141,21 @@ Node *make_small(int64_t value);
 Node *make_large(PyObject *value, PyObject *numerator, PyObject *denominator, bool decimal);
 Node *make_symbol(PyObject *name);
 Node *make_head(PyObject *name);
-Node *head_of(Op op);                          /* borrowed */
-int name_op(const char *name, Op op);          /* what primitives.py says: the function of that name is this one */
+Node *head_of(Op op);                 /* borrowed */
+int name_op(const char *name, Op op); /* what primitives.py says: the function of that name is this one */
 int open_table(void);
 int open_constants(void);
-size_t living(void);                           /* how many nodes there are */
+size_t living(void); /* how many nodes there are */
 void node_dealloc(PyObject *self);
 int open_kinds(PyObject *expression, PyObject *kinds);
 
 /* --- scopes, and asking Python ------------------------------------------------------------------------ */
 
-typedef struct { Node **items; size_t count, room; Node *few[32]; } Nodes; /* a list of nodes that grows */
+typedef struct {
+    Node **items;
+    size_t count, room;
+    Node *few[32];
+} Nodes; /* a list of nodes that grows */
 void nodes_open(Nodes *list);
 void nodes_free(Nodes *list);
 int nodes_grow(Nodes *list);
@@ -129,35 +167,38 @@ static inline int nodes_add(Nodes *list, Node *n) {
 
 typedef struct {
     Nodes owned;
-    Nodes needs;       /* requirements met while gathering; owned too */
-    bool gathering;    /* what `where` meets is kept apart from the values */
-    bool unable;       /* the reference has to do it */
-    int64_t spent;     /* work, while gathering: said at the end, where the reference need not do it again */
+    Nodes needs;    /* requirements met while gathering; owned too */
+    bool gathering; /* what `where` meets is kept apart from the values */
+    bool unable;    /* the reference has to do it */
+    int64_t spent;  /* work, while gathering: said at the end, where the reference need not do it again */
 } Scope;
 
 void scope_open(Scope *s, bool gathering);
 void scope_close(Scope *s);
-void scope_back(Scope *s, size_t mark);        /* let go of what was met since the mark */
+void scope_back(Scope *s, size_t mark);           /* let go of what was met since the mark */
 Node *scope_keep(Scope *s, size_t mark, Node *n); /* the same, but not of n */
-Node *own(Scope *s, Node *n);                  /* takes over a new reference, or NULL */
-static inline Node *unable(Scope *s) { s->unable = true; return NULL; }
-bool enter(void);                              /* one more of the constructors that call each other: false with a */
-void leave(void);                              /* RecursionError where they are too many in this thread */
+Node *own(Scope *s, Node *n);                     /* takes over a new reference, or NULL */
+static inline Node *unable(Scope *s) {
+    s->unable = true;
+    return NULL;
+}
+bool enter(void); /* one more of the constructors that call each other: false with a */
+void leave(void); /* RecursionError where they are too many in this thread */
 
 /* The functions of Python's that C asks: twins of its own, and others. */
-#define ASKED(of) \
-    of(plus) of(minus) of(times) of(over) of(power) of(negate) of(call) of(value_of) \
-    of(postorder) of(operands) of(tree_size) of(substitute) of(forward) of(backward) \
-    of(where) of(gathered) of(spend) of(keeps_total) of(demand_values) of(candidates) of(with_insides) of(Demand)
+#define ASKED(of)                                                                                                      \
+    of(plus) of(minus) of(times) of(over) of(power) of(negate) of(call) of(value_of) of(postorder) of(operands)        \
+        of(tree_size) of(substitute) of(forward) of(backward) of(where) of(gathered) of(spend) of(keeps_total)         \
+            of(demand_values) of(candidates) of(with_insides) of(Demand)
 #define OF(name) ASK_##name,
 typedef enum { ASKED(OF) ASKS } Ask;
 #undef OF
-PyObject *reference(Ask what);                 /* borrowed; NULL with an exception where it was never told */
+PyObject *reference(Ask what); /* borrowed; NULL with an exception where it was never told */
 PyObject *ask(Ask what, PyObject *const *arguments, size_t count);
 Node *ask_node(Scope *s, Ask what, Node *const *operands, size_t count);
-int spend(Scope *s, int64_t amount);            /* of the work that the call may take */
+int spend(Scope *s, int64_t amount); /* of the work that the call may take */
 int spend_at_once(int64_t amount);
-int interrupted(void);                         /* runs what signals ask for: -1 where that raises */
+int interrupted(void); /* runs what signals ask for: -1 where that raises */
 PyObject *twin(PyObject *module, PyObject *function);
 
 /* --- walks -------------------------------------------------------------------------------------------- */
@@ -167,147 +208,32 @@ typedef enum { EVERYTHING, OPERANDS, ALWAYS_EVALUATED, UNSETTLED_PARTS } Descent
 /* Nodes, each after its arguments (or operands). */
 typedef struct {
     Nodes nodes;
-    uint32_t *first;      /* where the operands of the i-th node begin, once indexed */
-    uint32_t *operands;   /* the places of operands */
-    Scope *scope;         /* owns what a walk over operands has to make */
+    uint32_t *first;    /* where the operands of the i-th node begin, once indexed */
+    uint32_t *operands; /* the places of operands */
+    Scope *scope;       /* owns what a walk over operands has to make */
 } Order;
 
 void order_open(Order *order, Scope *scope);
 void order_free(Order *order);
 int walk(Order *order, Node *const *roots, size_t count, Descent descent);
-void distinct(Nodes *owned);                     /* each node once, in the order of their first places */
-int64_t place_of(const Node *n);                 /* -1 where the last walk did not meet it */
-void walk_begin(Order *order);                   /* the same in two steps: nodes that are met between them */
-int walk_meet(Order *order, Node *n);            /* are not descended into */
+void distinct(Nodes *owned);          /* each node once, in the order of their first places */
+int64_t place_of(const Node *n);      /* -1 where the last walk did not meet it */
+void walk_begin(Order *order);        /* the same in two steps: nodes that are met between them */
+int walk_meet(Order *order, Node *n); /* are not descended into */
 int walk_on(Order *order, Node *const *roots, size_t count, Descent descent);
-int order_index(Order *order, Descent descent);  /* right after the walk */
+int order_index(Order *order, Descent descent); /* right after the walk */
 /* What a rule sees as the arguments, at most so many; room is used where they do not lie in the node. */
 enum { MOST_OPERANDS = 48 };
 int operands(Scope *s, Node *n, Node **room, Node *const **found);
-int is_total(Node *n);                           /* -1: an exception */
+int is_total(Node *n); /* -1: an exception */
 PyObject *list_of(const Nodes *nodes);
 Node *substituted(Node *root, const Nodes *old, const Nodes *new); /* new references, both */
 Node *rebuilt(Scope *s, Node *root);
 
-/* --- tidying -------------------------------------------------------------------------------------------- */
-
-enum { MOST_FACTORS = 12, MOST_TERMS = 48, SHORT = 8, MOST_RAISED = 1000, ROOM = 64 };
-
-typedef struct { int64_t above, below; } Rational;       /* reduced, below > 0, both of at most 61 bits */
-typedef struct { int count; Node *at[ROOM]; } Factors;
-typedef struct { Rational coefficient; Factors above, below; } Term;
-
-int reduced(Scope *s, Rational *r, int64_t above, int64_t below);
-int added(Scope *s, Rational *r, Rational a, Rational b);
-int multiplied(Scope *s, Rational *r, Rational a, Rational b);
-int divided(Scope *s, Rational *r, Rational a, Rational b);
-int value_of(Scope *s, const Node *n, Rational *r);      /* 1: it has one; 0: it has none; s may be NULL */
-int exact_power(Scope *s, Rational number, int64_t n, Rational *r); /* 1: exact; 0: it stays a power */
-Node *integer(Scope *s, int64_t value);
-Node *rational(Scope *s, Rational r);
-static inline bool is_whole(Rational r) { return r.below == 1; }
-
-Node *node1(Scope *s, Op op, Node *a);
-Node *node2(Scope *s, Op op, Node *a, Node *b);
-Node *nonzero(Scope *s, Node *n);
-Node *where(Scope *s, Node *value, Node *const *requirements, int count);
-
-int put(Scope *s, Factors *list, int place, Node *n);
-static inline int push(Scope *s, Factors *list, Node *n) { return put(s, list, list->count, n); }
-void cut(Factors *list, int place);
-void factors(Node *n, Factors *found);
-int split(Scope *s, Node *n, Term *term);
-Node *join(Scope *s, Rational coefficient, const Factors *above, const Factors *below);
-bool is_flat(const Factors *parts);                     /* no factor has anything to be taken out of it */
-int flatten(Scope *s, Rational *coefficient, const Factors *numerator, const Factors *denominator, Factors *above, Factors *below, Factors *gone);
-Node *where_nonzero(Scope *s, Node *value, const Factors *gone);
-Node *join_flattened(Scope *s, Rational coefficient, const Factors *above, const Factors *below);
-int merge(Scope *s, Factors *merged, const Factors *right);
-int merge_one(Scope *s, Factors *merged, Node *factor);
-int negative_powers_below(Scope *s, Factors *above, Factors *below); /* 1: some were brought below */
-int compare_ranks(Scope *s, const Node *a, const Node *b, int *order);
-static inline Node *base_of(Node *n) { return is(n, POWER) ? n->args[0] : n; }
-static inline Node *exponent_of(Node *n) { return is(n, POWER) ? n->args[1] : ONE; }
-
-/* The tidy constructors; those that end in _here are unable where the others ask the reference. */
-Node *plus_here(Scope *s, Node *a, Node *b);
-Node *minus_here(Scope *s, Node *a, Node *b);
-Node *negate_here(Scope *s, Node *a);
-Node *times_here(Scope *s, Node *a, Node *b);
-Node *over_here(Scope *s, Node *a, Node *b);
-Node *power_here(Scope *s, Node *base, Node *exponent);
-Node *construct2(Scope *s, Op op, Node *a, Node *b);     /* PLUS to POWER */
-int64_t signature(const Node *n);
-Node *negate(Scope *s, Node *a);
-Node *call(Scope *s, Node *head, Node *const *args, uint32_t count);
-
-/* --- rules ------------------------------------------------------------------------------------------------ */
-
-typedef struct Program Program;                          /* a right-hand side: a Python object */
-extern PyTypeObject *PROGRAM;
-int open_programs(PyObject *module);
-Node *run(Scope *s, const Program *p, Node *const *inputs, uint32_t count);
-
-/* A rule that may be for the nodes of a case. */
-typedef struct {
-    bool direct, exchanged;
-    Node *pattern;                    /* the left side, and its letters */
-    Node *letters[MOST_OPERANDS];
-    uint32_t letter_count;
-    Node *varying;                    /* the one letter whose derivative stands on the right; NULL where there are more */
-    Program *program, *condition;     /* the condition may be missing */
-    Program **domains;
-    bool *own;                        /* for each whether it is the domain itself, not the inside of its border */
-    uint32_t domain_count;
-} Candidate;
-
-typedef struct {
-    Node *head;
-    uint32_t count;
-    uint64_t mask;
-    Candidate *candidates;
-    uint32_t candidate_count;         /* none where the reference has to choose */
-} Case;
-
-extern PyTypeObject *CASES;           /* the cases that were met of a rulebook, which holds them */
-int open_cases(PyObject *module);
-PyObject *cases_of(PyObject *rules);  /* a new reference */
-Node *slope_of_variable(PyObject *cases);
-Case *case_of(PyObject *cases, PyObject *rules, Node *head, uint32_t count, uint64_t mask);
-
-typedef struct {
-    const Candidate *candidate;
-    Node *bindings[MOST_OPERANDS];    /* what the letters stand for, in their order */
-    Node *inputs[2 * MOST_OPERANDS];  /* what the program takes, before the derivatives of the same */
-    uint32_t count;                   /* of inputs */
-} Choice;
-bool choose(const Case *c, Node *const *args, Choice *choice);
-
-typedef struct { Node *condition, *source; bool is_domain, is_inside; } Demand;
-
-/* What both sweeps need. */
-typedef struct {
-    Scope scope;
-    Order order;
-    PyObject *rules, *cases;
-    Node **found;                     /* for each place what has been found: its slope, or its adjoint */
-    Demand *demands;
-    size_t demand_count, demand_room;
-} Sweep;
-
-int sweep_open(Sweep *w, Node *body, PyObject *rules);
-void sweep_close(Sweep *w);
-int sweep_put(Sweep *w, size_t place, size_t mark, Node *n);  /* found there; what else was made since the mark goes */
-int sweep_choose(Sweep *w, size_t place, Node *const *args, uint32_t count, uint64_t mask, Choice *choice);
-int sweep_demand(Sweep *w, const Choice *choice, Node *source);
-int64_t sweep_place(const Sweep *w, size_t place, const Node *n); /* of an operand, or an operand's operand */
-uint32_t sweep_operands(const Sweep *w, size_t place, Node **args, const uint32_t **places);
-PyObject *sweep_needs(Sweep *w, Node *source);                /* a list of Demand: what tidying met; a need without a source is its own */
-PyObject *sweep_demands(Sweep *w);                            /* what the rules demand */
-
 /* --- what Python calls ------------------------------------------------------------------------------------- */
 
-bool takes(const char *name, PyObject *const *a, Py_ssize_t given, Py_ssize_t wanted); /* so many expressions, or TypeError */
+bool takes(const char *name, PyObject *const *a, Py_ssize_t given,
+           Py_ssize_t wanted);                          /* so many expressions, or TypeError */
 PyObject *read_nodes(PyObject *iterable, Nodes *nodes); /* a new reference to what owns them */
 PyObject *core_postorder(PyObject *, PyObject *const *, Py_ssize_t);
 PyObject *core_substitute(PyObject *, PyObject *const *, Py_ssize_t);

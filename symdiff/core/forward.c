@@ -1,11 +1,13 @@
 /* The derivative of every node by one variable, from the leaves up: each node once, after its operands. */
 
-#include "core.h"
+#include "rules.h"
+#include "tidying.h"
 
 enum { UNITS = 40 }; /* of work, for the derivative of a node */
 
 /* The derivative of an application of which some operands vary: the right side of its rule, filled in. */
-static int differentiate(Sweep *w, size_t place, Node *const *args, const uint32_t *places, uint32_t count, uint64_t mask) {
+static int differentiate(Sweep *w, size_t place, Node *const *args, const uint32_t *places, uint32_t count,
+                         uint64_t mask) {
     Choice choice;
     Node *n = w->order.nodes.items[place];
     size_t mark = w->scope.owned.count;
@@ -27,7 +29,9 @@ static int is_edged(Scope *s, const Node *n) {
     const Node *exponent = n->args[1];
     if (exponent->kind == NUMBER && exponent->small) return 0;
     if (exponent->kind == NUMBER) /* a fraction that is larger than 1; a whole number is not */
-        return PyLong_CheckExact(exponent->value) ? 0 : PyObject_RichCompareBool((PyObject *)exponent->args[0], (PyObject *)exponent->args[1], Py_GT);
+        return PyLong_CheckExact(exponent->value)
+                   ? 0
+                   : PyObject_RichCompareBool((PyObject *)exponent->args[0], (PyObject *)exponent->args[1], Py_GT);
     int known = exponent->kind == APPLY ? value_of(s, exponent, &value) : 0;
     return known > 0 ? value.above > value.below : known;
 }
@@ -51,7 +55,8 @@ static int application(Sweep *w, size_t place, Nodes *constants, Nodes *edged) {
         if (k < MOST_OPERANDS) mask |= (uint64_t)1 << k;
     }
     if (!varies) return n->total == TOTAL ? 0 : nodes_add(constants, n);
-    if (count <= MOST_OPERANDS) return differentiate(w, place, args, places, count, mask) < 0 ? -1 : keep_edge(w, place, edged);
+    if (count <= MOST_OPERANDS)
+        return differentiate(w, place, args, places, count, mask) < 0 ? -1 : keep_edge(w, place, edged);
     w->scope.unable = true;
     return -1;
 }
@@ -66,7 +71,8 @@ static int demand_values(Sweep *w, Nodes *constants, Node *body, Node *variable)
     }
     constants->count = kept;
     if (!kept) return 0;
-    PyObject *list = list_of(constants), *arguments[4] = {reference(ASK_demand_values), list, (PyObject *)body, (PyObject *)variable};
+    PyObject *list = list_of(constants),
+             *arguments[4] = {reference(ASK_demand_values), list, (PyObject *)body, (PyObject *)variable};
     PyObject *pair = list && arguments[0] ? ask(ASK_gathered, arguments, 4) : NULL;
     PyObject *needs = pair ? PyTuple_GetItem(pair, 1) : NULL;
     int done = needs ? 0 : -1;
@@ -86,8 +92,10 @@ static int up(Sweep *w, Node *body, Node *variable, Nodes *edged) {
     int done = 0;
     for (size_t i = 0; done == 0 && i < w->order.nodes.count; i++) {
         Node *n = w->order.nodes.items[i];
-        if (n == variable) w->found[i] = hold(slope_of_variable(w->cases));
-        else if (n->kind == APPLY) done = application(w, i, &constants, edged);
+        if (n == variable)
+            w->found[i] = hold(slope_of_variable(w->cases));
+        else if (n->kind == APPLY)
+            done = application(w, i, &constants, edged);
     }
     if (done == 0 && constants.count) done = demand_values(w, &constants, body, variable);
     nodes_free(&constants);
@@ -119,7 +127,8 @@ static PyObject *demands_of(Sweep *w, const Nodes *edged, Node *variable) {
 static PyObject *answer(Sweep *w, Node *body, const Nodes *edged, Node *variable) {
     Node *slope = w->found[w->order.nodes.count - 1];
     PyObject *demands = demands_of(w, edged, variable), *needs = demands ? sweep_needs(w, body) : NULL;
-    PyObject *all = needs ? PySequence_Concat(needs, demands) : NULL, *pair = all ? PyTuple_Pack(2, slope ? slope : ZERO, all) : NULL;
+    PyObject *all = needs ? PySequence_Concat(needs, demands) : NULL,
+             *pair = all ? PyTuple_Pack(2, slope ? slope : ZERO, all) : NULL;
     Py_XDECREF(demands);
     Py_XDECREF(needs);
     Py_XDECREF(all);
@@ -137,7 +146,8 @@ PyObject *core_forward(PyObject *Py_UNUSED(module), PyObject *const *a, Py_ssize
     Node *body = (Node *)a[0], *variable = (Node *)a[1];
     PyObject *found = NULL;
     nodes_open(&edged);
-    if (sweep_open(&w, body, a[2]) == 0 && up(&w, body, variable, &edged) == 0 && spend_at_once(w.scope.spent + UNITS * (int64_t)w.order.nodes.count) == 0)
+    if (sweep_open(&w, body, a[2]) == 0 && up(&w, body, variable, &edged) == 0 &&
+        spend_at_once(w.scope.spent + UNITS * (int64_t)w.order.nodes.count) == 0)
         found = answer(&w, body, &edged, variable);
     bool is_unable = !found && w.scope.unable;
     nodes_free(&edged);

@@ -1,6 +1,6 @@
 /* The loops over expressions, as Python calls them. */
 
-#include "core.h"
+#include "tidying.h"
 
 static PyObject *ordered(PyObject *roots, Descent descent) {
     Nodes start;
@@ -82,9 +82,12 @@ PyObject *core_tree_size(PyObject *Py_UNUSED(module), PyObject *root) {
     order_open(&order, NULL);
     if (walk(&order, (Node **)&root, 1, EVERYTHING) == 0) {
         int64_t *sizes = malloc((order.nodes.count + 1) * sizeof *sizes);
-        if (!sizes) PyErr_NoMemory();
-        else if (tree_sizes(&order, sizes)) size = PyLong_FromLongLong(sizes[order.nodes.count - 1]);
-        else size = ask(ASK_tree_size, &root, 1);
+        if (!sizes)
+            PyErr_NoMemory();
+        else if (tree_sizes(&order, sizes))
+            size = PyLong_FromLongLong(sizes[order.nodes.count - 1]);
+        else
+            size = ask(ASK_tree_size, &root, 1);
         free(sizes);
     }
     order_free(&order);
@@ -105,7 +108,9 @@ PyObject *core_substitute(PyObject *Py_UNUSED(module), PyObject *const *a, Py_ss
     Node *made = NULL;
     nodes_open(&old);
     nodes_open(&new);
-    while (native && PyDict_Next(a[1], &place, &key, &value)) native = is_node(key) && is_node(value) && nodes_add(&old, (Node *)key) == 0 && nodes_add(&new, (Node *)value) == 0;
+    while (native && PyDict_Next(a[1], &place, &key, &value))
+        native =
+            is_node(key) && is_node(value) && nodes_add(&old, (Node *)key) == 0 && nodes_add(&new, (Node *)value) == 0;
     if (native) made = substituted((Node *)a[0], &old, &new);
     nodes_free(&old);
     nodes_free(&new);

@@ -1,8 +1,10 @@
 /* What Python sees of the core. */
 
-#include "core.h"
+#include "rules.h"
+#include "tidying.h"
 
-/* --- arguments ----------------------------------------------------------------------------------------------------- */
+/* --- arguments -----------------------------------------------------------------------------------------------------
+ */
 
 bool takes(const char *name, PyObject *const *a, Py_ssize_t given, Py_ssize_t wanted) {
     bool fits = given == wanted;
@@ -22,7 +24,8 @@ PyObject *read_nodes(PyObject *iterable, Nodes *nodes) {
     return tuple;
 }
 
-/* --- nodes ------------------------------------------------------------------------------------------------------------ */
+/* --- nodes
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static Node *head_named(PyObject *name) {
     if (PyUnicode_CheckExact(name)) return make_head(name);
@@ -41,7 +44,8 @@ static PyObject *core_apply(PyObject *Py_UNUSED(module), PyObject *const *a, Py_
     }
     nodes_open(&arguments);
     PyObject *tuple = read_nodes(a[1], &arguments);
-    Node *head = tuple ? head_named(a[0]) : NULL, *n = head ? make(head, arguments.items, (uint32_t)arguments.count) : NULL;
+    Node *head = tuple ? head_named(a[0]) : NULL,
+         *n = head ? make(head, arguments.items, (uint32_t)arguments.count) : NULL;
     if (head) release(head);
     Py_XDECREF(tuple);
     nodes_free(&arguments);
@@ -74,12 +78,14 @@ static Node *node_of_integer(PyObject *value) {
 
 /* A value with its numerator and denominator, integers all that are whole. */
 static Node *large_number(PyObject *value, bool decimal) {
-    PyObject *above = PyObject_GetAttrString(value, "numerator"), *below = above ? PyObject_GetAttrString(value, "denominator") : NULL;
+    PyObject *above = PyObject_GetAttrString(value, "numerator"),
+             *below = above ? PyObject_GetAttrString(value, "denominator") : NULL;
     Node *n = NULL;
     if (below && PyLong_CheckExact(above) && PyLong_CheckExact(below)) {
         int beyond;
         bool is_whole_number = PyLong_AsLongLongAndOverflow(below, &beyond) == 1 && !beyond;
-        n = is_whole_number && !decimal ? node_of_integer(above) : make_large(is_whole_number ? above : value, above, below, decimal);
+        n = is_whole_number && !decimal ? node_of_integer(above)
+                                        : make_large(is_whole_number ? above : value, above, below, decimal);
     } else if (below)
         PyErr_SetString(PyExc_TypeError, "a number is an integer or a fraction of integers");
     Py_XDECREF(above);
@@ -104,7 +110,8 @@ static PyObject *core_number(PyObject *Py_UNUSED(module), PyObject *const *a, Py
     return (PyObject *)(n || PyErr_Occurred() ? n : large_number(a[0], decimal));
 }
 
-/* --- constructors ------------------------------------------------------------------------------------------------------------- */
+/* --- constructors
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static PyObject *taken(Scope *s, Node *n) {
     if (n) hold(n);
@@ -119,8 +126,10 @@ static PyObject *binary(const char *name, Op op, PyObject *const *a, Py_ssize_t 
     return taken(&scope, construct2(&scope, op, (Node *)a[0], (Node *)a[1]));
 }
 
-#define BINARY(name, op) \
-    static PyObject *core_##name(PyObject *Py_UNUSED(module), PyObject *const *a, Py_ssize_t given) { return binary(#name, op, a, given); }
+#define BINARY(name, op)                                                                                               \
+    static PyObject *core_##name(PyObject *Py_UNUSED(module), PyObject *const *a, Py_ssize_t given) {                  \
+        return binary(#name, op, a, given);                                                                            \
+    }
 BINARY(plus, PLUS)
 BINARY(minus, MINUS)
 BINARY(times, TIMES)
@@ -167,9 +176,12 @@ static PyObject *core_value_of(PyObject *Py_UNUSED(module), PyObject *a) {
     return known > 0 && is_whole(value) ? PyLong_FromLongLong(value.above) : ask(ASK_value_of, &a, 1);
 }
 
-/* --- the module ------------------------------------------------------------------------------------------------------------------ */
+/* --- the module
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-static PyObject *core_living(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(nothing)) { return PyLong_FromSize_t(living()); }
+static PyObject *core_living(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(nothing)) {
+    return PyLong_FromSize_t(living());
+}
 
 /* kinds(Expression, Number, Symbol, Apply): the types that take the place of these classes. */
 static PyObject *core_kinds(PyObject *Py_UNUSED(module), PyObject *classes) {
@@ -188,7 +200,10 @@ static PyObject *core_kinds(PyObject *Py_UNUSED(module), PyObject *classes) {
 
 /* name(function, role): the function of that name is what primitives.py calls so. */
 static PyObject *core_name(PyObject *Py_UNUSED(module), PyObject *args) {
-    static const struct { const char *role; Op op; } roles[] = {{"EXP", EXP}, {"SQRT", SQRT}, {"CBRT", CBRT}, {"ABS", ABS}, {"LEAST", LEAST}, {"GREATEST", GREATEST}};
+    static const struct {
+        const char *role;
+        Op op;
+    } roles[] = {{"EXP", EXP}, {"SQRT", SQRT}, {"CBRT", CBRT}, {"ABS", ABS}, {"LEAST", LEAST}, {"GREATEST", GREATEST}};
     const char *function, *role;
     if (!PyArg_ParseTuple(args, "ss", &function, &role)) return NULL;
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
@@ -202,18 +217,41 @@ static PyObject *core_name(PyObject *Py_UNUSED(module), PyObject *args) {
 
 #define FAST(name) {#name, (PyCFunction)(void (*)(void))core_##name, METH_FASTCALL, NULL}
 #define ONE_ARGUMENT(name) {#name, core_##name, METH_O, NULL}
-static PyMethodDef methods[] = {
-    FAST(apply), ONE_ARGUMENT(symbol), ONE_ARGUMENT(integer), FAST(number),
-    FAST(postorder), ONE_ARGUMENT(always_evaluated), ONE_ARGUMENT(free_symbols), ONE_ARGUMENT(holds_word), ONE_ARGUMENT(tree_size), FAST(substitute),
-    ONE_ARGUMENT(is_total), ONE_ARGUMENT(rebuilt),
-    FAST(plus), FAST(minus), FAST(times), FAST(over), FAST(power), ONE_ARGUMENT(negate),
-    ONE_ARGUMENT(signature), ONE_ARGUMENT(length), ONE_ARGUMENT(factors), ONE_ARGUMENT(value_of),
-    FAST(forward), FAST(backward),
-    {"living", core_living, METH_NOARGS, NULL}, {"kinds", core_kinds, METH_VARARGS, NULL}, {"name", core_name, METH_VARARGS, NULL},
-    {"twin", twin, METH_O, NULL}, {NULL, NULL, 0, NULL}};
+static PyMethodDef methods[] = {FAST(apply),
+                                ONE_ARGUMENT(symbol),
+                                ONE_ARGUMENT(integer),
+                                FAST(number),
+                                FAST(postorder),
+                                ONE_ARGUMENT(always_evaluated),
+                                ONE_ARGUMENT(free_symbols),
+                                ONE_ARGUMENT(holds_word),
+                                ONE_ARGUMENT(tree_size),
+                                FAST(substitute),
+                                ONE_ARGUMENT(is_total),
+                                ONE_ARGUMENT(rebuilt),
+                                FAST(plus),
+                                FAST(minus),
+                                FAST(times),
+                                FAST(over),
+                                FAST(power),
+                                ONE_ARGUMENT(negate),
+                                ONE_ARGUMENT(signature),
+                                ONE_ARGUMENT(length),
+                                ONE_ARGUMENT(factors),
+                                ONE_ARGUMENT(value_of),
+                                FAST(forward),
+                                FAST(backward),
+                                {"living", core_living, METH_NOARGS, NULL},
+                                {"kinds", core_kinds, METH_VARARGS, NULL},
+                                {"name", core_name, METH_VARARGS, NULL},
+                                {"twin", twin, METH_O, NULL},
+                                {NULL, NULL, 0, NULL}};
 
 static int limits(PyObject *module) {
-    static const struct { const char *name; long value; } known[] = {
+    static const struct {
+        const char *name;
+        long value;
+    } known[] = {
         {"MOST_FACTORS", MOST_FACTORS}, {"MOST_TERMS", MOST_TERMS}, {"SHORT", SHORT}, {"MOST_RAISED", MOST_RAISED}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (PyModule_AddIntConstant(module, known[i].name, known[i].value) < 0) return -1;
@@ -232,6 +270,14 @@ static int core_exec(PyObject *module) {
 }
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, core_exec}, {0, NULL}};
-static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "symdiff.core._core", "The compiled twin of the nodes and the hot loops.", 0, methods, module_slots, NULL, NULL, NULL};
+static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT,
+                                        "symdiff.core._core",
+                                        "The compiled twin of the nodes and the hot loops.",
+                                        0,
+                                        methods,
+                                        module_slots,
+                                        NULL,
+                                        NULL,
+                                        NULL};
 
 PyMODINIT_FUNC PyInit__core(void) { return PyModuleDef_Init(&definition); }

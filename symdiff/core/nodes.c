@@ -1,6 +1,6 @@
 /* The nodes, and the table in which equal structure finds its one node. */
 
-#include "core.h"
+#include "tidying.h"
 
 Node *ZERO, *ONE, *E, *PI;
 
@@ -75,7 +75,8 @@ static void table_remove(Node *n) {
     slots[i] = NULL;
     used--;
     changes++;
-    if (mask >= 2 * LEAST_SIZE && used * 10 < mask) (void)resize((mask + 1) / 2); /* where there is no room for it, it stays large */
+    if (mask >= 2 * LEAST_SIZE && used * 10 < mask)
+        (void)resize((mask + 1) / 2); /* where there is no room for it, it stays large */
 }
 
 static uint32_t folded(uint64_t h) { return (uint32_t)(h ^ (h >> 32)); }
@@ -136,12 +137,17 @@ void node_dealloc(PyObject *self) {
 /* --- heads ------------------------------------------------------------------------------------------------ */
 
 /* Operators by their signs; the others by what primitives.py calls them. */
-static struct { const char *name; int arity; Node *head; } OPERATORS[OPS] = {
-    [PLUS] = {"+", 2}, [MINUS] = {"-", 2}, [TIMES] = {"*", 2}, [OVER] = {"/", 2}, [POWER] = {"^", 2}, [NEG] = {"neg", 1},
-    [WHERE] = {"where", 0}, [PIECEWISE] = {"piecewise", 0},
-    [LESS] = {"<", 2}, [AT_MOST] = {"<=", 2}, [GREATER] = {">", 2}, [AT_LEAST] = {">=", 2}, [EQUAL] = {"=", 2}, [UNEQUAL] = {"!=", 2},
-    [AND] = {"and", 2}, [OR] = {"or", 2},
-    [EXP] = {NULL, 1}, [SQRT] = {NULL, 1}, [CBRT] = {NULL, 1}, [ABS] = {NULL, 1}, [LEAST] = {NULL, 0}, [GREATEST] = {NULL, 0},
+static struct {
+    const char *name;
+    int arity;
+    Node *head;
+} OPERATORS[OPS] = {
+    [PLUS] = {"+", 2},   [MINUS] = {"-", 2},     [TIMES] = {"*", 2},     [OVER] = {"/", 2},
+    [POWER] = {"^", 2},  [NEG] = {"neg", 1},     [WHERE] = {"where", 0}, [PIECEWISE] = {"piecewise", 0},
+    [LESS] = {"<", 2},   [AT_MOST] = {"<=", 2},  [GREATER] = {">", 2},   [AT_LEAST] = {">=", 2},
+    [EQUAL] = {"=", 2},  [UNEQUAL] = {"!=", 2},  [AND] = {"and", 2},     [OR] = {"or", 2},
+    [EXP] = {NULL, 1},   [SQRT] = {NULL, 1},     [CBRT] = {NULL, 1},     [ABS] = {NULL, 1},
+    [LEAST] = {NULL, 0}, [GREATEST] = {NULL, 0},
 };
 
 Node *head_of(Op op) { return OPERATORS[op].head; }
@@ -180,8 +186,7 @@ static Node *make_named(Kind kind, PyObject *name) {
     for (size_t i = hash & mask; slots[i]; i = (i + 1) & mask) {
         Node *n = slots[i];
         if (tags[i] != hash || n->kind != kind) continue;
-        if (n->value == name || PyUnicode_Compare(n->value, name) == 0) 
-            return hold(n);
+        if (n->value == name || PyUnicode_Compare(n->value, name) == 0) return hold(n);
     }
     Node *n = node_new(kind, hash, 0);
     if (!n) return NULL;
@@ -197,8 +202,7 @@ Node *make_small(int64_t value) {
     uint32_t hash = folded(mixed((uint64_t)value, NUMBER));
     for (size_t i = hash & mask; slots[i]; i = (i + 1) & mask) {
         Node *n = slots[i];
-        if (tags[i] == hash && is_small(n) && n->number == value) 
-            return hold(n);
+        if (tags[i] == hash && is_small(n) && n->number == value) return hold(n);
     }
     Node *n = node_new(NUMBER, hash, 0);
     if (!n) return NULL;
@@ -218,8 +222,7 @@ Node *make_large(PyObject *value, PyObject *numerator, PyObject *denominator, bo
     for (size_t i = hash & mask; slots[i]; i = (i + 1) & mask) {
         Node *n = slots[i];
         if (tags[i] != hash || n->kind != NUMBER || n->small || n->decimal != decimal) continue;
-        if (same_integer(n->args[0], numerator) && same_integer(n->args[1], denominator)) 
-            return hold(n);
+        if (same_integer(n->args[0], numerator) && same_integer(n->args[1], denominator)) return hold(n);
     }
     Node *n = node_new(NUMBER, hash, 2);
     if (!n) return NULL;
@@ -254,7 +257,10 @@ static uint8_t keeps_total(const Node *n) {
     Rational value;
     const Node *exponent;
     switch (n->op) {
-    case PLUS: case MINUS: case TIMES: case NEG: return TOTAL;
+    case PLUS:
+    case MINUS:
+    case TIMES:
+    case NEG: return TOTAL;
     case OVER: {
         int known = value_of(NULL, n->args[1], &value);
         return known < 0 ? UNSETTLED : known && value.above ? TOTAL : PARTIAL;
@@ -292,7 +298,7 @@ Node *make(Node *head, Node *const *args, uint32_t count) {
     uint32_t hash = folded(h);
     for (size_t i = hash & mask; slots[i]; i = (i + 1) & mask) {
         Node *n = slots[i];
-        if (tags[i] == hash && n->head == head && n->count == count && n->kind == APPLY && same_arguments(n, args)) 
+        if (tags[i] == hash && n->head == head && n->count == count && n->kind == APPLY && same_arguments(n, args))
             return hold(n);
     }
     Node *n = node_new(APPLY, hash, count);

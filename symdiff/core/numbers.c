@@ -1,6 +1,6 @@
 /* Exact rationals of 61 bits. */
 
-#include "core.h"
+#include "tidying.h"
 
 static int64_t common_divisor(int64_t a, int64_t b) {
     a = a < 0 ? -a : a;
@@ -51,8 +51,8 @@ int reduced(Scope *s, Rational *r, int64_t above, int64_t below) {
 int added(Scope *s, Rational *r, Rational a, Rational b) {
     if (is_whole(a) && is_whole(b)) return reduced(s, r, a.above + b.above, 1);
     int64_t left, right, above, below;
-    if (!product_fits(a.above, b.below, &left) || !product_fits(b.above, a.below, &right) || !sum_fits(left, right, &above) ||
-        !product_fits(a.below, b.below, &below))
+    if (!product_fits(a.above, b.below, &left) || !product_fits(b.above, a.below, &right) ||
+        !sum_fits(left, right, &above) || !product_fits(a.below, b.below, &below))
         return beyond(s);
     return reduced(s, r, above, below);
 }

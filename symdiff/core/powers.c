@@ -1,6 +1,6 @@
 /* Tidy powers, and requirements. */
 
-#include "core.h"
+#include "tidying.h"
 
 /* --- what must hold ------------------------------------------------------------------------------------------- */
 
@@ -58,8 +58,9 @@ static Node *ask_where(Scope *s, Node *value, Node *const *requirements, int cou
 
 /* The value, with what must hold or be defined: kept apart while gathering, else Python's `where` decides. */
 Node *where(Scope *s, Node *value, Node *const *requirements, int count) {
-    Factors kept = {0};
+    Factors kept;
     bool known = true;
+    kept.count = 0;
     Said said;
     if (count > ROOM) return ask_where(s, value, requirements, count);
     for (int i = 0; i < count; i++) {
@@ -120,7 +121,8 @@ static int peel(Scope *s, const Node *base, int64_t *n, bool *positive) {
 static Node *power_of_product(Scope *s, Node *base, int64_t n) {
     Term term;
     Rational raised;
-    Factors parts = {0}, none = {0};
+    Factors parts, none;
+    parts.count = none.count = 0;
     Node *exponent = integer(s, n);
     if (!exponent || split(s, base, &term) < 0) return NULL;
     Rational c = term.coefficient;
@@ -128,7 +130,8 @@ static Node *power_of_product(Scope *s, Node *base, int64_t n) {
     int known = is_one ? 0 : exact_power(s, c, n, &raised);
     if (known < 0) return NULL;
     int64_t size = known ? (raised.above < 0 ? -raised.above : raised.above) : 0;
-    if (!known || size / raised.below > MOST_RAISED || (size / raised.below == MOST_RAISED && size % raised.below)) return node2(s, POWER, base, exponent);
+    if (!known || size / raised.below > MOST_RAISED || (size / raised.below == MOST_RAISED && size % raised.below))
+        return node2(s, POWER, base, exponent);
     for (int i = 0; i < term.above.count; i++)
         if (push(s, &parts, power_here(s, term.above.at[i], exponent)) < 0) return NULL;
     return join_flattened(s, raised, &parts, &none);
@@ -143,9 +146,12 @@ static Node *power_of_application(Scope *s, Node *base, int64_t n) {
     int known = value_of(s, base, &value);
     Node *exponent = known < 0 ? NULL : integer(s, n), *raised = NULL;
     if (!exponent) return NULL;
-    if (is(base, TIMES) && n > 0) raised = power_of_product(s, base, n);
-    else if (known) raised = power_here(s, base, exponent);
-    else raised = n == 1 ? base : node2(s, POWER, base, exponent);
+    if (is(base, TIMES) && n > 0)
+        raised = power_of_product(s, base, n);
+    else if (known)
+        raised = power_here(s, base, exponent);
+    else
+        raised = n == 1 ? base : node2(s, POWER, base, exponent);
     return positive || !raised ? raised : negate_here(s, raised);
 }
 

@@ -1,8 +1,10 @@
 /* Tidy products and quotients: like factors together and cancelled, one fraction. */
 
-#include "core.h"
+#include "tidying.h"
 
-static bool is_factor(const Node *n) { return n->kind == SYMBOL || (n->kind == APPLY && n->op != TIMES && n->op != OVER); }
+static bool is_factor(const Node *n) {
+    return n->kind == SYMBOL || (n->kind == APPLY && n->op != TIMES && n->op != OVER);
+}
 static bool is_product(const Node *n) { return n->kind == SYMBOL || (n->kind == APPLY && n->op != OVER); }
 static bool is_long(const Node *n) { return is(n, TIMES) && n->length > MOST_FACTORS; }
 
@@ -67,7 +69,10 @@ static int times_at_once(Scope *s, Node *a, Node *b, Node **product) {
 /* --- fractions --------------------------------------------------------------------------------------------------- */
 
 /* What is left of a factor above the line and one below it, and what must not be 0 though it is gone. */
-typedef struct { Factors above, below; Node *gone; } Cancelled;
+typedef struct {
+    Factors above, below;
+    Node *gone;
+} Cancelled;
 
 static int whole_value(Scope *s, const Node *n, int64_t *value) {
     Rational r;
@@ -80,9 +85,12 @@ static int whole_value(Scope *s, const Node *n, int64_t *value) {
 /* u^m over a power of a root or of the absolute value of u, without a fraction: x/sqrt(x) is sqrt(x). */
 static int over_radical(Scope *s, const Node *factor, const Node *other, Cancelled *cancelled) {
     Node *base = base_of((Node *)factor), *radical = base_of((Node *)other);
-    if (radical->kind != APPLY || (radical->op != SQRT && radical->op != CBRT && radical->op != ABS) || radical->args[0] != base) return 0;
+    if (radical->kind != APPLY || (radical->op != SQRT && radical->op != CBRT && radical->op != ABS) ||
+        radical->args[0] != base)
+        return 0;
     int64_t degree = radical->op == CBRT ? 3 : 2, power = radical->op == ABS ? 2 : 1, m = 0, n = 0;
-    int known = whole_value(s, exponent_of((Node *)factor), &m), known_too = known > 0 ? whole_value(s, exponent_of((Node *)other), &n) : known;
+    int known = whole_value(s, exponent_of((Node *)factor), &m),
+        known_too = known > 0 ? whole_value(s, exponent_of((Node *)other), &n) : known;
     if (known_too <= 0 || m < power || n <= 0 || n >= degree) return known_too < 0 ? -1 : 0;
     Node *exponent = integer(s, m - power), *rest = m == power ? ONE : exponent ? power_here(s, base, exponent) : NULL;
     Node *less = rest ? integer(s, degree - n) : NULL, *kept = less ? power_here(s, radical, less) : NULL;
@@ -112,7 +120,8 @@ static int cancel(Scope *s, Node *factor, Node *other, Cancelled *cancelled) {
     if (base_of(other) != base) return over_radical(s, factor, other, cancelled);
     int known = difference(s, exponent_of(factor), exponent_of(other), &left);
     if (known <= 0) return known;
-    Node *exponent = left ? integer(s, left < 0 ? -left : left) : NULL, *rest = exponent ? power_here(s, base, exponent) : NULL;
+    Node *exponent = left ? integer(s, left < 0 ? -left : left) : NULL,
+         *rest = exponent ? power_here(s, base, exponent) : NULL;
     if (left && push(s, left < 0 ? &cancelled->below : &cancelled->above, rest) < 0) return -1;
     if (left < 0) return 1;
     known = whole_value(s, exponent_of(factor), &whole);
@@ -123,8 +132,10 @@ static int cancel(Scope *s, Node *factor, Node *other, Cancelled *cancelled) {
 static Node *fraction(Scope *s, Rational coefficient, Factors *numerator, Factors *denominator);
 
 /* The term after a factor above the line and one below it were cancelled. */
-static Node *cancelled_fraction(Scope *s, Rational coefficient, const Factors *numerator, Factors *denominator, Node *factor, int place, const Cancelled *found) {
-    Factors above = {0};
+static Node *cancelled_fraction(Scope *s, Rational coefficient, const Factors *numerator, Factors *denominator,
+                                Node *factor, int place, const Cancelled *found) {
+    Factors above;
+    above.count = 0;
     for (int i = 0; i < numerator->count; i++)
         if (numerator->at[i] != factor && push(s, &above, numerator->at[i]) < 0) return NULL;
     if (merge(s, &above, &found->above) < 0) return NULL;
@@ -142,7 +153,8 @@ static Node *flattened_fraction(Scope *s, Rational coefficient, const Factors *n
 
 static Node *fraction_inside(Scope *s, Rational coefficient, Factors *numerator, Factors *denominator) {
     Cancelled found;
-    if ((denominator->count || !is_whole(coefficient)) && negative_powers_below(s, numerator, denominator) < 0) return NULL;
+    if ((denominator->count || !is_whole(coefficient)) && negative_powers_below(s, numerator, denominator) < 0)
+        return NULL;
     if (!is_flat(numerator) || !is_flat(denominator)) return flattened_fraction(s, coefficient, numerator, denominator);
     for (int i = 0; i < numerator->count; i++)
         for (int place = 0; place < denominator->count; place++) {

@@ -1,17 +1,17 @@
 /* Right-hand sides as flat programs over numbered registers: the inputs, the constants, then what each step makes. */
 
-#include "core.h"
+#include "rules.h"
+#include "tidying.h"
 #include <structmember.h>
 
 typedef struct {
     Node *head;
-    uint32_t count;       /* of operands, by the registers that they stand in */
+    uint32_t count; /* of operands, by the registers that they stand in */
     uint32_t *registers;
 } Step;
 
 struct Program {
-    PyObject_HEAD
-    PyObject *constants, *functions, *steps; /* as Python made them */
+    PyObject_HEAD PyObject *constants, *functions, *steps; /* as Python made them */
     Py_ssize_t inputs, result;
     uint32_t constant_count, step_count;
     Node **constant;
@@ -22,7 +22,7 @@ PyTypeObject *PROGRAM;
 
 /* What the constructor of a step makes. */
 static Node *construct(Scope *s, const Step *step, Node *const *args) {
-    Op op= (Op)step->head->op;
+    Op op = (Op)step->head->op;
     if (op >= PLUS && op <= POWER && step->count == 2) return construct2(s, op, args[0], args[1]);
     if (op == NEG && step->count == 1) return negate(s, args[0]);
     if (op == WHERE && step->count) return where(s, args[0], args + 1, (int)step->count - 1);
@@ -50,13 +50,15 @@ Node *run(Scope *s, const Program *p, Node *const *inputs, uint32_t count) {
     if (p->constant_count) memcpy(registers + count, p->constant, p->constant_count * sizeof *registers);
     uint32_t next = count + p->constant_count;
     bool done = true;
-    for (uint32_t i = 0; done && i < p->step_count; i++) done = (registers[next++] = run_step(s, &p->step[i], registers)) != NULL;
+    for (uint32_t i = 0; done && i < p->step_count; i++)
+        done = (registers[next++] = run_step(s, &p->step[i], registers)) != NULL;
     if (done) made = registers[p->result];
     if (registers != few) free(registers);
     return made;
 }
 
-/* --- made from what Python says: constants, functions, steps, result ------------------------------------------------- */
+/* --- made from what Python says: constants, functions, steps, result -------------------------------------------------
+ */
 
 /* A register that a step may read: one before its own. */
 static int read_register(PyObject *number, uint32_t *place, size_t own_register) {
@@ -104,10 +106,11 @@ static int read_steps(Program *p) {
     Py_ssize_t count = PyTuple_Size(p->steps);
     p->step = calloc((size_t)(count < 0 ? 0 : count) + 1, sizeof *p->step);
     if (count < 0 || !p->step || PyTuple_Size(p->functions) != count) return -1;
-    for (; p->step_count < (uint32_t)count; ) {
+    for (; p->step_count < (uint32_t)count;) {
         Py_ssize_t i = p->step_count++;
         size_t own_register = (size_t)p->inputs + p->constant_count + (size_t)i;
-        if (read_step(&p->step[i], PyTuple_GetItem(p->functions, i), PyTuple_GetItem(p->steps, i), own_register) < 0) return -1;
+        if (read_step(&p->step[i], PyTuple_GetItem(p->functions, i), PyTuple_GetItem(p->steps, i), own_register) < 0)
+            return -1;
     }
     return 0;
 }
@@ -116,7 +119,8 @@ static PyObject *program_new(PyTypeObject *type, PyObject *args, PyObject *keywo
     static char *names[] = {"inputs", "constants", "functions", "steps", "result", NULL};
     PyObject *constants, *functions, *steps;
     Py_ssize_t inputs, result;
-    if (!PyArg_ParseTupleAndKeywords(args, keywords, "nO!O!O!n", names, &inputs, &PyTuple_Type, &constants, &PyTuple_Type, &functions, &PyTuple_Type, &steps, &result))
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "nO!O!O!n", names, &inputs, &PyTuple_Type, &constants,
+                                     &PyTuple_Type, &functions, &PyTuple_Type, &steps, &result))
         return NULL;
     Program *p = (Program *)PyType_GenericAlloc(type, 0);
     if (!p) return NULL;
@@ -128,9 +132,11 @@ static PyObject *program_new(PyTypeObject *type, PyObject *args, PyObject *keywo
     p->steps = steps;
     p->inputs = inputs;
     p->result = result;
-    if (inputs >= 0 && inputs < INT32_MAX && read_constants(p) == 0 && read_steps(p) == 0 && result >= 0 && (size_t)result < (size_t)inputs + p->constant_count + p->step_count)
+    if (inputs >= 0 && inputs < INT32_MAX && read_constants(p) == 0 && read_steps(p) == 0 && result >= 0 &&
+        (size_t)result < (size_t)inputs + p->constant_count + p->step_count)
         return (PyObject *)p;
-    if (!PyErr_Occurred()) PyErr_SetString(PyExc_TypeError, "a construction is made of expressions, names and registers");
+    if (!PyErr_Occurred())
+        PyErr_SetString(PyExc_TypeError, "a construction is made of expressions, names and registers");
     Py_DECREF((PyObject *)p);
     return NULL;
 }
@@ -174,12 +180,19 @@ static PyObject *program_run(PyObject *self, PyObject *registers) {
     return (PyObject *)made;
 }
 
-static PyMemberDef members[] = {
-    {"inputs", T_PYSSIZET, offsetof(Program, inputs), READONLY, NULL}, {"constants", T_OBJECT_EX, offsetof(Program, constants), READONLY, NULL}, {"functions", T_OBJECT_EX, offsetof(Program, functions), READONLY, NULL},
-    {"steps", T_OBJECT_EX, offsetof(Program, steps), READONLY, NULL}, {"result", T_PYSSIZET, offsetof(Program, result), READONLY, NULL},
-    {NULL, 0, 0, 0, NULL}};
-static PyMethodDef methods[] = {{"run", program_run, METH_O, "The expression that is built of its inputs."}, {NULL, NULL, 0, NULL}};
-static PyType_Slot slots[] = {{Py_tp_new, program_new}, {Py_tp_dealloc, program_dealloc}, {Py_tp_members, members}, {Py_tp_methods, methods}, {0, NULL}};
+static PyMemberDef members[] = {{"inputs", T_PYSSIZET, offsetof(Program, inputs), READONLY, NULL},
+                                {"constants", T_OBJECT_EX, offsetof(Program, constants), READONLY, NULL},
+                                {"functions", T_OBJECT_EX, offsetof(Program, functions), READONLY, NULL},
+                                {"steps", T_OBJECT_EX, offsetof(Program, steps), READONLY, NULL},
+                                {"result", T_PYSSIZET, offsetof(Program, result), READONLY, NULL},
+                                {NULL, 0, 0, 0, NULL}};
+static PyMethodDef methods[] = {{"run", program_run, METH_O, "The expression that is built of its inputs."},
+                                {NULL, NULL, 0, NULL}};
+static PyType_Slot slots[] = {{Py_tp_new, program_new},
+                              {Py_tp_dealloc, program_dealloc},
+                              {Py_tp_members, members},
+                              {Py_tp_methods, methods},
+                              {0, NULL}};
 static PyType_Spec spec = {"symdiff.core.Construction", sizeof(Program), 0, Py_TPFLAGS_DEFAULT, slots};
 
 int open_programs(PyObject *module) {

@@ -1,9 +1,16 @@
 /* Gradients: the rules read backwards, one sweep from the root down. */
 
-#include "core.h"
+#include "rules.h"
+#include "tidying.h"
 
-typedef struct { uint32_t place; Node *node; } Share; /* what the node of a place receives */
-typedef struct { int count; Share at[2 * MOST_OPERANDS]; } Shares;
+typedef struct {
+    uint32_t place;
+    Node *node;
+} Share; /* what the node of a place receives */
+typedef struct {
+    int count;
+    Share at[2 * MOST_OPERANDS];
+} Shares;
 
 /* Which nodes depend on one of the variables. */
 static bool *dependent(const Sweep *w, const Nodes *names) {
@@ -18,7 +25,8 @@ static bool *dependent(const Sweep *w, const Nodes *names) {
         if (place >= 0) depends[place] = true;
     }
     for (size_t i = 0; i < count; i++)
-        for (uint32_t k = w->order.first[i]; k < w->order.first[i + 1] && !depends[i]; k++) depends[i] = depends[w->order.operands[k]];
+        for (uint32_t k = w->order.first[i]; k < w->order.first[i + 1] && !depends[i]; k++)
+            depends[i] = depends[w->order.operands[k]];
     return depends;
 }
 
@@ -34,7 +42,8 @@ static Node *view_of(Sweep *w, Node *n, Node *const *args, uint32_t count) {
 }
 
 /* What one operand, or what the rule's letter stands for in it, receives: the rule for it, all others held constant. */
-static int share_of(Sweep *w, size_t place, Node *const *args, uint32_t count, uint32_t operand, const uint32_t *places, const bool *depends, Shares *shares) {
+static int share_of(Sweep *w, size_t place, Node *const *args, uint32_t count, uint32_t operand, const uint32_t *places,
+                    const bool *depends, Shares *shares) {
     Choice choice;
     if (sweep_choose(w, place, args, count, (uint64_t)1 << operand, &choice) < 0) return -1;
     const Candidate *c = choice.candidate;
@@ -60,7 +69,8 @@ static int share_of(Sweep *w, size_t place, Node *const *args, uint32_t count, u
 static int hand_down(Sweep *w, size_t place, const bool *depends) {
     Node *args[MOST_OPERANDS];
     const uint32_t *places;
-    Shares shares = {0};
+    Shares shares;
+    shares.count = 0;
     size_t mark = w->scope.owned.count;
     uint32_t count = sweep_operands(w, place, args, &places);
     if (count > MOST_OPERANDS) {
@@ -82,7 +92,8 @@ static int down(Sweep *w, const bool *depends) {
     size_t i = w->order.nodes.count;
     w->found[i - 1] = hold(ONE);
     while (i--)
-        if (w->found[i] && depends[i] && w->order.nodes.items[i]->kind == APPLY && hand_down(w, i, depends) < 0) return -1;
+        if (w->found[i] && depends[i] && w->order.nodes.items[i]->kind == APPLY && hand_down(w, i, depends) < 0)
+            return -1;
     return 0;
 }
 
@@ -112,7 +123,8 @@ static int64_t *places_of(const Nodes *names) {
 
 /* What tidying met, then what the rules demand. */
 static PyObject *all_demands(Sweep *w) {
-    PyObject *needs = sweep_needs(w, NULL), *demands = needs ? sweep_demands(w) : NULL, *all = demands ? PySequence_Concat(needs, demands) : NULL;
+    PyObject *needs = sweep_needs(w, NULL), *demands = needs ? sweep_demands(w) : NULL,
+             *all = demands ? PySequence_Concat(needs, demands) : NULL;
     Py_XDECREF(needs);
     Py_XDECREF(demands);
     return all;
@@ -134,7 +146,8 @@ static PyObject *answer(Sweep *w, const Nodes *names, const int64_t *places) {
     return triple;
 }
 
-/* The partial derivatives of a body, what must hold for them, and False: nothing was differentiated branch by branch. */
+/* The partial derivatives of a body, what must hold for them, and False: nothing was differentiated branch by branch.
+ */
 PyObject *core_backward(PyObject *Py_UNUSED(module), PyObject *const *a, Py_ssize_t count) {
     if (count != 3 || !is_node(a[0]) || !PyList_CheckExact(a[1])) {
         PyErr_SetString(PyExc_TypeError, "backward takes an expression, a list of symbols and a rulebook");
@@ -146,8 +159,8 @@ PyObject *core_backward(PyObject *Py_UNUSED(module), PyObject *const *a, Py_ssiz
     int64_t *places = NULL;
     PyObject *found = NULL;
     nodes_open(&names);
-    if (sweep_open(&w, (Node *)a[0], a[2]) == 0 && read_names(a[1], &names) == 0 && (depends = dependent(&w, &names)) && (places = places_of(&names)) && down(&w, depends) == 0 &&
-        (!w.scope.spent || spend_at_once(w.scope.spent) == 0))
+    if (sweep_open(&w, (Node *)a[0], a[2]) == 0 && read_names(a[1], &names) == 0 && (depends = dependent(&w, &names)) &&
+        (places = places_of(&names)) && down(&w, depends) == 0 && (!w.scope.spent || spend_at_once(w.scope.spent) == 0))
         found = answer(&w, &names, places);
     bool is_unable = !found && w.scope.unable;
     free(depends);

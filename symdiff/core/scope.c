@@ -66,7 +66,11 @@ Node *scope_keep(Scope *s, size_t mark, Node *n) {
 
 /* Counted for the thread, not the scope: the reference that is asked comes here again, in a scope of its own. */
 enum { DEEPEST = 400 };
+#ifdef _MSC_VER
+static __declspec(thread) int depth;
+#else
 static _Thread_local int depth;
+#endif
 
 bool enter(void) {
     if (depth < DEEPEST) {
@@ -134,7 +138,8 @@ static PyObject *ask_gathering(Scope *s, Ask what, Node *const *operands, size_t
 
 Node *ask_node(Scope *s, Ask what, Node *const *operands, size_t count) {
     s->unable = false;
-    PyObject *answer = s->gathering ? ask_gathering(s, what, operands, count) : ask(what, (PyObject *const *)operands, count);
+    PyObject *answer =
+        s->gathering ? ask_gathering(s, what, operands, count) : ask(what, (PyObject *const *)operands, count);
     if (answer && !is_node(answer)) {
         Py_DECREF(answer);
         PyErr_Format(PyExc_TypeError, "%s has to give an expression", names[what]);

@@ -1,6 +1,6 @@
 /* Tidy sums and differences: like terms together, in the order in which they came; and all constructors by name. */
 
-#include "core.h"
+#include "tidying.h"
 
 static bool is_sum(const Node *n) { return n->kind == APPLY && (n->op == PLUS || n->op == MINUS || n->op == NEG); }
 static bool is_chain(const Node *n) { return is(n, PLUS) || is(n, MINUS); }
@@ -34,7 +34,8 @@ static Node *appended(Scope *s, Node *a, Node *b) {
     return node2(s, PLUS, a, b);
 }
 
-/* --- like terms ------------------------------------------------------------------------------------------------------ */
+/* --- like terms ------------------------------------------------------------------------------------------------------
+ */
 
 static int by_place(const void *a, const void *b) {
     uintptr_t x = (uintptr_t)*(Node *const *)a, y = (uintptr_t)*(Node *const *)b;
@@ -63,7 +64,10 @@ static int together(Scope *s, Node *a, Node *b, Node **sum) {
     return *sum ? 1 : -1;
 }
 
-typedef struct { bool positive; Node *term; } Later; /* a term that stands behind, and its sign */
+typedef struct {
+    bool positive;
+    Node *term;
+} Later; /* a term that stands behind, and its sign */
 
 static Node *with_sign(Scope *s, Node *term, bool positive) { return positive ? term : negate_here(s, term); }
 
@@ -87,7 +91,8 @@ static Node *add_term(Scope *s, Node *a, Node *b, bool positive) {
         Node *rest = is_chain(walk) ? walk->args[0] : NULL, *last = rest ? walk->args[1] : walk;
         bool added_here = !is(walk, MINUS);
         int alike = 0;
-        if (signature(last) == wanted) alike = together(s, with_sign(s, last, added_here), with_sign(s, b, positive), &sum);
+        if (signature(last) == wanted)
+            alike = together(s, with_sign(s, last, added_here), with_sign(s, b, positive), &sum);
         if (alike < 0 || (alike && count > SHORT && spend(s, 4 * count) < 0)) return NULL;
         if (alike) return replaced(s, rest, sum, later, count);
         if (!rest) break;
@@ -98,7 +103,8 @@ static Node *add_term(Scope *s, Node *a, Node *b, bool positive) {
     return positive ? appended(s, a, b) : node2(s, MINUS, a, b);
 }
 
-/* --- sums -------------------------------------------------------------------------------------------------------------- */
+/* --- sums
+ * -------------------------------------------------------------------------------------------------------------- */
 
 /* The terms of a sum with their signs, or the node alone where they are too many to take apart. */
 static int signed_terms(Scope *s, Node *n, Factors *found) {
@@ -143,12 +149,18 @@ Node *plus_here(Scope *s, Node *a, Node *b) {
     nodes_open(&waiting);
     while (a && b) {
         terms.count = 0;
-        if (a == ZERO) a = b;
-        else if (b == ZERO) ;
-        else if (a->kind == NUMBER && b->kind == NUMBER) a = plus_numbers(s, a, b);
-        else if (is_negative_sum(a)) a = minus_here(s, b, a->args[0]);
-        else if (is_sum(b) && signed_terms(s, b, &terms) < 0) a = NULL;
-        else if (terms.count <= 1) a = add_term(s, a, b, true);
+        if (a == ZERO)
+            a = b;
+        else if (b == ZERO)
+            ;
+        else if (a->kind == NUMBER && b->kind == NUMBER)
+            a = plus_numbers(s, a, b);
+        else if (is_negative_sum(a))
+            a = minus_here(s, b, a->args[0]);
+        else if (is_sum(b) && signed_terms(s, b, &terms) < 0)
+            a = NULL;
+        else if (terms.count <= 1)
+            a = add_term(s, a, b, true);
         for (int i = terms.count; a && terms.count > 1 && i--;)
             if (nodes_add(&waiting, terms.at[i]) < 0) a = NULL;
         b = waiting.count ? waiting.items[--waiting.count] : NULL;
@@ -183,7 +195,8 @@ Node *minus_here(Scope *s, Node *a, Node *b) {
     return difference;
 }
 
-/* --- the constructors, asking the reference where they have to -------------------------------------------------------------- */
+/* --- the constructors, asking the reference where they have to
+ * -------------------------------------------------------------- */
 
 Node *construct2(Scope *s, Op op, Node *a, Node *b) {
     static Node *(*const constructors[])(Scope *, Node *, Node *) = {

@@ -1,6 +1,7 @@
 /* What the sweeps forwards and backwards have in common. */
 
-#include "core.h"
+#include "rules.h"
+#include "tidying.h"
 
 int sweep_open(Sweep *w, Node *body, PyObject *rules) {
     scope_open(&w->scope, true);
@@ -65,7 +66,8 @@ int sweep_choose(Sweep *w, size_t place, Node *const *args, uint32_t count, uint
     return -1;
 }
 
-/* --- what must hold -------------------------------------------------------------------------------------------------- */
+/* --- what must hold --------------------------------------------------------------------------------------------------
+ */
 
 static int demand(Sweep *w, Node *condition, Node *source, bool is_domain, bool is_inside) {
     if (!condition) return -1;
@@ -85,17 +87,23 @@ static int demand(Sweep *w, Node *condition, Node *source, bool is_domain, bool 
 
 int sweep_demand(Sweep *w, const Choice *choice, Node *source) {
     const Candidate *c = choice->candidate;
-    if (c->condition && (source->op == LEAST || source->op == GREATEST)) { /* of two that are equal there is no such thing */
+    if (c->condition &&
+        (source->op == LEAST || source->op == GREATEST)) { /* of two that are equal there is no such thing */
         w->scope.unable = true;
         return -1;
     }
     for (uint32_t i = 0; i < c->domain_count; i++)
-        if (demand(w, run(&w->scope, c->domains[i], choice->bindings, c->letter_count), source, c->own[i], !c->own[i]) < 0) return -1;
-    return c->condition ? demand(w, run(&w->scope, c->condition, choice->bindings, c->letter_count), source, false, false) : 0;
+        if (demand(w, run(&w->scope, c->domains[i], choice->bindings, c->letter_count), source, c->own[i], !c->own[i]) <
+            0)
+            return -1;
+    return c->condition
+               ? demand(w, run(&w->scope, c->condition, choice->bindings, c->letter_count), source, false, false)
+               : 0;
 }
 
 static int append_demand(PyObject *list, const Demand *d) {
-    PyObject *arguments[4] = {(PyObject *)d->condition, (PyObject *)d->source, d->is_domain ? Py_True : Py_False, d->is_inside ? Py_True : Py_False};
+    PyObject *arguments[4] = {(PyObject *)d->condition, (PyObject *)d->source, d->is_domain ? Py_True : Py_False,
+                              d->is_inside ? Py_True : Py_False};
     PyObject *made = ask(ASK_Demand, arguments, 4);
     int done = made ? PyList_Append(list, made) : -1;
     Py_XDECREF(made);

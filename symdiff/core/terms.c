@@ -1,6 +1,6 @@
 /* Tidy terms, taken apart and put together: a sign, at most one fraction, then factors by rank. */
 
-#include "core.h"
+#include "tidying.h"
 
 /* --- lists of factors ------------------------------------------------------------------------------------------ */
 
@@ -117,7 +117,8 @@ static int flatten_below(Scope *s, Node *part, Rational *coefficient, Factors *a
     return 0;
 }
 
-int flatten(Scope *s, Rational *coefficient, const Factors *numerator, const Factors *denominator, Factors *above, Factors *below, Factors *gone) {
+int flatten(Scope *s, Rational *coefficient, const Factors *numerator, const Factors *denominator, Factors *above,
+            Factors *below, Factors *gone) {
     above->count = below->count = gone->count = 0;
     for (int i = 0; i < numerator->count; i++)
         if (flatten_above(s, numerator->at[i], coefficient, above, below) < 0) return -1;
@@ -127,7 +128,8 @@ int flatten(Scope *s, Rational *coefficient, const Factors *numerator, const Fac
 }
 
 Node *where_nonzero(Scope *s, Node *value, const Factors *gone) {
-    Factors asked = {0};
+    Factors asked;
+    asked.count = 0;
     for (int i = 0; value && i < gone->count; i++)
         if (push(s, &asked, nonzero(s, gone->at[i])) < 0) return NULL;
     return value && asked.count ? where(s, value, asked.at, asked.count) : value;
@@ -137,24 +139,30 @@ Node *join_flattened(Scope *s, Rational coefficient, const Factors *numerator, c
     Factors above, below, gone;
     if (!enter()) return NULL;
     Node *value = NULL;
-    if (flatten(s, &coefficient, numerator, denominator, &above, &below, &gone) == 0) value = where_nonzero(s, join(s, coefficient, &above, &below), &gone);
+    if (flatten(s, &coefficient, numerator, denominator, &above, &below, &gone) == 0)
+        value = where_nonzero(s, join(s, coefficient, &above, &below), &gone);
     leave();
     return value;
 }
 
-static Node *quotient_of(Scope *s, Rational coefficient, Node *size, Node *under, const Factors *numerator, const Factors *denominator) {
-    Factors above = *numerator, below = *denominator;
+static Node *quotient_of(Scope *s, Rational coefficient, Node *size, Node *under, const Factors *numerator,
+                         const Factors *denominator) {
+    Factors above, below;
+    copy(&above, numerator);
+    copy(&below, denominator);
     int moved = negative_powers_below(s, &above, &below);
     if (moved < 0) return NULL;
     if (moved && !is_flat(&below)) return join_flattened(s, coefficient, &above, &below);
-    Node *top = product_of(s, &above, size), *bottom = top ? product_of(s, &below, under) : NULL, *quotient = bottom ? node2(s, OVER, top, bottom) : NULL;
+    Node *top = product_of(s, &above, size), *bottom = top ? product_of(s, &below, under) : NULL,
+         *quotient = bottom ? node2(s, OVER, top, bottom) : NULL;
     return quotient && coefficient.above < 0 ? node1(s, NEG, quotient) : quotient;
 }
 
 Node *join(Scope *s, Rational coefficient, const Factors *above, const Factors *below) {
     if (!coefficient.above) return vanishing(s, above, below);
     bool positive = coefficient.above > 0;
-    Node *size = integer(s, positive ? coefficient.above : -coefficient.above), *under = size ? integer(s, coefficient.below) : NULL;
+    Node *size = integer(s, positive ? coefficient.above : -coefficient.above),
+         *under = size ? integer(s, coefficient.below) : NULL;
     if (!under) return NULL;
     if (below->count || !is_whole(coefficient)) return quotient_of(s, coefficient, size, under, above, below);
     Node *product = product_of(s, above, size);
@@ -167,30 +175,35 @@ static bool is_negative_power(Scope *s, const Node *factor, Rational *exponent, 
 }
 
 int negative_powers_below(Scope *s, Factors *above, Factors *below) {
-    Factors kept = {0}, parts;
-    int moved = 0;
+    Factors parts;
+    Rational exponent;
+    int kept = 0, known, moved = 0;
     for (int i = 0; i < above->count; i++) {
-        Rational exponent;
-        int known;
         if (!is_negative_power(s, above->at[i], &exponent, &known)) {
-            if (known < 0 || push(s, &kept, above->at[i]) < 0) return -1;
+            if (known < 0) return -1;
+            above->at[kept++] = above->at[i];
             continue;
         }
         exponent.above = -exponent.above;
-        Node *opposite = rational(s, exponent), *factor = opposite ? power_here(s, above->at[i]->args[0], opposite) : NULL;
+        Node *opposite = rational(s, exponent),
+             *factor = opposite ? power_here(s, above->at[i]->args[0], opposite) : NULL;
         if (!factor) return -1;
         factors(factor, &parts);
         if (merge(s, below, &parts) < 0) return -1;
         moved = 1;
     }
-    if (moved) *above = kept;
+    above->count = kept;
     return moved;
 }
 
-/* --- the order of factors ------------------------------------------------------------------------------------------- */
+/* --- the order of factors -------------------------------------------------------------------------------------------
+ */
 
 /* Where a factor stands: constants, letters and their powers by name, sums, exponentials, functions. */
-typedef struct { int class; PyObject *name; } Rank;
+typedef struct {
+    int class;
+    PyObject *name;
+} Rank;
 
 static int rank_of(Scope *s, const Node *n, Rank *rank) {
     static PyObject *last_letter; /* of letters to powers that are no numbers: after all letters of the alphabet */
@@ -214,8 +227,10 @@ static int rank_of(Scope *s, const Node *n, Rank *rank) {
 int compare_ranks(Scope *s, const Node *a, const Node *b, int *order) {
     Rank left, right;
     if (rank_of(s, a, &left) < 0 || rank_of(s, b, &right) < 0) return -1;
-    if (left.class != right.class) *order = left.class < right.class ? -1 : 1;
-    else *order = left.name == right.name ? 0 : PyUnicode_Compare(left.name, right.name);
+    if (left.class != right.class)
+        *order = left.class < right.class ? -1 : 1;
+    else
+        *order = left.name == right.name ? 0 : PyUnicode_Compare(left.name, right.name);
     return 0;
 }
 
@@ -228,7 +243,8 @@ static int insert(Scope *s, Factors *list, Node *factor) {
     return put(s, list, place, factor);
 }
 
-/* --- like factors ------------------------------------------------------------------------------------------------------ */
+/* --- like factors
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* base^first * base^second as one power; *together is NULL where that would change the domain. */
 static int like_powers(Scope *s, Node *base, Node *first, Node *second, Node **together) {
@@ -275,8 +291,10 @@ int merge_one(Scope *s, Factors *merged, Node *factor) {
     if (!enter()) return -1;
     for (int place = 0; done == 1 && place < merged->count; place++) {
         if (base_of(merged->at[place]) != base) continue;
-        if (like_powers(s, base, exponent_of(merged->at[place]), exponent_of(factor), &together) < 0) done = -1;
-        else if (together) done = replace(s, merged, place, together, base);
+        if (like_powers(s, base, exponent_of(merged->at[place]), exponent_of(factor), &together) < 0)
+            done = -1;
+        else if (together)
+            done = replace(s, merged, place, together, base);
     }
     leave();
     return done == 1 ? insert(s, merged, factor) : done;

@@ -1,6 +1,6 @@
 /* Every loop over an expression. None recurses, and each meets a node once. */
 
-#include "core.h"
+#include "tidying.h"
 
 /* --- orders ------------------------------------------------------------------------------------------------- */
 
@@ -120,7 +120,8 @@ int walk(Order *order, Node *const *roots, size_t count, Descent descent) {
 int order_index(Order *order, Descent descent) {
     Node *room[MOST_OPERANDS], *const *found;
     size_t nodes = order->nodes.count, total = 0, used = 0;
-    for (size_t i = 0; i < nodes; i++) total += order->nodes.items[i]->count + MOST_FACTORS * (order->nodes.items[i]->op == TIMES);
+    for (size_t i = 0; i < nodes; i++)
+        total += order->nodes.items[i]->count + MOST_FACTORS * (order->nodes.items[i]->op == TIMES);
     order->first = malloc((nodes + 1) * sizeof *order->first);
     order->operands = malloc((total + 1) * sizeof *order->operands);
     if (!order->first || !order->operands || total > UINT32_MAX) {
@@ -148,7 +149,8 @@ PyObject *list_of(const Nodes *nodes) {
     return list;
 }
 
-/* --- whether a node is defined everywhere -------------------------------------------------------------------------- */
+/* --- whether a node is defined everywhere --------------------------------------------------------------------------
+ */
 
 static int settle(Node *n) {
     uint8_t parts = TOTAL;
