@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .grading import grade
     from .grading.gradebook import gradebook
     from .grading.tables import read_answers
+    from .interchange.sympy import from_sympy, to_sympy
     from .language import Vocabulary
     from .practice import exercises
     from .rulebook import parse, parse_latex, reading
@@ -96,6 +97,7 @@ _HOMES = {
     "exercises": "practice",
     "expand": "simplifying",
     "factor": "simplifying",
+    "from_sympy": "interchange.sympy",
     "grade": "grading",
     "gradebook": "grading.gradebook",
     "gradient": "calculus",
@@ -115,6 +117,7 @@ _HOMES = {
     "tangent_plane": "analysis",
     "taylor": "analysis",
     "tidy": "tidying",
+    "to_sympy": "interchange.sympy",
     "together": "simplifying",
     "vjp": "calculus",
 }
@@ -266,6 +269,7 @@ __all__ = [
     "exercises",
     "expand",
     "factor",
+    "from_sympy",
     "grade",
     "gradebook",
     "gradient",
@@ -288,6 +292,7 @@ __all__ = [
     "tangent_plane",
     "taylor",
     "tidy",
+    "to_sympy",
     "together",
     "vjp",
 ]

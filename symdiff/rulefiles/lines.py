@@ -119,6 +119,12 @@ class FunctionLine:
         return "" if passage is None else passage.content or self.name
 
     @cached_property
+    def in_sympy(self) -> str:
+        """What SymPy calls it, with its arguments where they are others (`hyper [#1], [#2], #3`); or empty."""
+        passage = self.find("in sympy")
+        return "" if passage is None else passage.content or self.name
+
+    @cached_property
     def family(self) -> str:
         """The family that a course counts it to."""
         return self.word("family")
