@@ -71,9 +71,9 @@ def test_a_core_that_is_none_is_an_error() -> None:
 @needs_both
 def test_the_bounds_are_those_of_the_reference() -> None:
     code = (
-        "from symdiff.core import _core as c; from symdiff.tidying import sums, terms; "
+        "from symdiff.core import _core as c; from symdiff.tidying import parts, sums, terms; "
         "print((c.MOST_FACTORS, c.MOST_RAISED, c.MOST_TERMS, c.SHORT)"
-        " == (terms.MOST_FACTORS, terms.MOST_RAISED, sums.MOST_TERMS, sums.SHORT))"
+        " == (parts.MOST_FACTORS, terms.MOST_RAISED, sums.MOST_TERMS, sums.SHORT))"
     )
     assert run(code).stdout == "True\n"
 

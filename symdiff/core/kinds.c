@@ -69,7 +69,7 @@ static PyGetSetDef of_apply[] = {
     {"length", get_length, NULL, NULL, NULL},     {"signature", get_signature, NULL, NULL, NULL},
     {"total", get_total, NULL, NULL, NULL},       {NULL, NULL, NULL, NULL, NULL}};
 
-/* Number(3), Symbol("x") and Apply("sin", [x]) are what the `__new__` of the Python class says. */
+/* Number(3), Symbol("x") and Apply("f", [x]) are what the `__new__` of the Python class says. */
 static PyObject *constructors[KINDS];
 static PyObject *construct(PyTypeObject *type, PyObject *args, PyObject *keywords) {
     Kind kind = type == TYPES[NUMBER] ? NUMBER : type == TYPES[SYMBOL] ? SYMBOL : APPLY;
