@@ -211,6 +211,7 @@ def _level(node: Expression) -> Any:
     return value_of(node)
 
 
+@twin
 def not_implied(value: Expression, requirements: Iterable[Expression]) -> list[Expression]:
     """The requirements that neither the value's own formula nor another requirement says already."""
     kept = list(dict.fromkeys(requirements))
@@ -256,9 +257,15 @@ def _nonzero_operands(node: Apply) -> Iterable[Expression]:
         if exponent is not None and exponent < 0:  # 0^v has a value for v > 0
             yield node.arguments[0]
     else:
-        line = function_line(function, len(node.arguments))
-        for place in () if line is None else line.positive_places:
+        for place in positive_places(function, len(node.arguments)):
             yield node.arguments[place]
+
+
+@asked
+def positive_places(function: str, arity: int) -> tuple[int, ...]:
+    """Which arguments of a function are positive wherever it is defined."""
+    line = function_line(function, arity)
+    return () if line is None else tuple(line.positive_places)
 
 
 def _base(factor: Expression) -> Iterable[Expression]:
