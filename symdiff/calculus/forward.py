@@ -103,7 +103,8 @@ def as_differentiand(
     if not suspected or not holds_word(body):
         return body
     words = {s.name for s in free_symbols(body)}
-    declared = {*symbols, *(as_variable(v).name for v in variables if not isinstance(v, int))}
+    given = (v if isinstance(v, str) else as_variable(v).name for v in variables if not isinstance(v, int))
+    declared = {*symbols, *given}
     if any(len(word) > 1 for word in words - declared):
         for name in suspected:
             check_glued(sorted(words), name, declared)
