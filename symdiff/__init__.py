@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .grading.tables import read_answers
     from .interchange.sympy import from_sympy, to_sympy
     from .language import Vocabulary
+    from .pictures import contour, plot
     from .practice import exercises
     from .rulebook import parse, parse_latex, reading
     from .simplifying import (
@@ -86,6 +87,7 @@ _HOMES = {
     "collect": "simplifying",
     "combine_trig": "simplifying",
     "compile": "compilation",
+    "contour": "pictures",
     "critical_points": "analysis",
     "curl": "calculus",
     "derive": "explanation",
@@ -108,6 +110,7 @@ _HOMES = {
     "laplacian": "calculus",
     "parse": "rulebook",
     "parse_latex": "rulebook",
+    "plot": "pictures",
     "rationalize": "simplifying",
     "read_answers": "grading.tables",
     "reading": "rulebook",
@@ -256,6 +259,7 @@ __all__ = [
     "collect",
     "combine_trig",
     "compile",
+    "contour",
     "core",
     "critical_points",
     "curl",
@@ -281,6 +285,7 @@ __all__ = [
     "parse",
     "parse_latex",
     "pi",
+    "plot",
     "rationalize",
     "read_answers",
     "reading",

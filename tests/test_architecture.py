@@ -36,6 +36,7 @@ LAYERS = (
     ("analysis",),
     ("plotting",),
     ("documents",),
+    ("pictures",),
     ("explanation",),
     ("practice",),
     ("grading",),

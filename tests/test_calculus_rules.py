@@ -87,7 +87,7 @@ def test_a_rule_of_ones_own_is_applied_forwards_backwards_and_explained(own: Rul
         assert sd.equivalent(substitute(found, {f.arguments[0]: whole}), sd.diff(whole * X, "x"))
     assert str(sd.diff(sd.parse("blend(x^2, y, 1/3)", rules=own), "x", rules=own)) == "2*x/3"
     derivation = sd.derive(f, "x", rules=own)
-    assert derivation.result is slope
+    assert derivation.tidy is slope
     named = [visit.step.name for visit in derivation.walk()]
     assert "blending" in named
     assert "mixing" in [v.step.name for v in sd.derive(sd.parse("blend(1, 2, x)", rules=own), "x", rules=own).walk()]
@@ -196,6 +196,9 @@ ISLANDS = [
     ("piecewise(x^x < 5, x, 1)", -17),
     ("piecewise(x > 0, 1, (-x^2)^(3/2) < 1, x, 2)", 0),
     ("polylog(3, 1 + x^2)", 0),
+    ("piecewise(-2.1 < -ceil(x), x, 2)", 2),
+    ("piecewise(x < -9, 1, floor(x) > 3, x, 5)", 4),
+    ("piecewise(sign(x) >= 0, x, 2)", 0),
 ]
 
 
@@ -244,3 +247,14 @@ def test_a_constant_part_without_a_value_leaves_the_derivative_without_one(numbe
 @pytest.mark.parametrize("number", ["1/ln(2)", "tan(1)", "ln(pi - 3)", "sqrt(ln(ln(20)))", "f(2)", "1/(sqrt(2) - 1)"])
 def test_a_constant_part_with_a_value_asks_for_nothing(number: str) -> None:
     assert not sd.diff(f"x^2 + {number}", "x").conditions
+
+
+REMOVABLE_POINTS = ["sinc(x)", "si(x)", "shi(x)", "dilog(x)", "elliptick(x)", "elliptice(x)"]
+REMOVABLE_POINTS += ["elliptice(2, x)", "ellipticf(1, x)", "ellipticf(2, x)*shi(x)"]
+
+
+@pytest.mark.parametrize("text", REMOVABLE_POINTS)
+def test_a_slope_whose_formula_breaks_at_0_is_completed_there(text: str) -> None:
+    step = Fraction(1, 10**12)
+    left, right = (sd.evaluate(text, x=x, digits=40) for x in (-step, step))
+    assert float(sd.diff(text, "x").evaluate(x=0)) == pytest.approx(float((right - left) / (2 * step)), abs=1e-9)

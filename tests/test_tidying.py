@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import symdiff as sd
 from symdiff.expression import Expression, Number, apply, symbol
-from symdiff.tidying import lift_requirements, own_requirements, plus, restrict, times
+from symdiff.tidying import lift_requirements, minus, over, own_requirements, plus, restrict, times
 
 from .expressions import X, Y, expressions, wide_expressions
 
@@ -196,3 +196,19 @@ def test_products_and_sums_do_not_depend_on_how_they_are_nested() -> None:
         right = times(factor, right)
     assert left is right
     assert plus(apply("+", (X, Y)), apply("-", (X, Y))) is times(Number(2), X)
+
+
+@given(wide_expressions(X, Y, size=6), wide_expressions(X, Y, size=4), st.fractions(-5, 5, max_denominator=4))
+@settings(max_examples=200, deadline=None)
+def test_operands_that_are_not_tidy_change_no_value(f: Expression, g: Expression, point: Fraction) -> None:
+    for sign, constructor in (("/", over), ("*", times), ("+", plus), ("-", minus)):
+        try:
+            wanted = apply(sign, (f, g)).evaluate(x=point, y=Fraction(7, 3))
+        except (sd.DomainError, sd.LimitError):
+            continue
+        assert constructor(f, g).evaluate(x=point, y=Fraction(7, 3)) == pytest.approx(wanted, rel=1e-9)
+
+
+def test_of_equal_factors_one_is_cancelled() -> None:
+    assert str(over(apply("*", (X, X)), X).arguments[0]) == "x"  # type: ignore[attr-defined]
+    assert str(sd.diff("x^(x*x)", "x")) == "x^(x*x)*(2*x*ln(x) + x)"

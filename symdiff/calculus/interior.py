@@ -154,17 +154,22 @@ def _remainder(a: Polynomial, b: Polynomial) -> Polynomial:
 
 
 def of_conditions(
-    node: Apply, values: frozenset[int], variable: Symbol, slope: Slope, rules: Rulebook
+    node: Apply, values: frozenset[int], asked_by: Callable[[Expression], list[Expression]]
 ) -> list[Expression]:
-    """What must hold so that the conditions of a piecewise can be asked on both sides, as far as they are asked."""
+    """What the conditions of a piecewise ask, each where none of those before it holds.
+
+    Args:
+        node: the piecewise.
+        values: the places of its values.
+        asked_by: gives what must hold for a condition.
+    """
     found: list[Expression] = []
     earlier: list[Expression] = []
     for place, condition in enumerate(node.arguments):
-        if place in values:
-            continue
-        for need in interior(postorder((condition,)), variable, slope, rules):
-            found.append(reduce(lambda asked, excuse: apply("or", (excuse, asked)), reversed(earlier), need))
-        earlier.append(condition)
+        if place not in values:
+            for need in asked_by(condition):
+                found.append(reduce(lambda asked, excuse: apply("or", (excuse, asked)), reversed(earlier), need))
+            earlier.append(condition)
     return found
 
 

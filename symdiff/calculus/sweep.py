@@ -129,6 +129,11 @@ class Sweep:
         for demand in demands_inside(edges, self.variable, self.rules):
             self.demands.setdefault(demand.source, []).append(demand)
 
+    def _asked_by(self, condition: Expression) -> list[Expression]:
+        """What must hold so that a condition has a value on both sides, and jumps at none of its steps."""
+        steps = [d.condition for d in self.demands_at(condition) if self.slopes.get(d.source) is ZERO]
+        return steps + interior(postorder((condition,)), self.variable, self._apart, self.rules)
+
     def _apart(self, node: Expression) -> Expression:
         return Sweep(self.variable, self.rules).slope(node)
 
@@ -164,7 +169,7 @@ class Sweep:
         assert choice.rule.role is Role.BRANCHES
         left_out = joints(node, [ZERO if slope is None else slope for slope in slopes], self.variable)
         values = branch_places(node)
-        sides = of_conditions(node, values, self.variable, self._apart, self.rules)
+        sides = of_conditions(node, values, self._asked_by)
         self.demands[node] = [Demand(condition, node) for condition in (*left_out, *sides)]
         for place in values:
             if demands := self.demands_at(node.arguments[place]):

@@ -133,11 +133,11 @@ static Node *fraction(Scope *s, Rational coefficient, Factors *numerator, Factor
 
 /* The term after a factor above the line and one below it were cancelled. */
 static Node *cancelled_fraction(Scope *s, Rational coefficient, const Factors *numerator, Factors *denominator,
-                                Node *factor, int place, const Cancelled *found) {
+                                int index, int place, const Cancelled *found) {
     Factors above;
     above.count = 0;
     for (int i = 0; i < numerator->count; i++)
-        if (numerator->at[i] != factor && push(s, &above, numerator->at[i]) < 0) return NULL;
+        if (i != index && push(s, &above, numerator->at[i]) < 0) return NULL;
     if (merge(s, &above, &found->above) < 0) return NULL;
     cut(denominator, place);
     if (found->below.count && put(s, denominator, place, found->below.at[0]) < 0) return NULL;
@@ -161,7 +161,7 @@ static Node *fraction_inside(Scope *s, Rational coefficient, Factors *numerator,
             Node *factor = numerator->at[i], *other = denominator->at[place];
             int alike = cancel(s, factor, other, &found);
             if (alike < 0) return NULL;
-            if (alike) return cancelled_fraction(s, coefficient, numerator, denominator, factor, place, &found);
+            if (alike) return cancelled_fraction(s, coefficient, numerator, denominator, i, place, &found);
             if (base_of(factor) == base_of(other)) break;
         }
     return join(s, coefficient, numerator, denominator);

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from flint import fmpq
 
@@ -27,6 +28,8 @@ SHARP = 1e-3  # the same for functions that begin vertically, such as acos
 AWAY = 1e-3  # an argument beyond this is not near 0
 FAR = 1e9  # an argument beyond this, rounded, tells little of where in its period a function is
 STEEP = 1e6  # an exponent beyond this makes much of what is rounded in the base
+
+_crossing: WeakKeyDictionary[FunctionEntry, bool] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,12 @@ def cancellations(
 
 def _crosses(entry: FunctionEntry) -> bool:
     """Whether a function may change its sign at an argument that is not 0."""
-    if keeps_sign(entry) or (entry.range is not None and evaluate_real(entry.range, {VALUE.name: fmpq(0)}) is False):
-        return False
-    return entry.derivatives.get(entry.parameters[0]) is not ZERO
+    known = _crossing.get(entry)
+    if known is None:
+        is_off = entry.range is not None and evaluate_real(entry.range, {VALUE.name: fmpq(0)}) is False
+        is_step = entry.derivatives.get(entry.parameters[0]) is ZERO
+        _crossing[entry] = known = not (is_off or is_step or keeps_sign(entry))
+    return known
 
 
 def meet_in_arrays(found: Cancellations, slot: int, slots: Sequence[Any], wider: float = 1.0) -> Any:

@@ -99,10 +99,17 @@ class FunctionLine:
         Raises:
             RuleError: it is in none of the forms that are known.
         """
-        passage = self.find("written")
+        return self._form(self.find("written"))
+
+    @cached_property
+    def other_form(self) -> WrittenForm | None:
+        """What `also written` says: another form that is read."""
+        return self._form(self.find("also written"))
+
+    def _form(self, passage: Passage | None) -> WrittenForm | None:
+        form = None if passage is None else written_form(passage.content)
         if passage is None:
             return None
-        form = written_form(passage.content)
         if form is None or max(form.places, default=0) > len(self.letters):
             raise passage.error(r"written: \name, \operatorname{name}_{#1}, \sqrt[#2]{#1}, \left|#1\right| or #1!")
         return form

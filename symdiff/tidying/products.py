@@ -106,11 +106,11 @@ def _fraction(
         return where(_fraction(*parts), *map(nonzero, gone))
     if not numerator or not denominator:
         return join(coefficient, decimal, numerator, denominator)
-    for factor in numerator:
+    for index, factor in enumerate(numerator):
         for place, other in enumerate(denominator):
             cancelled = _cancelled(factor, other)
             if cancelled is not None:
-                above = merge([f for f in numerator if f is not factor], cancelled.above)
+                above = merge([*numerator[:index], *numerator[index + 1 :]], cancelled.above)
                 below = [*denominator[:place], *cancelled.below, *denominator[place + 1 :]]
                 return where(_fraction(coefficient, decimal, above, below), *cancelled.gone)
             if base_and_exponent(factor)[0] is base_and_exponent(other)[0]:
