@@ -13,6 +13,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -119,12 +120,17 @@ def dumped(expressions: Iterable[Expression], whole: bool) -> Iterator[str]:
 
 def compare(arguments: list[str]) -> int:
     """The first lines in which the two cores differ, printed; how many formulas differ."""
-    running = {}
-    for core in ("python", "c"):
+    running, said = {}, {core: tempfile.TemporaryFile("w+") for core in ("python", "c")}
+    for core in said:
         environment = {**os.environ, "SYMDIFF_CORE": core, "PYTHONHASHSEED": "0"}
         command = [sys.executable, "-m", "tests.same_nodes", *arguments]
-        running[core] = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    outputs = {core: process.communicate()[0].splitlines() for core, process in running.items()}
+        running[core] = subprocess.Popen(command, env=environment, stdout=said[core])
+    for core, process in running.items():
+        process.wait()
+        said[core].seek(0)
+    outputs = {core: file.read().splitlines() for core, file in said.items()}
+    for file in said.values():
+        file.close()
     differing = [pair for pair in zip(outputs["python"], outputs["c"], strict=False) if pair[0] != pair[1]]
     print(f"{len(outputs['python'])} and {len(outputs['c'])} lines, {len(differing)} differ")
     for pair in differing[:5]:
