@@ -120,17 +120,17 @@ def dumped(expressions: Iterable[Expression], whole: bool) -> Iterator[str]:
 
 def compare(arguments: list[str]) -> int:
     """The first lines in which the two cores differ, printed; how many formulas differ."""
-    running, said = {}, {core: tempfile.TemporaryFile("w+") for core in ("python", "c")}
-    for core in said:
-        environment = {**os.environ, "SYMDIFF_CORE": core, "PYTHONHASHSEED": "0"}
-        command = [sys.executable, "-m", "tests.same_nodes", *arguments]
-        running[core] = subprocess.Popen(command, env=environment, stdout=said[core])
-    for core, process in running.items():
-        process.wait()
-        said[core].seek(0)
-    outputs = {core: file.read().splitlines() for core, file in said.items()}
-    for file in said.values():
-        file.close()
+    command = [sys.executable, "-m", "tests.same_nodes", *arguments]
+    with tempfile.TemporaryFile("w+") as reference, tempfile.TemporaryFile("w+") as twin:
+        said = {"python": reference, "c": twin}
+        running = {}
+        for core, file in said.items():
+            environment = {**os.environ, "SYMDIFF_CORE": core, "PYTHONHASHSEED": "0"}
+            running[core] = subprocess.Popen(command, env=environment, stdout=file)
+        for core, process in running.items():
+            process.wait()
+            said[core].seek(0)
+        outputs = {core: file.read().splitlines() for core, file in said.items()}
     differing = [pair for pair in zip(outputs["python"], outputs["c"], strict=False) if pair[0] != pair[1]]
     print(f"{len(outputs['python'])} and {len(outputs['c'])} lines, {len(differing)} differ")
     for pair in differing[:5]:

@@ -188,7 +188,7 @@ void leave(void); /* RecursionError where they are too many in this thread */
 /* The functions of Python's that C asks: twins of its own, and others. */
 #define ASKED(of)                                                                                                      \
     of(plus) of(minus) of(times) of(over) of(power) of(negate) of(call) of(value_of) of(postorder) of(operands)        \
-        of(tree_size) of(substitute) of(forward) of(backward) of(where) of(gathered) of(not_implied)                   \
+        of(tree_size) of(substitute) of(forward) of(backward) of(where) of(gathered) of(not_implied) of(settled)       \
             of(positive_places) of(spend) of(keeps_total) of(demand_values) of(candidates) of(with_insides) of(Demand)
 #define OF(name) ASK_##name,
 typedef enum { ASKED(OF) ASKS } Ask;
@@ -243,6 +243,7 @@ PyObject *core_holds_word(PyObject *, PyObject *);
 PyObject *core_tree_size(PyObject *, PyObject *);
 PyObject *core_is_total(PyObject *, PyObject *);
 PyObject *core_rebuilt(PyObject *, PyObject *);
+PyObject *core_settled(PyObject *, PyObject *);
 PyObject *core_not_implied(PyObject *, PyObject *const *, Py_ssize_t);
 PyObject *core_forward(PyObject *, PyObject *const *, Py_ssize_t);
 PyObject *core_backward(PyObject *, PyObject *const *, Py_ssize_t);

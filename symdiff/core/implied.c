@@ -141,3 +141,11 @@ PyObject *core_not_implied(PyObject *Py_UNUSED(module), PyObject *const *a, Py_s
     nodes_free(&requirements);
     return list;
 }
+
+/* settled(condition): a comparison of something that is no number is what it is. */
+PyObject *core_settled(PyObject *Py_UNUSED(module), PyObject *condition) {
+    if (!takes("settled", &condition, 1, 1)) return NULL;
+    if (!is_comparison((Node *)condition) || !is_plain((Node *)condition)) return ask(ASK_settled, &condition, 1);
+    Py_INCREF(condition);
+    return condition;
+}

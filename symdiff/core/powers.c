@@ -13,6 +13,13 @@ static bool may_be_rounded(const Node *n) {
     return n->kind == APPLY && n->count == 1 && value_of(NULL, n->args[0], &value) != 0;
 }
 
+static bool is_known(const Node *n) {
+    Rational value;
+    return may_be_rounded(n) || value_of(NULL, n, &value) != 0;
+}
+
+bool is_plain(const Node *comparison) { return !is_known(comparison->args[0]) || !is_known(comparison->args[1]); }
+
 static int said_of_inequality(Scope *s, const Node *n, Said *said) {
     Rational left, right;
     int known = value_of(s, n->args[0], &left), bound = value_of(s, n->args[1], &right);

@@ -32,6 +32,7 @@ static inline bool is_whole(Rational r) { return r.below == 1; }
 Node *node1(Scope *s, Op op, Node *a);
 Node *node2(Scope *s, Op op, Node *a, Node *b);
 Node *nonzero(Scope *s, Node *n);
+bool is_plain(const Node *comparison); /* nothing of it can be worked out */
 Node *where(Scope *s, Node *value, Node *const *requirements, int count);
 
 int put(Scope *s, Factors *list, int place, Node *n);

@@ -175,6 +175,7 @@ def _said(requirements: Iterable[Expression]) -> list[Expression]:
     return list(found)
 
 
+@twin
 def settled(condition: Expression) -> Expression | bool:
     """A condition without the comparisons of numbers in it: True or False where nothing else is left."""
     if type(condition) is Apply and condition.function in HOLDS:
