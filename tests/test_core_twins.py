@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,30 @@ def test_no_reference_is_left_behind() -> None:
     assert living() <= before + 5
     again = [sys.getrefcount(node) for node in (integer(0), integer(1), sd.Symbol("e"))]
     assert all(abs(a - b) < 15 for a, b in zip(counts, again, strict=True)), (counts, again)
+
+
+def test_threads_that_take_turns_at_any_moment_find_the_same_derivatives() -> None:
+    """Decimals, large numbers and exact values are asked of Python, where another thread may go on."""
+    texts = [
+        "0.5*x^2.5/(0.1*x)",
+        "10^30*x^3*sin(10^25*x)",
+        "ln(ln(x))/x",
+        "exp(2)*sqrt(8)*x^x",
+        "abs(x)^3/x",
+        "x/(1/x)",
+    ]
+    bodies = [sd.parse(text) for text in texts * 5]
+    wanted = [(sd.diff(body, "x", 2), sd.gradient(body, ["x"]), sd.tidy(body)) for body in bodies]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            works = [lambda b: sd.diff(b, "x", 2), lambda b: sd.gradient(b, ["x"]), sd.tidy]
+            found = [list(pool.map(work, bodies * 4)) for work in works]
+    finally:
+        sys.setswitchinterval(before)
+    for place, results in enumerate(found):
+        assert results == [row[place] for row in wanted] * 4
 
 
 @needs_both
