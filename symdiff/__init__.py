@@ -29,16 +29,19 @@ from .errors import (
 from .expression import Apply, Expression, Number, Symbol, apply, as_expression, symbol
 
 if TYPE_CHECKING:
+    from . import matrices
     from . import rulebook as rules
     from ._functions import *  # noqa: F403 - the functions of the table
     from ._functions import Symbols
-    from .calculus import diff, gradient, hessian, jacobian
+    from .calculus import gradient, hessian, jacobian
     from .compilation import compile, lambdify
     from .evaluation import evaluate
     from .explanation import Derivation, derive
     from .grading import grade
     from .grading.gradebook import gradebook
     from .grading.tables import read_answers
+    from .matrices import diff, matrix, vector
+    from .matrices.expressions import MatrixExpression
     from .practice import exercises
     from .rulebook import parse, parse_latex, reading
     from .simplifying import (
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
 # Where each name of the public face lives; a module is imported when its first name is used.
 _HOMES = {
     "Derivation": "explanation",
+    "MatrixExpression": "matrices.expressions",
     "Simplification": "simplifying",
     "Verdict": "verification",
     "apart": "simplifying",
@@ -67,7 +71,7 @@ _HOMES = {
     "combine_trig": "simplifying",
     "compile": "compilation",
     "derive": "explanation",
-    "diff": "calculus",
+    "diff": "matrices",
     "equivalent": "verification",
     "evaluate": "evaluation",
     "exercises": "practice",
@@ -79,6 +83,7 @@ _HOMES = {
     "hessian": "calculus",
     "jacobian": "calculus",
     "lambdify": "compilation",
+    "matrix": "matrices",
     "parse": "rulebook",
     "parse_latex": "rulebook",
     "rationalize": "simplifying",
@@ -88,7 +93,12 @@ _HOMES = {
     "simplify": "simplifying",
     "tidy": "tidying",
     "together": "simplifying",
+    "vector": "matrices",
 }
+
+
+_ROOMS = {"matrices": ".matrices", "rules": ".rulebook"}
+"""The rooms that are public themselves."""
 
 
 def symbols(names: str) -> Symbols:
@@ -149,8 +159,8 @@ def _function(name: str, least: int, most: int | None) -> Callable[..., Expressi
 
 def _found(name: str) -> Any:
     """A name of the public face that is not loaded yet, or a function of the table of rules in use."""
-    if name == "rules":
-        return import_module(".rulebook", __name__)
+    if name in _ROOMS:
+        return import_module(_ROOMS[name], __name__)
     if name in _HOMES:
         value = globals()[name] = getattr(import_module("." + _HOMES[name], __name__), name)
         return value
@@ -181,6 +191,7 @@ __all__ = [
     "Expression",
     "GluedNameError",
     "LimitError",
+    "MatrixExpression",
     "Number",
     "ParseError",
     "RuleError",
@@ -209,6 +220,8 @@ __all__ = [
     "hessian",
     "jacobian",
     "lambdify",
+    "matrices",
+    "matrix",
     "parse",
     "parse_latex",
     "rationalize",
@@ -220,4 +233,5 @@ __all__ = [
     "symbols",
     "tidy",
     "together",
+    "vector",
 ]
