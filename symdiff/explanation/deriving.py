@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, overload
 
 from ..calculus.forward import Variable, as_differentiand, orders
 from ..errors import SymdiffError
@@ -11,10 +13,40 @@ from ..rulebook import Rulebook, current
 from .derivation import Derivation
 from .methods import METHODS, by_rules, derive_by
 
+if TYPE_CHECKING:
+    from ..matrices.expressions import MatrixExpression
+    from .matrix_steps import MatrixDerivation
+
+
+@overload
+def derive(
+    expression: Expression | str, *variables: Variable | int, method: str | None = ..., rules: Rulebook | None = ...
+) -> Derivation: ...
+
+
+@overload
+def derive(
+    expression: MatrixExpression | str,
+    *variables: MatrixExpression | Variable | int,
+    shapes: Mapping[str, Any],
+    layout: str | None = ...,
+) -> MatrixDerivation: ...
+
+
+@overload
+def derive(
+    expression: MatrixExpression, *variables: MatrixExpression | Variable | int, layout: str | None = ...
+) -> MatrixDerivation: ...
+
 
 def derive(
-    expression: Expression | str, *variables: Variable | int, method: str | None = None, rules: Rulebook | None = None
-) -> Derivation:
+    expression: Any,
+    *variables: Any,
+    method: str | None = None,
+    rules: Rulebook | None = None,
+    shapes: Mapping[str, Any] | None = None,
+    layout: str | None = None,
+) -> Derivation | MatrixDerivation:
     """How the derivative is found: the rules that fire, step by step.
 
     Args:
@@ -22,6 +54,7 @@ def derive(
         variables: as for `diff`: one variable, several, or a variable and an order.
         method: another way to the derivative: see `symdiff.explanation.ways`.
         rules: the rulebook to use instead of the standard one.
+        shapes, layout: for a formula of matrices, as for `diff`.
 
     Returns:
         The derivation; its last line is the answer of `diff`.
@@ -36,6 +69,12 @@ def derive(
     >>> print(derivation.result)
     2*x*sin(3*x) + 3*x^2*cos(3*x)
     """
+    if shapes is not None or not isinstance(expression, (Expression, str)):
+        from .matrix_steps import matrix_derivation
+
+        if method is not None or rules is not None:
+            raise SymdiffError("a formula of matrices has one way to its derivative, by the rules of matrices.rules")
+        return matrix_derivation(expression, variables, shapes, layout)
     book = rules or current()
     body = as_differentiand(expression, variables)
     chosen = [variable for variable, order in orders(body, variables) for _ in range(order)]

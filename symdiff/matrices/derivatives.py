@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..errors import SymdiffError
 from ..expression import ONE, ZERO, Expression, Symbol, apply, integer
@@ -17,7 +17,7 @@ from .table import GRADIENT, JACOBIAN, VECTORISED
 
 DENOMINATOR, NUMERATOR, VEC_LAYOUT = "denominator", "numerator", "vec"
 LAYOUTS = (DENOMINATOR, NUMERATOR, VEC_LAYOUT)
-READ_OFF = "read_off"
+READ_OFF, SIMPLIFIED = "read_off", "simplified"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,9 @@ def derivative(function: Expression, variable: Symbol, scope: Scope, layout: str
         simpler = MatrixSimplifier(scope).simplified(function)
         if simpler is function:
             raise
-        return _found(simpler, variable, scope, layout, group)
+        found = _found(simpler, variable, scope, layout, group)
+        first = MatrixStep(SIMPLIFIED, function, simpler, pending(simpler))
+        return replace(found, function=function, steps=(first, *found.steps))
 
 
 def _found(function: Expression, variable: Symbol, scope: Scope, layout: str, group: str) -> MatrixDerivative:

@@ -85,6 +85,8 @@ class Differentials:
             SymdiffError: an operation in it has no rule.
         """
         if not self.depends(function):
+            rule, _ = self.applied(function)
+            self.steps.append(MatrixStep(rule.name, pending(function), ZERO, ZERO, rule))
             return ZERO
         line: Expression = pending(function)
         while (goal := self._next(line)) is not None:

@@ -63,7 +63,7 @@ class Ending:
         return gathered
 
     def _add(self, rule: MatrixRule, before: Expression, after: Expression, line: Expression) -> None:
-        if before is not after:
+        if shown(before, self.scope) is not shown(after, self.scope):
             self.steps.append(MatrixStep(rule.name, before, after, line, rule))
 
     def _next(self, parts: dict[Expression, Expression]) -> Expression | None:

@@ -80,7 +80,7 @@ class Operation(FunctionLine):
 def _size_of(size: Size, sizes: Mapping[Symbol, Size]) -> Size:
     if isinstance(size, Symbol):
         return sizes[size]
-    values: dict[Expression, Expression] = {**sizes}
+    values: dict[Expression, Expression] = dict(sizes.items())
     return tidy(substitute(size, values)) if isinstance(size, Apply) else size
 
 
