@@ -28,6 +28,7 @@ LAYERS = (
     ("calculus",),
     ("evaluation",),
     ("compilation",),
+    ("matrices",),
     ("algebra",),
     ("simplifying",),
     ("verification",),

@@ -17,7 +17,9 @@ from symdiff.documents.messages import translated
 from symdiff.repl.session import Session
 
 PACKAGE = Path(sd.__file__).parent
-ROOMS = ("language", "interface", "repl", "grading", "calculus", "evaluation", "simplifying", "verification")
+ROOMS = (
+    "language", "interface", "repl", "grading", "calculus", "evaluation", "matrices", "simplifying", "verification",
+)  # fmt: skip
 FILES = [path for room in ROOMS for path in sorted((PACKAGE / room).rglob("*.py"))]
 ERRORS = ("Misreading", "SymdiffError", "ParseError", "LimitError", "DomainError", "UnknownFunctionError")
 

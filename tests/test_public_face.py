@@ -28,6 +28,10 @@ df: Expression = sd.diff(f, x, 2)
 status: str = sd.check(f, df, "x", 2).status
 text: str = sd.derive(f, "x").text()
 book = sd.rules.standard()
+slope: sd.MatrixExpression = sd.diff("x^T A x", "x", shapes={"A": "n x n", "x": "n"})
+column = sd.vector("x", "n")
+turned: sd.MatrixExpression = sd.diff(column.T @ column, column)
+told: str = sd.derive("x^T x", "x", shapes={"x": "n"}).text()
 value: int | Fraction | float = sd.evaluate("x^2/3", x=2)
 half: float = float(sd.evaluate(f, {"x": 0.5}))
 many = sd.evaluate(f, x=2, digits=30), sd.evaluate(f, x=1j)
@@ -44,7 +48,8 @@ REFUSED = {
     'sd.sin("x").nmae': "nmae",
     'sd.symbols("x").nmae': "nmae",
     'number: int = sd.parse("x")': "Expression",
-    'sd.diff("x^2", "x", rulse=None)': "rulse",
+    'sd.diff("x^2", "x", rulse=None)': "No overload",
+    'sd.vector("x", "n").nmae': "nmae",
     'text: str = sd.evaluate("x^2", x=2)': "Fraction",
 }
 

@@ -54,7 +54,8 @@ def derive(
         variables: as for `diff`: one variable, several, or a variable and an order.
         method: another way to the derivative: see `symdiff.explanation.ways`.
         rules: the rulebook to use instead of the standard one.
-        shapes, layout: for a formula of matrices, as for `diff`.
+        shapes: for a formula of matrices, what each name is, as for `diff`.
+        layout: for a formula of matrices, as for `diff`.
 
     Returns:
         The derivation; its last line is the answer of `diff`.

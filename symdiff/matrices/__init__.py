@@ -10,18 +10,25 @@ X^(-T)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, overload
 
 from ..calculus import diff as diff_of_numbers
 from ..expression import Expression, Symbol
 
 if TYPE_CHECKING:
+    from ..rulebook import Rulebook
     from .expressions import MatrixExpression
 
 
 @overload
-def diff(expression: Expression | str, *variables: Symbol | str | int, **options: Any) -> Expression: ...
+def diff(
+    expression: Expression | str,
+    *variables: Symbol | str | int,
+    rules: Rulebook | None = ...,
+    symbols: Iterable[str] = ...,
+    limit: int | None = ...,
+) -> Expression: ...
 
 
 @overload
@@ -60,6 +67,7 @@ def diff(expression: Any, *variables: Any, shapes: Any = None, layout: str | Non
             where shapes do not fit.
         SymdiffError: no variable is given and the expression has more than one symbol; or the derivative is a tensor.
         LimitError: the order is too high, or it takes more work than the limit allows.
+        TypeError: a layout is given without shapes, or what goes with formulas of numbers alone with them.
 
     >>> print(diff("x^2 sin(3x)", "x"))
     2*x*sin(3*x) + 3*x^2*cos(3*x)
@@ -85,7 +93,8 @@ def matrix(name: str, rows: str | int, columns: str | int, *properties: str) -> 
 
     Args:
         name: its name.
-        rows, columns: its sizes, numbers or names.
+        rows: how many rows it has, a number or a name.
+        columns: how many columns it has.
         properties: what is so of it: "symmetric", "skew", "orthogonal".
 
     Returns:

@@ -90,7 +90,7 @@ def _found(function: Expression, variable: Symbol, scope: Scope, layout: str, gr
 def _check_variable(variable: Symbol, scope: Scope) -> None:
     declaration = scope.declared.get(variable)
     if declaration is None:
-        raise SymdiffError(f'{variable} has no shape; say what it is: shapes={{"{variable}": "n"}}')
+        raise SymdiffError(f'{variable} has no shape; say what it is: shapes=dict({variable}="n")')
     if declaration.properties:
         said = " ".join(sorted(declaration.properties))
         raise SymdiffError(

@@ -111,6 +111,17 @@ class MatrixExpression:
     def diff(self, variable: str | MatrixExpression, order: int = 1, *, layout: str = DENOMINATOR) -> MatrixExpression:
         """The derivative by a name: see `symdiff.diff`.
 
+        Args:
+            variable: the name, or the expression that is that name.
+            order: how often to differentiate.
+            layout: as for `symdiff.diff`.
+
+        Returns:
+            The derivative.
+
+        Raises:
+            SymdiffError: the variable is no declared name, or the derivative is a tensor.
+
         >>> import symdiff
         >>> X = symdiff.matrix("X", "n", "n")
         >>> print((X.T @ X).diff("X", layout="vec").shape)

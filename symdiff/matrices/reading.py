@@ -105,7 +105,7 @@ class Reader(Signs):
         raise self.mistake(
             f"{raw.text} has no shape",
             raw,
-            f'say what it is: shapes={{"{raw.text}": "n x n"}}, or "n" for a column, "scalar" for a number',
+            f'say what it is: shapes=dict({raw.text}="n x n"), or "n" for a column, "scalar" for a number',
         )
 
     def number(self, raw: Raw, parts: Sequence[Raw]) -> tuple[Expression, Shape]:
@@ -137,7 +137,7 @@ class Reader(Signs):
         if counts or function in vocabulary.functions:
             raise self.mistake(f"{raw.text} takes another number of arguments than {len(parts)}", raw)
         close = get_close_matches(raw.text, [*operations.names, *vocabulary.functions], 1)
-        advice = f"did you mean {close[0]}?" if close else f'if it is a matrix: shapes={{"{raw.text}": "n x n"}}'
+        advice = f"did you mean {close[0]}?" if close else f'if it is a matrix: shapes=dict({raw.text}="n x n")'
         raise self.mistake(f"there is no function {raw.text}", raw, advice, UnknownFunctionError)
 
     def _sizes_for(self, operation: Operation, parts: Sequence[Raw], *, alone: bool) -> Bindings | None:
