@@ -24,10 +24,10 @@ from symdiff.expression import Apply, E, apply, integer, symbol
 from symdiff.grading.judging import grade
 from symdiff.practice.distractors import likeliest
 from symdiff.practice.gates import canonical, values_at
-from symdiff.practice.generation import sheet
+from symdiff.practice.generation import endless
 from symdiff.practice.items import Item
 from symdiff.practice.mistakes import answer_of, mistakes_in
-from symdiff.practice.requests import request
+from symdiff.practice.requests import MOST, request
 from symdiff.practice.streams import Stream
 from symdiff.tidying import bare
 from symdiff.traversal import postorder, rebuild
@@ -100,7 +100,7 @@ def key_holds(item: Item, claim: sd.Expression | None = None) -> bool | None:
 
 
 def keys(count: int, levels: str = "12345") -> None:
-    print("| level | items | wrong keys | not checked | degenerate | duplicates | indices skipped | items/s |")
+    print("| level | items | wrong keys | not checked | degenerate | duplicates | shapes skipped | items/s |")
     print("|---|---|---|---|---|---|---|---|")
     for level in map(int, levels):
         start = time.process_time()
@@ -116,7 +116,7 @@ def keys(count: int, levels: str = "12345") -> None:
         distinct = len({canonical(i.expression, i.variable) for i in items})
         print(
             f"| {level} | {count} | {wrong} | {unchecked} | {degenerate} | {count - distinct} | "
-            f"{items[-1].index + 1 - count} | {count / seconds:.0f} |",
+            f"{sum(item.index >= MOST for item in items)} | {count / seconds:.0f} |",
             flush=True,
         )
 
@@ -124,7 +124,7 @@ def keys(count: int, levels: str = "12345") -> None:
 def memory(count: int) -> None:
     wanted = request(level=2)
     tracemalloc.start()
-    for number, _ in enumerate(islice(sheet(wanted, 3), count), 1):
+    for number, _ in enumerate(islice(endless(wanted, 3), count), 1):
         if number % (count // 5) == 0:
             now, peak = tracemalloc.get_traced_memory()
             print(f"{number} items: {now / 1e6:.1f} MB now, {peak / 1e6:.1f} MB at the most", flush=True)
@@ -136,7 +136,7 @@ def recovery(count: int) -> None:
     missed: Counter[str] = Counter()
     start = time.process_time()
     level = 0
-    items = {n: sheet(request(level=n), 11) for n in range(1, 6)}
+    items = {n: endless(request(level=n), 11) for n in range(1, 6)}
     while sum(outcome.values()) < count:
         level = level % 5 + 1
         item = next(items[level])
@@ -165,7 +165,7 @@ def recovery(count: int) -> None:
 def rewritten(count: int) -> None:
     wrong: Counter[str] = Counter()
     done = accepted = refused = 0
-    items = {n: sheet(request(level=n), 5) for n in range(1, 6)}
+    items = {n: endless(request(level=n), 5) for n in range(1, 6)}
     while done < count:
         item = next(items[done % 5 + 1])
         for name, form in FORMS.items():

@@ -34,8 +34,9 @@ def parameters(name: str) -> list[str]:
 
 def declaration(name: str) -> str:
     """The lines of one function."""
-    known = standard().vocabulary.aliases.get(name, name)
-    choices = parameters(known)
+    vocabulary = standard().vocabulary
+    heads = [*vocabulary.shared.get(name, {}).values()] or [vocabulary.aliases.get(name, name)]
+    choices = [inside for head in heads for inside in parameters(head)]
     mark = "@overload\n" if len(choices) > 1 else ""
     return "".join(f"{mark}def {name}({inside}) -> Expression: ...\n" for inside in choices)
 

@@ -26,22 +26,39 @@ from .errors import (
     SymdiffError,
     UnknownFunctionError,
 )
-from .expression import Apply, Expression, Number, Symbol, apply, as_expression, symbol
+from .expression import PI, Apply, E, Expression, Number, Symbol, apply, as_expression, rational, symbol
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from . import matrices
     from . import rulebook as rules
     from ._functions import *  # noqa: F403 - the functions of the table
     from ._functions import Symbols
-    from .calculus import gradient, hessian, jacobian
+    from .analysis import CriticalPoint, critical_points, tangent, tangent_plane, taylor
+    from .calculus import (
+        Matrix,
+        curl,
+        directional,
+        divergence,
+        gradient,
+        hessian,
+        jacobian,
+        jvp,
+        laplacian,
+        vjp,
+    )
     from .compilation import compile, lambdify
     from .evaluation import evaluate
     from .explanation import Derivation, derive
     from .grading import grade
     from .grading.gradebook import gradebook
     from .grading.tables import read_answers
+    from .interchange.sympy import from_sympy, to_sympy
+    from .language import Vocabulary
     from .matrices import diff, matrix, vector
     from .matrices.expressions import MatrixExpression
+    from .pictures import contour, plot
     from .practice import exercises
     from .rulebook import parse, parse_latex, reading
     from .simplifying import (
@@ -61,7 +78,9 @@ if TYPE_CHECKING:
 
 # Where each name of the public face lives; a module is imported when its first name is used.
 _HOMES = {
+    "CriticalPoint": "analysis",
     "Derivation": "explanation",
+    "Matrix": "calculus",
     "MatrixExpression": "matrices.expressions",
     "Simplification": "simplifying",
     "Verdict": "verification",
@@ -70,35 +89,55 @@ _HOMES = {
     "collect": "simplifying",
     "combine_trig": "simplifying",
     "compile": "compilation",
+    "contour": "pictures",
+    "critical_points": "analysis",
+    "curl": "calculus",
     "derive": "explanation",
     "diff": "matrices",
+    "directional": "calculus",
+    "divergence": "calculus",
     "equivalent": "verification",
     "evaluate": "evaluation",
     "exercises": "practice",
     "expand": "simplifying",
     "factor": "simplifying",
+    "from_sympy": "interchange.sympy",
     "grade": "grading",
     "gradebook": "grading.gradebook",
     "gradient": "calculus",
     "hessian": "calculus",
     "jacobian": "calculus",
+    "jvp": "calculus",
     "lambdify": "compilation",
+    "laplacian": "calculus",
     "matrix": "matrices",
     "parse": "rulebook",
     "parse_latex": "rulebook",
+    "plot": "pictures",
     "rationalize": "simplifying",
     "read_answers": "grading.tables",
     "reading": "rulebook",
     "simplification": "simplifying",
     "simplify": "simplifying",
+    "tangent": "analysis",
+    "tangent_plane": "analysis",
+    "taylor": "analysis",
     "tidy": "tidying",
+    "to_sympy": "interchange.sympy",
     "together": "simplifying",
     "vector": "matrices",
+    "vjp": "calculus",
 }
 
 
 _ROOMS = {"matrices": ".matrices", "rules": ".rulebook"}
 """The rooms that are public themselves."""
+
+
+_CONSTANTS = {"e": E, "pi": PI}
+if TYPE_CHECKING:
+    e: Symbol
+    pi: Symbol
 
 
 def symbols(names: str) -> Symbols:
@@ -129,6 +168,24 @@ def symbols(names: str) -> Symbols:
     return made[0] if len(made) == 1 else made  # type: ignore[return-value]
 
 
+def Rational(numerator: int | Fraction | str, denominator: int | Fraction = 1) -> Expression:
+    """An exact number, a quotient in lowest terms.
+
+    Args:
+        numerator: an integer, a fraction, or a text such as "1/3".
+        denominator: by what to divide it.
+
+    Raises:
+        ZeroDivisionError: the denominator is 0.
+
+    >>> Rational(2, 6)
+    parse('1/3')
+    """
+    from fractions import Fraction
+
+    return rational(Fraction(numerator) / Fraction(denominator))
+
+
 def clear_caches() -> None:
     """Forget every memo, and give back the memory of formulas that nobody holds any more.
 
@@ -145,12 +202,12 @@ def clear_caches() -> None:
 
 
 @cache
-def _function(name: str, least: int, most: int | None) -> Callable[..., Expression]:
+def _function(name: str, vocabulary: Vocabulary) -> Callable[..., Expression]:
     def build(*arguments: Any) -> Expression:
-        if len(arguments) < least or (most is not None and len(arguments) > most):
-            count = least if most == least else f"{least} or more" if most is None else f"{least} to {most}"
-            raise TypeError(f"{name} takes {count} arguments")
-        return apply(name, tuple(as_expression(a) for a in arguments))
+        head = vocabulary.named(name, len(arguments))
+        if head is None:
+            raise TypeError(f"{vocabulary.aliases.get(name, name)} takes {vocabulary.counted(name)} arguments")
+        return apply(head, tuple(as_expression(a) for a in arguments))
 
     build.__name__ = build.__qualname__ = name
     build.__doc__ = f"The expression {name}(...)."
@@ -161,6 +218,8 @@ def _found(name: str) -> Any:
     """A name of the public face that is not loaded yet, or a function of the table of rules in use."""
     if name in _ROOMS:
         return import_module(_ROOMS[name], __name__)
+    if name in _CONSTANTS:
+        return _CONSTANTS[name]
     if name in _HOMES:
         value = globals()[name] = getattr(import_module("." + _HOMES[name], __name__), name)
         return value
@@ -168,9 +227,8 @@ def _found(name: str) -> Any:
         from .rulebook import current
 
         vocabulary = current().vocabulary
-        known = vocabulary.aliases.get(name, name)
-        if known in vocabulary.functions:
-            return _function(known, *vocabulary.functions[known])
+        if name in vocabulary.functions or name in vocabulary.aliases:
+            return _function(name, vocabulary)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -186,14 +244,17 @@ if not TYPE_CHECKING:  # a type checker that saw it would take every misspelt na
 
 __all__ = [
     "Apply",
+    "CriticalPoint",
     "Derivation",
     "DomainError",
     "Expression",
     "GluedNameError",
     "LimitError",
+    "Matrix",
     "MatrixExpression",
     "Number",
     "ParseError",
+    "Rational",
     "RuleError",
     "Simplification",
     "Symbol",
@@ -207,23 +268,34 @@ __all__ = [
     "collect",
     "combine_trig",
     "compile",
+    "contour",
+    "critical_points",
+    "curl",
     "derive",
     "diff",
+    "directional",
+    "divergence",
+    "e",
     "equivalent",
     "evaluate",
     "exercises",
     "expand",
     "factor",
+    "from_sympy",
     "grade",
     "gradebook",
     "gradient",
     "hessian",
     "jacobian",
+    "jvp",
     "lambdify",
+    "laplacian",
     "matrices",
     "matrix",
     "parse",
     "parse_latex",
+    "pi",
+    "plot",
     "rationalize",
     "read_answers",
     "reading",
@@ -231,7 +303,12 @@ __all__ = [
     "simplification",
     "simplify",
     "symbols",
+    "tangent",
+    "tangent_plane",
+    "taylor",
     "tidy",
+    "to_sympy",
     "together",
     "vector",
+    "vjp",
 ]

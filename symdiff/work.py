@@ -6,6 +6,7 @@ that the input can make long spends what the loop takes; the call that a user ma
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar, Token
 
 from .errors import LimitError
@@ -59,6 +60,11 @@ class within:
     def __exit__(self, *_: object) -> None:
         if self._token is not None:
             _account.reset(self._token)
+
+
+def limited(limit: int | None) -> AbstractContextManager[None]:
+    """A scope in which work is counted only if there is a limit."""
+    return nullcontext() if limit is None else within(limit)
 
 
 def spend(amount: int) -> None:

@@ -6,13 +6,14 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import symdiff as sd
 from symdiff.exports.script import script
 from symdiff.expression import Expression
 
 NODE = shutil.which("node")
-PARTS = ("words.js", "reader.js", "routines.js", "values.js")
+PARTS = ("words.js", "reader.js", "routines.js", "values.js", "told.js")
 NAMES = ("x", "t", "a", "y")
 
 PLACES = (0.0, 1.0, -1.0, 2.0, 0.5, -2.5, 0.37, 3.7, -0.81, 12.25)
@@ -44,15 +45,36 @@ RUN = """
 """
 
 
+TELL = """
+  const asked = JSON.parse(require("fs").readFileSync(0, "utf8"));
+  console.log(JSON.stringify(asked.texts.map((text) => {
+    try {
+      const formula = read(text, asked.names);
+      return is_literal(text, asked.names) ? "" : told(formula);
+    } catch { return null; }
+  })));
+"""
+
+
 def of_page(texts: Sequence[str]) -> list[list[Value] | None]:
     """The values that each text has in the page, or None where it is refused."""
+    found: list[list[Value] | None] = _run(RUN, texts)
+    return found
+
+
+def told_by_page(texts: Sequence[str]) -> list[str | None]:
+    """How the page tells that it read each text; "" where that is what was typed, None where it is refused."""
+    found: list[str | None] = _run(TELL, texts)
+    return found
+
+
+def _run(what: str, texts: Sequence[str]) -> Any:
     assert NODE is not None
-    program = script(PARTS).removesuffix("})();\n") + RUN + "})();\n"
+    program = script(PARTS).removesuffix("})();\n") + what + "})();\n"
     asked = json.dumps({"texts": texts, "names": NAMES, "points": POINTS})
     done = subprocess.run([NODE, "-e", program], input=asked, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr[-2000:]
-    found: list[list[Value] | None] = json.loads(done.stdout)
-    return found
+    return json.loads(done.stdout)
 
 
 def of_program(text: str) -> list[Value] | None:

@@ -87,7 +87,7 @@ def test_a_rule_of_ones_own_is_applied_forwards_backwards_and_explained(own: Rul
         assert sd.equivalent(substitute(found, {f.arguments[0]: whole}), sd.diff(whole * X, "x"))
     assert str(sd.diff(sd.parse("blend(x^2, y, 1/3)", rules=own), "x", rules=own)) == "2*x/3"
     derivation = sd.derive(f, "x", rules=own)
-    assert derivation.result is slope
+    assert derivation.tidy is slope
     named = [visit.step.name for visit in derivation.walk()]
     assert "blending" in named
     assert "mixing" in [v.step.name for v in sd.derive(sd.parse("blend(1, 2, x)", rules=own), "x", rules=own).walk()]
@@ -182,3 +182,79 @@ def test_a_function_of_a_function_is_seen_as_one_and_a_sum_or_product_is_not() -
     trace = Trace(sd.parse("x*sin(x^2) + 3*x + 2^(x - 1)"), X)
     inside = {str(node): str(outer.argument) for node, outer in trace.outer.items()}
     assert inside == {"sin(x^2)": "x^2", "x^2": "x", "2^(x - 1)": "x - 1"}
+
+
+ISLANDS = [
+    ("((-x)*x)^(3/2)", 0),
+    ("(-x^2)^(5/2)", 0),
+    ("(sin(x) - 1)^1.5", sd.parse("pi/2")),
+    ("(-abs(x))^(3/2)", 0),
+    ("(-(x - 1)^2*(x + 5))^(3/2)", 1),
+    ("(x^x)^0", -17),
+    ("floor((-x^2)^(3/2) + 1/2)", 0),
+    ("sign(2 + x^x)", -3),
+    ("piecewise(x^x < 5, x, 1)", -17),
+    ("piecewise(x > 0, 1, (-x^2)^(3/2) < 1, x, 2)", 0),
+    ("polylog(3, 1 + x^2)", 0),
+    ("piecewise(-2.1 < -ceil(x), x, 2)", 2),
+    ("piecewise(x < -9, 1, floor(x) > 3, x, 5)", 4),
+    ("piecewise(sign(x) >= 0, x, 2)", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "point"), ISLANDS)
+def test_nothing_is_claimed_where_a_function_has_values_at_a_point_alone(text: str, point: object) -> None:
+    for slope in (sd.diff(text, "x"), *sd.gradient(text, ["x"])):
+        with pytest.raises(sd.SymdiffError):
+            slope.evaluate(x=point)
+
+
+NO_ISLANDS = [
+    ("x^(3/2)", []),
+    ("(x^2 - 1)^(3/2)", []),
+    ("(4 - x^2)^2.5", []),
+    ("(x^2)^(3/2)", []),
+    ("(1 + x^2)^(3/2)", []),
+    ("(x^3 + x)^(3/2)", []),
+    ("ln(x)^(3/2)", []),
+    ("sign(sqrt(x) + 2)", ["sqrt(x) != 0", "sqrt(x) + 2 != 0"]),
+    ("piecewise(x < 0, 1, sqrt(x) < 5, x, 2)", ["x != 0", "sqrt(x) != 5"]),
+]
+
+
+@pytest.mark.parametrize(("text", "conditions"), NO_ISLANDS)
+def test_the_end_of_an_interval_is_no_island(text: str, conditions: list[str]) -> None:
+    assert [str(c) for c in sd.diff(text, "x").conditions if str(c) != "x >= 0"] == conditions
+
+
+@pytest.mark.parametrize("text", ["max(x, x)", "min(x, x + 0)", "max(2x, x + x)", "max(x, x, x)", "min(x, max(x, x))"])
+def test_the_greatest_of_equals_is_one_of_them(text: str) -> None:
+    for slope in (sd.diff(text, "x"), *sd.gradient(text, ["x"])):
+        assert not slope.conditions
+        assert slope.evaluate(x=3) in (1, 2)
+
+
+@pytest.mark.parametrize(
+    "number", ["sqrt(atanh(ln(0.1)))", "ln(asin(3))", "sqrt(ln(sin(4)))", "1/sin(pi)", "cos(ln(ln(sin(1))))"]
+)
+def test_a_constant_part_without_a_value_leaves_the_derivative_without_one(number: str) -> None:
+    for slope in (sd.diff(f"x^2 + {number}", "x"), *sd.gradient(f"x^2 + {number}", ["x"])):
+        assert slope.conditions
+        with pytest.raises(sd.DomainError):
+            slope.evaluate(x=1)
+
+
+@pytest.mark.parametrize("number", ["1/ln(2)", "tan(1)", "ln(pi - 3)", "sqrt(ln(ln(20)))", "f(2)", "1/(sqrt(2) - 1)"])
+def test_a_constant_part_with_a_value_asks_for_nothing(number: str) -> None:
+    assert not sd.diff(f"x^2 + {number}", "x").conditions
+
+
+REMOVABLE_POINTS = ["sinc(x)", "si(x)", "shi(x)", "dilog(x)", "elliptick(x)", "elliptice(x)"]
+REMOVABLE_POINTS += ["elliptice(2, x)", "ellipticf(1, x)", "ellipticf(2, x)*shi(x)"]
+
+
+@pytest.mark.parametrize("text", REMOVABLE_POINTS)
+def test_a_slope_whose_formula_breaks_at_0_is_completed_there(text: str) -> None:
+    step = Fraction(1, 10**12)
+    left, right = (sd.evaluate(text, x=x, digits=40) for x in (-step, step))
+    assert float(sd.diff(text, "x").evaluate(x=0)) == pytest.approx(float((right - left) / (2 * step)), abs=1e-9)

@@ -152,8 +152,8 @@ def test_an_unknown_language_on_the_command_line(
 def test_a_sentence_is_words_and_formulas_in_the_order_of_the_language() -> None:
     x = sd.Symbol("x")
     sentence = Sentence("plan.function", {"function": "sin", "parts": x})
-    assert sentence.pieces("en") == ["The function sin of ", x]
-    assert sentence.pieces("zh") == [x, " 的函数 sin"]
+    assert sentence.pieces("en") == ["the function sin of ", x]
+    assert sentence.pieces("zh") == [x, " 的sin"]
 
 
 def test_what_stands_between_belongs_to_the_language() -> None:

@@ -43,8 +43,9 @@ X = sd.Symbol("x")
 MEDIA: dict[str, type[Renderer[str]] | type[Renderer[list[object]]]] = {
     "text": Text, "terminal": Terminal, "markdown": Markdown, "latex": Latex, "html": Html, "typst": Typst,
 }  # type: ignore[dict-item]  # fmt: skip
-LINE = Line(sd.parse("f(x)"), sd.parse("x + 1"), "AlphaHeld", whole=sd.parse("x + 2"))
+LINE = Line(sd.parse("f(x)"), sd.parse("x + 1"), "AlphaHeld")
 STEP = ShownStep("AlphaWords", LINE, 1, "1", "AlphaTitle", LINE, "AlphaBindings", ("AlphaNote",), "AlphaVerdict")
+NEXT = ShownStep("AlphaNext", Line(None, sd.parse("x + 2")), 1, "2", "AlphaLast", below=(STEP,))
 PICTURE = Picture(Plot("A", X, 0.0, 1.0), "AlphaLabel", "AlphaPicture")
 QUESTION = ShownQuestion(
     1, 2, ("AlphaPrompt",), (Grid(("AlphaHead", X), (("AlphaCell", X),)),),
@@ -56,7 +57,7 @@ ALL = Document(
     (
         Display(X),
         Paragraph("AlphaParagraph", "AlphaMark"),
-        Steps((STEP, ShownStep("AlphaBelow", None, 2, "1.1", "AlphaInner"))),
+        Steps((STEP, ShownStep("AlphaBelow", None, 2, "1.1", "AlphaInner"), NEXT)),
         Grid(("AlphaColumn",), (("AlphaEntry",),)),
         PICTURE,
         Heading("AlphaHeading"),
@@ -128,11 +129,13 @@ def test_a_name_in_a_derivation_is_nothing_but_a_name(
     assert skeleton(found) == skeleton(plain)
 
 
-def test_a_terminal_marks_the_place_and_plain_text_shows_both_sides() -> None:
+def test_a_terminal_marks_what_is_new_and_plain_text_points_at_it() -> None:
     made = document_of(sd.derive("x^2 sin(3x)"))
     styles = {style for line in Terminal().lines(made) for _, style in line.spans}
     assert {"here", "title", "rule", "answer"} <= styles
-    assert "d/dx (x^2) = 2*x" in Text().document(made)
+    lines = Text().document(made).split("\n")
+    place = next(i for i, line in enumerate(lines) if line.strip() == "= 2*x*sin(3*x) + x^2*(d/dx (sin(3*x)))")
+    assert lines[place + 1] == "     ^^^"
 
 
 def test_the_page_of_a_derivation_runs_its_own_script_alone() -> None:

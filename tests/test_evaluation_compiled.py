@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import numpy
 import pytest
@@ -95,3 +96,31 @@ def test_what_cannot_be_compiled_is_refused_at_once() -> None:
         sd.compile("x", ["x"], backend="fortran")
     with pytest.raises(TypeError, match="1 values"):
         sd.compile("x", ["x"])(1, 2)
+
+
+CANCELLING = [
+    ("ln(1 + exp(x))", [-100.0, -30.0, -20.0, -5.0, 1.0]),
+    ("1 - cos(x)", [1e-8, 1e-4, 1e-3, 3.0]),
+    ("(exp(x) - 1)/x", [1e-300, 1e-12, 1e-8, -1e-9, 1.0]),
+    ("(x - sin(x))/x^3", [1e-8, 1e-5, 1.0]),
+    ("sqrt(x^2 + 1) - x", [1e8, 1e12, 1.0]),
+    ("tanh(x) - 1", [20.0, 40.0]),
+    ("acos(1 - x)", [1e-20, 1e-11, 0.5]),
+    ("(1 + x)^(1/x)", [1e-17, 1e-10, 2.0]),
+    ("(1 + x^2)^(10^9)", [1e-9, 1e-5]),
+    ("ln(cos(x))", [1e-9, 1e-5, 1.0]),
+    ("exp(x)*(1 - tanh(x))", [10.0, 50.0, 100.0]),
+    ("x^2 - 2*x + 1", [1 + 1e-9, 3.0]),
+    ("sin(x)/(x - pi)", [3.141592653589793, 1.0]),
+]
+
+
+@pytest.mark.parametrize(("text", "points"), CANCELLING)
+def test_digits_that_cancel_are_noticed_in_arrays_as_in_numbers(text: str, points: list[float]) -> None:
+    function = sd.compile(text, ["x"])
+    found = function(numpy.array(points))
+    for point, value in zip(points, found, strict=True):
+        true = float(sd.evaluate(text, x=Fraction(point), digits=30))
+        assert value == pytest.approx(true, rel=1e-9, abs=0)
+        assert function(point) == pytest.approx(true, rel=1e-9, abs=0)
+        assert sd.evaluate(text, x=point) == pytest.approx(true, rel=1e-9, abs=0)

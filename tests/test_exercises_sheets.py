@@ -75,7 +75,7 @@ def test_a_sheet_can_be_made_again_from_its_last_line(capsys: pytest.CaptureFixt
 def test_the_list_names_topics_levels_kinds_and_formats(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["exercises", "list"]) == 0
     shown = capsys.readouterr().out
-    for word in ("chain", "hyperbolic", "tangent", "markdown", "pdf", "14 to 19"):
+    for word in ("chain", "hyperbolic", "tangent", "markdown", "pdf", "16 to 19"):
         assert word in shown
 
 

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 
 import symdiff as sd
+from symdiff.documents import Catalogue
 from symdiff.explanation.derivation import Derivation
 from symdiff.explanation.moves import MOVES, TRIVIAL
 from symdiff.explanation.places import at
 from symdiff.explanation.records import MOVE, RULE
+from symdiff.explanation.tree import FORMS
 from symdiff.expression import ONE, Apply, Expression
 from symdiff.rulebook import standard
 
@@ -57,17 +59,20 @@ def last_line(derivation: Derivation) -> Expression:
 
 @pytest.mark.parametrize("text", TEXTBOOK)
 def test_the_last_line_is_the_answer_of_diff(text: str) -> None:
-    derivation = sd.derive(text, "x")
-    assert derivation.result is sd.diff(text, "x")
-    assert last_line(derivation) is derivation.result
+    for form in FORMS:
+        derivation = sd.derive(text, "x").in_form(form)
+        assert derivation.result is (sd.diff(text, "x") if form == "tidy" else sd.simplify(sd.diff(text, "x")))
+        assert last_line(derivation) is derivation.result
 
 
 @settings(max_examples=150, deadline=None)
 @given(expressions(X, Y, size=10))
 def test_the_last_line_is_the_answer_of_diff_whatever_the_function(function: Expression) -> None:
     derivation = sd.derive(function, X)
-    assert derivation.result is sd.diff(function, X)
+    assert derivation.tidy is sd.diff(function, X)
+    assert derivation.result is sd.simplify(derivation.tidy)
     assert last_line(derivation) is derivation.result
+    assert last_line(derivation.in_form("tidy")) is derivation.tidy
 
 
 @pytest.mark.parametrize("text", TEXTBOOK)
@@ -108,7 +113,7 @@ def test_every_step_has_a_name_and_no_move_does_what_its_name_does_not_say(funct
     for visit in sd.derive(function, X).walk():
         step = visit.step
         if step.kind == MOVE:
-            assert step.name in MOVES
+            assert step.name in MOVES or f"{step.name}.words" in Catalogue()
             if step.name == "order":
                 assert parts(step.before) == parts(step.after), step
             if step.name == "negative_powers":
@@ -149,7 +154,7 @@ def test_a_shared_function_has_steps_in_proportion_to_its_nodes_not_to_its_tree(
 def test_size_is_no_obstacle(shape: str, size: int) -> None:
     text = shape * size + "x" + ")" * size * shape.count("(")
     derivation = sd.derive(text)
-    assert derivation.result is sd.diff(text)
+    assert derivation.tidy is sd.diff(text)
     assert "more steps" in derivation.text()
 
 
@@ -157,24 +162,26 @@ def test_each_order_is_a_part_of_its_own() -> None:
     derivation = sd.derive("x^4", "x", 2)
     assert str(derivation.start) == "d/dx (d/dx (x^4))"
     assert [str(step.after) for step in derivation.steps] == ["4*x^3", "12*x^2"]
-    assert derivation.result is sd.diff("x^4", "x", 2)
+    assert derivation.tidy is sd.diff("x^4", "x", 2)
 
 
 def test_a_mixed_derivative_names_what_is_held_constant() -> None:
     derivation = sd.derive("x^2*y^3*z", "x", "y")
-    assert derivation.result is sd.diff("x^2*y^3*z", "x", "y")
+    assert derivation.tidy is sd.diff("x^2*y^3*z", "x", "y")
     assert [s.name for s in derivation.constant] == ["z"]
     assert "Held constant: z." in derivation.plan
 
 
 def test_what_must_hold_is_said_where_it_comes_up() -> None:
     text = sd.derive("x ln(x)").text()
-    assert "x*(1/x) = ln(x) + 1   where x != 0" in text
+    assert "where" not in text, "ln(x) shows it"
     assert sd.derive("ln(x)").text().endswith("Answer: 1/x   where x > 0")
 
 
 def test_the_plan_says_what_the_function_is_and_what_it_needs() -> None:
-    assert sd.derive("x^2 sin(x^3)").plan == "A product of x^2 and sin(x^3); sin(x^3) needs the chain rule."
+    assert sd.derive("x^2 sin(x^3)").plan == (
+        "This is a product of x^2 and sin(x^3), so use the product rule; sin(x^3) needs the chain rule."
+    )
 
 
 def test_trivial_moves_are_moves() -> None:

@@ -31,9 +31,11 @@ const items = asked.map(({data, answers, before}) => {
   const form = {submit: null, addEventListener(_, f) { this.submit = f; }};
   const inputs = (before ?? answers).map((value) => ({value}));
   const lines = data.wrong.map((_, i) => ({hidden: true, dataset: {mistake: String(i)}}));
+  const told = {hidden: true, textContent: "", dataset: {words: "Read as {formula}.", comma: ", "}};
   const given = () => answers.forEach((value, i) => { inputs[i].value = value; });
-  return {dataset: {check: JSON.stringify(data)}, form, lines, given, querySelectorAll: (what) =>
-    what === "input" ? inputs : what === "form" ? [form] : what === ".feedback" ? lines : []};
+  const parts = {input: inputs, form: [form], ".feedback": lines, ".reading": [told]};
+  const dataset = {check: JSON.stringify(data)};
+  return {dataset, form, lines, told, given, querySelectorAll: (what) => parts[what] ?? []};
 });
 globalThis.document = {documentElement: {}, querySelectorAll: (what) => what.includes("[data-check]") ? items : []};
 new Function(asked_script)();
@@ -42,12 +44,18 @@ for (const item of items) {
   item.given();
   try { item.form.submit({preventDefault() {}}); } catch {}  // as a browser goes on after an error
 }
-console.log(JSON.stringify(items.map((i) => [i.dataset.verdict, i.lines.findIndex((l) => !l.hidden)])));
+const seen = (item) => item.lines.findIndex((line) => !line.hidden);
+console.log(JSON.stringify(items.map((item) => [item.dataset.verdict, seen(item), item.told.textContent])));
 """
 
 
 def judged(asked: list[dict[str, object]]) -> list[list[object]]:
     """The verdict on each answer, and the place of the feedback that is shown, or -1."""
+    return [shown[:2] for shown in answered(asked)]
+
+
+def answered(asked: list[dict[str, object]]) -> list[list[object]]:
+    """The verdict on each answer, the place of the feedback that is shown, and what is told of how it was read."""
     assert NODE is not None
     done = subprocess.run(
         [NODE, "-e", BROWSER],
@@ -71,6 +79,14 @@ def data_of(function: str, key: str, *mistakes: str) -> dict[str, object]:
 
 def verdicts(data: dict[str, object], answers: list[str]) -> list[list[object]]:
     return judged([{"data": data, "answers": [answer]} for answer in answers])
+
+
+@NEEDS_NODE
+def test_the_page_tells_how_it_read_what_was_not_typed_so() -> None:
+    data = data_of("x^2 sin(x)", "2x sin(x) + x^2 cos(x)")
+    answers = ["2xsinx + x^2cosx", "2x sin(x) + x^2 cos(x)", "\\sin x", "sinx/x", ""]
+    told = [shown[2] for shown in answered([{"data": data, "answers": [a], "before": ["xsinx"]} for a in answers])]
+    assert told == ["Read as 2*x*sin(x) + x^2*cos(x).", "", "", "Read as sin(x)/x.", ""]
 
 
 RIGHT = (

@@ -11,7 +11,7 @@ import symdiff as sd
 from symdiff.exports.points import evidence
 from symdiff.exports.script import script
 
-from .page_reader import NODE, differences
+from .page_reader import NAMES, NODE, differences, told_by_page
 from .test_exercises_students import CASES
 from .test_exports_page import judged
 
@@ -71,6 +71,15 @@ def test_what_students_type_is_read_alike_and_so_is_garbage() -> None:
     outcomes, differing = differences([*students, *mutated(students + TEXTS, 900, seed=5)])
     assert not differing
     assert all(outcomes[answer] == "same" for answer in students if is_read(answer))
+
+
+def test_how_an_answer_was_read_is_told_as_the_program_tells_it() -> None:
+    texts = [*TEXTS, *dict.fromkeys(answer for _, answer in CASES), *mutated(TEXTS, 500, seed=9)]
+    told = {text: words for text, words in zip(texts, told_by_page(texts), strict=True) if words is not None}
+    found = {text: sd.reading(text, lenient=True, symbols=NAMES) for text in told}
+    assert {text: not words for text, words in told.items()} == {text: one.literal for text, one in found.items()}
+    assert all(sd.parse(words) is found[text].expression for text, words in told.items() if words)
+    assert sum(map(bool, told.values())) > 100
 
 
 def is_read(text: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symdiff.errors import GluedNameError, ParseError, SymdiffError
+from symdiff.errors import GluedNameError, LimitError, ParseError, SymdiffError
 from symdiff.expression import Number
 from symdiff.language import Reading, parse, read
 from symdiff.printing import to_unicode
@@ -206,3 +206,10 @@ def test_a_decimal_that_is_printed_is_read_as_that_number(digits: int, exponent:
     for text in (str(number), to_unicode(number)):
         assert parse(text, VOCABULARY) is number
         assert parse(f"{text}*x", VOCABULARY, lenient=True).arguments[0] is number
+
+
+@pytest.mark.parametrize("latex", [False, True])
+def test_a_text_of_glued_words_is_refused_before_it_takes_long(latex: bool) -> None:
+    assert reading("+".join(["xsinx"] * 500), latex=latex).note
+    with pytest.raises(LimitError, match="words that are no known names"):
+        reading("+".join(["xsinx"] * 30_000), latex=latex)

@@ -11,8 +11,8 @@ import pytest
 
 from symdiff.language import automaton, parse, tables
 from symdiff.language.builders import BUILDERS
-from symdiff.resources import grammar_path, grammar_text
 from symdiff.matrices.syntax import BUILDERS as BUILDERS_OF_MATRICES
+from symdiff.resources import grammar_path, grammar_text
 from symdiff.rulebook import standard
 
 ROOT = Path(__file__).parent.parent

@@ -25,6 +25,9 @@ AT_HOME = ("evaluation/routines/", "matrices/routines.py", "primitives.py")
 # Words that mean something else where they stand: a key of a record, a kind of token, a head of the language, a family.
 OTHER_WORDS = {
     "piecewise": "the head of the language, in whose rule it is defined",
+    "log": "a scale of axes",
+    "maximum": "a kind of extremum",
+    "minimum": "a kind of extremum",
     "variable": "a key of records and requests",
     "constant": "a kind of token, and a key",
     "power": "a level of brackets, a name of a family or a topic",
@@ -36,7 +39,6 @@ OTHER_WORDS = {
     "integrated": "a distractor that is no wrong rule",
     "power_of_power": "a move that tidying makes, with an identity of the same name",
     "product": "a topic and a group",
-    "multiple": "a group",
     "exponential": "a family and a topic",
     "logarithm": "a family",
     "hyperbolic": "a family",

@@ -43,6 +43,16 @@ def talk(*lines: str) -> list[str]:
         (["x; x^2"], ["x", "x^2"]),
         (["", "   ", "# a comment"], []),
         (["check x^2, 2x"], ["proved"]),
+        (["derivative of x^3"], ["3*x^2"]),
+        (["Differentiate t^2"], ["2*t"]),
+        (["derivative of x^2*y, y"], ["x^2"]),
+        (["tangent x^2 at 1"], ["y = 2*x - 1"]),
+        (["tangent line to sin(x) at x = pi/2"], ["y = 1"]),
+        (["tangent x^2 at a"], ["y = 2*a*x"]),
+        (["slope of x^2 at 3"], ["6"]),
+        (["slope sin(x) at 0", "ans + 1"], ["1", "2"]),
+        (["(x^3 + 1)'", "sin(x^2)'"], ["3*x^2", "2*x*cos(x^2)"]),
+        (["slope = 3", "slope + 1"], ["slope = 3", "4"]),
     ],
 )
 def test_a_line_is_answered(lines: list[str], expected: list[str]) -> None:
@@ -255,3 +265,56 @@ def test_no_line_made_of_the_sessions_own_words_raises(line: str) -> None:
     session = Session()
     session.execute("f(x) = x^2")
     assert "this is a bug" not in session.execute(line).error
+
+
+def test_a_graph_is_drawn_in_characters() -> None:
+    lines = talk("plot x^2 from 0 to 3")
+    assert len(lines) == 16
+    assert lines[-1].split() == ["0", "3"]
+    ends = [
+        max(place for place, dot in enumerate(line) if dot > "\u2800") for line in lines[:-1] if line.strip("0-9. ·")
+    ]
+    assert ends == sorted(ends, reverse=True)  # it rises to the right
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("tangent x^2", "at which point"),
+        ("slope abs(x) at 0", "undefined"),
+        ("tangent ln(x) at -1", "undefined"),
+        ("plot x*y", "one variable"),
+        ("plot ln(x) from -2 to -1", "no values"),
+        ("derivative of (", "stops too early"),
+    ],
+)
+def test_what_cannot_be_answered_in_words_is_told(line: str, words: str) -> None:
+    assert words in Session("en").execute(line).error
+
+
+def test_chinese_words_are_understood_where_chinese_is_spoken() -> None:
+    session = Session("zh")
+    answers = [session.execute(line).lines for line in ("导数 x^3", "切线 x^2 在 1 处", "斜率 x^2 在 x = 3")]
+    assert answers == [("3*x^2",), ("y = 2*x - 1",), ("6",)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        (":practice ch", "chain"),
+        (":steps ev", "every"),
+        (":format la", "latex"),
+        (":notation le", "leibniz"),
+        (":lang z", "zh"),
+        (":rules prod", "product"),
+        (":forget f", "f"),
+        ("tang", "tangent"),
+        (":rev", ":reveal"),
+    ],
+)
+def test_topics_commands_and_their_words_are_completed(typed: str, word: str) -> None:
+    session = Session()
+    session.execute("f(x) = x^2")
+    words, begun = session.completions(typed)
+    assert word in words
+    assert word.startswith(typed[len(typed) - begun :])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.utils import get_cwidth
 
 from symdiff.repl import terminal
 from symdiff.repl.history import LastingHistory, state_directory
@@ -124,3 +128,24 @@ def test_numbers_and_functions_are_highlighted() -> None:
     styles = {text: style for style, text, *_ in terminal.highlighted("2*sin(x)")}
     assert styles["2"] == "class:number"
     assert styles["sin"] == "class:function"
+
+
+def test_a_pasted_block_is_answered_line_by_line(said: list[str]) -> None:
+    converse("\x1b[200~a = 2\n\na x^2\nsin(\nx + x\x1b[201~\r\x04")
+    assert said[1:5] == ["> a = 2", "a = 2", "> a x^2", "2*x^2"]
+    assert said[-2:] == ["> x + x", "2*x"]
+
+
+def test_ctrl_c_in_practice_keeps_the_problem(said: list[str]) -> None:
+    converse(":practice power 1\r1234\x03x +\r:reveal\r\x04")
+    assert any("The answer is" in line for line in said)
+
+
+@given(st.text(alphabet="ab 法则，。-", max_size=80), st.integers(8, 40))
+def test_long_lines_are_broken_between_words(text: str, width: int) -> None:
+    lines = terminal.wrapped(text, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    words = re.findall(r"[ab-]+", text)
+    assert re.findall(r"[ab-]+", "\n".join(lines)) == words
+    longest = max(map(len, words), default=0) + len(text) - len(text.lstrip()) + 60
+    assert all(get_cwidth(line) <= max(width, longest) for line in lines)

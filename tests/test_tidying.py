@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import symdiff as sd
 from symdiff.expression import Expression, Number, apply, symbol
-from symdiff.tidying import lift_requirements, own_requirements, plus, restrict, times
+from symdiff.tidying import lift_requirements, minus, over, own_requirements, plus, restrict, times
 
-from .expressions import X, Y, expressions
+from .expressions import X, Y, expressions, wide_expressions
 
 FORMS = [
     ("1*x + 0", "x"),
@@ -57,6 +57,14 @@ FORMS = [
     ("x^3/sqrt(x)", "x^2*sqrt(x)"),
     ("x^3/cbrt(x)", "x^2*cbrt(x)^2"),
     ("sin(x)*exp(x)", "exp(x)*sin(x)"),
+    ("-(a+b) + x", "x - a - b"),
+    ("-(a+b) - x", "-a - b - x"),
+    ("-(-1 - x)", "x + 1"),
+    ("(x - 8)*(-1)", "8 - x"),
+    ("3*sqrt(2)*sqrt(2)*y", "6*y"),
+    ("(2*x^(1/3)*y)^3", "8*y^3*(x^(1/3))^3"),
+    ("(2x)^(-1)/(2x)", "1/(4*x^2)"),
+    ("x/0*(5/3)", "5*(x/0)/3"),
 ]
 
 
@@ -139,7 +147,7 @@ def test_powers_are_not_merged_where_that_would_change_the_domain(text: str) -> 
     assert not sd.tidy(text).conditions
 
 
-@given(expressions(X, Y, size=10))
+@given(expressions(X, Y, size=10) | wide_expressions(X, Y))
 @settings(max_examples=200, deadline=None)
 def test_tidying_twice_is_tidying_once(f: Expression) -> None:
     tidied = sd.tidy(f)
@@ -157,7 +165,7 @@ def test_a_tidied_expression_is_no_larger_to_read(f: Expression) -> None:
     assert visual_size(sd.tidy(f)) <= visual_size(f)
 
 
-@given(expressions(X, size=8), st.fractions(-5, 5, max_denominator=4))
+@given(expressions(X, size=8) | wide_expressions(X), st.fractions(-5, 5, max_denominator=4))
 @settings(max_examples=200, deadline=None)
 def test_tidying_changes_no_value_and_no_domain(f: Expression, point: Fraction) -> None:
     def value(expression: Expression) -> object:
@@ -188,3 +196,19 @@ def test_products_and_sums_do_not_depend_on_how_they_are_nested() -> None:
         right = times(factor, right)
     assert left is right
     assert plus(apply("+", (X, Y)), apply("-", (X, Y))) is times(Number(2), X)
+
+
+@given(wide_expressions(X, Y, size=6), wide_expressions(X, Y, size=4), st.fractions(-5, 5, max_denominator=4))
+@settings(max_examples=200, deadline=None)
+def test_operands_that_are_not_tidy_change_no_value(f: Expression, g: Expression, point: Fraction) -> None:
+    for sign, constructor in (("/", over), ("*", times), ("+", plus), ("-", minus)):
+        try:
+            wanted = apply(sign, (f, g)).evaluate(x=point, y=Fraction(7, 3))
+        except (sd.DomainError, sd.LimitError):
+            continue
+        assert constructor(f, g).evaluate(x=point, y=Fraction(7, 3)) == pytest.approx(wanted, rel=1e-9)
+
+
+def test_of_equal_factors_one_is_cancelled() -> None:
+    assert str(over(apply("*", (X, X)), X).arguments[0]) == "x"  # type: ignore[attr-defined]
+    assert str(sd.diff("x^(x*x)", "x")) == "x^(x*x)*(2*x*ln(x) + x)"

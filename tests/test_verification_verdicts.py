@@ -266,3 +266,11 @@ def test_a_ball_shows_the_digits_that_are_known() -> None:
     assert str(Ball(third - Fraction(1, 10**6), third + Fraction(1, 10**6))) in ("0.33333", "0.3333")
     assert str(Ball(Fraction(2), Fraction(2))) == "2"
     assert str(Ball(Fraction(10**400), Fraction(10**400))) == "1e+400"
+
+
+def test_a_proof_that_would_take_more_than_the_limit_is_given_up() -> None:
+    a, b = "(x + 1)^9", "(x + 1)^8*x + (x + 1)^8"
+    assert sd.equivalent(a, b).status == "proved"
+    assert sd.equivalent(a, b, limit=10).status == "agrees"
+    with pytest.raises(sd.LimitError, match="limit="):
+        sd.simplify("(x + 1)^5*(x - 2)^9 - x^3/(x + 1)", limit=10)

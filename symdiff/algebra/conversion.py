@@ -18,6 +18,7 @@ from ..rulebook.identities import compositions
 from ..tidying import value_of
 from ..tidying.numbers import Rational
 from ..traversal import chain, postorder
+from ..work import spend
 from . import exponentials, roots
 from .angles import Turned, sine_and_cosine
 from .arithmetic import Products, arithmetic, operands
@@ -27,6 +28,7 @@ from .field import SUMS, Nowhere, Product, Unwieldy
 
 MOST_STEPS = 12  # by which an argument is moved with f(u + 1)
 MOST_TERMS = 60
+UNITS = 50  # of work, for a node
 CONSTANT_BITS = 400
 WHOLE = Apply("=", (Apply(FLOOR, (VALUE,)), VALUE))  # what `range` says of a function whose values are whole numbers
 
@@ -40,6 +42,7 @@ def converted(field: Atoms, node: Expression, values: Products, has_positive_bas
         values: the products of its operands.
         has_positive_base: whether it is a power of a base that is known to be positive.
     """
+    spend(UNITS)
     known = arithmetic(field, node, values)
     if known is not None:
         return known

@@ -17,6 +17,7 @@ from math import comb, gcd, lcm
 from typing import Any, NamedTuple
 
 from ..tidying.numbers import Rational, exact_power, whole
+from ..work import spend
 
 SUMS = 1 << 20  # bases from here on are sums; those below are generators
 
@@ -263,6 +264,7 @@ class Field:
     def _times(self, one: Polynomial, other: Polynomial) -> Polynomial:
         products = len(one) * len(other)
         self.work += products
+        spend(products)
         if products > self.limits.products or self.work > self.limits.work:
             raise Unwieldy("too many terms to multiply")
         return one * other

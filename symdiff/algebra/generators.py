@@ -11,8 +11,9 @@ from ..expression import ONE, Apply, E, Expression, Number, Symbol
 from ..primitives import CBRT, DEGREES, EXP, SQRT
 from ..tidying import value_of
 from ..tidying.numbers import Rational, whole
+from ..tidying.parts import split
 from ..tidying.sums import signed_terms
-from ..tidying.terms import join, split
+from ..tidying.terms import join
 from ..traversal import chain, postorder
 
 ARITHMETIC = frozenset(("+", "-", "*", "/", "neg", "^", SQRT, CBRT, EXP))

@@ -6,9 +6,12 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..work import spend
+
 ONE: Hashable = ()  # the unknown that stands for 1
 MOST = 60  # inequalities at a time; with more nothing is found out
 MOST_UNKNOWNS = 16
+UNITS = 100  # of work, for an inequality from which an unknown is eliminated
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ def is_contradiction(inequalities: Iterable[Inequality]) -> bool:
         if any(_is_absurd(one) for one in left):
             return True
         unknowns = dict.fromkeys(k for one in left for k in one.terms if k != ONE)
+        spend(UNITS * len(left))
         if not unknowns or len(left) > MOST or len(unknowns) > MOST_UNKNOWNS:
             return False
         left = _eliminated(left, min(unknowns, key=lambda k: _cost(left, k)))

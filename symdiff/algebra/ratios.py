@@ -9,7 +9,7 @@ from functools import cache
 from ..expression import Apply, Expression, apply
 from ..rulebook import FunctionEntry, standard
 from ..tidying.numbers import Rational
-from ..tidying.terms import split
+from ..tidying.parts import split
 from ..traversal import postorder, substitute
 
 Exponents = tuple[int, int]

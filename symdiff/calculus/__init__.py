@@ -1,6 +1,20 @@
 """Calculus: the rules of the table applied to formulas, forwards for a derivative and backwards for a gradient."""
 
 from .forward import diff
-from .reverse import gradient, hessian, jacobian
+from .matrix import Matrix
+from .reverse import gradient
+from .vectors import curl, directional, divergence, hessian, jacobian, jvp, laplacian, vjp
 
-__all__ = ["diff", "gradient", "hessian", "jacobian"]
+__all__ = [
+    "Matrix",
+    "curl",
+    "diff",
+    "directional",
+    "divergence",
+    "gradient",
+    "hessian",
+    "jacobian",
+    "jvp",
+    "laplacian",
+    "vjp",
+]

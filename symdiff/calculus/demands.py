@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..errors import SymdiffError
+from ..errors import DomainError, LimitError, SymdiffError
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
-from ..rulebook import Choice, Rulebook, current
+from ..primitives import EXTREMES
+from ..rulebook import Choice, Rulebook, Unprepared, current
 from ..rulebook.facts import Facts
 from ..rulebook.requirements import readable
 from ..rulebook.signs import Signs
@@ -22,7 +23,8 @@ from ..tidying import (
     tidy,
     where,
 )
-from ..traversal import fold, free_symbols
+from ..traversal import fold, free_symbols, postorder
+from .interior import are_equal
 from .removable import without_removable
 
 
@@ -34,18 +36,27 @@ class Demand:
         condition: a condition, or an expression that must be defined.
         source: the node that was differentiated.
         is_domain: whether the condition is the node's own domain, so that a result which holds the node says so.
+        is_inside: whether it asks for the inside of a domain, which a function of the result may ask for too.
     """
 
     condition: Expression
     source: Expression
     is_domain: bool = False
+    is_inside: bool = False
 
 
 def demands_of(choice: Choice, node: Expression) -> list[Demand]:
     """What a rule demands where it is applied to a node."""
-    found = [Demand(domain.run([*choice.bindings]), node, True) for domain in choice.domains]
+    found = [
+        Demand(domain.condition.run([*choice.bindings]), node, domain.is_own, not domain.is_own)
+        for domain in choice.domains
+    ]
     if choice.rule.condition is not None:
-        found.append(Demand(choice.rule.condition_at(choice.bindings), node))
+        condition = choice.rule.condition_at(choice.bindings)
+        assert isinstance(condition, Apply)
+        if isinstance(node, Apply) and node.function in EXTREMES and are_equal(*condition.arguments):
+            raise Unprepared(f"the arguments of {node.function} are equal")
+        found.append(Demand(condition, node))
     return found
 
 
@@ -58,15 +69,34 @@ def demand_values(constants: Iterable[Apply], root: Expression, variable: Symbol
 
 
 def has_no_value(node: Expression) -> bool:
-    """Whether exact arithmetic tells that a number has no value: 1/0, ln(-1).
+    """Whether a number has no value: 1/0, ln(-1), sqrt(atanh(ln(0.1))).
+
+    Exact arithmetic tells most; where it does not, the number is evaluated.
 
     >>> import symdiff
-    >>> [has_no_value(symdiff.parse(text)) for text in ("1/(2 - 2)", "ln(-1)", "asin(1/2)")]
-    [True, True, False]
+    >>> [has_no_value(symdiff.parse(text)) for text in ("1/(2 - 2)", "ln(-1)", "asin(1/2)", "ln(sin(4))")]
+    [True, True, False, True]
     """
     needs = own_requirements(node) if type(node) is Apply else ()
     said = [readable(need).expression for need in needs]
-    return any(type(s) is Apply and s.function in CONDITIONS and settled(_with_numbers(s)) is False for s in said)
+    known = [settled(_with_numbers(s)) if type(s) is Apply and s.function in CONDITIONS else s for s in said]
+    if False in known:
+        return True
+    if all(found is True for found in known):
+        return False
+    book = current()
+    # Of a function that is only a name nothing is known, so nothing is asked.
+    return _fails(node) and not any(type(n) is Apply and book.is_formal(n.function) for n in postorder((node,)))
+
+
+def _fails(number: Expression) -> bool:
+    try:
+        number.evaluate()
+    except DomainError:
+        return True
+    except LimitError:
+        pass  # nothing is known, so nothing is asked
+    return False
 
 
 def _with_numbers(condition: Apply) -> Expression:
@@ -112,7 +142,6 @@ def is_partial(node: Expression) -> bool:
     """Whether a node may have no value: for some values of its symbols, or, being a number, at all."""
     if type(node) is not Apply or node.function in CONDITIONS or is_total(node):
         return False
-    # Of a function that is only a name nothing is known, so nothing is asked.
     return has_no_value(node) if not free_symbols(node) else not current().is_formal(node.function)
 
 
@@ -144,4 +173,9 @@ def restricted_branch(result: Expression, demands: Sequence[Demand], facts: Fact
 
 def _unsaid(result: Expression, demands: Sequence[Demand]) -> list[Expression]:
     present = set(always_evaluated(result)) if demands else set()
-    return [d.condition for d in demands if not (d.is_domain and d.source in present)]
+    said = {settled(readable(n).expression) for n in present} if any(d.is_inside for d in demands) else set()
+    return [
+        d.condition
+        for d in demands
+        if not (d.is_domain and d.source in present) and not (d.is_inside and settled(d.condition) in said)
+    ]

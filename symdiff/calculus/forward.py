@@ -13,15 +13,15 @@ from ..language import check_glued, is_name
 from ..rulebook import Rulebook, Unprepared, current, parse
 from ..rulebook.entries import formal_parts
 from ..tidying import lift_requirements
-from ..traversal import fold, free_symbols, postorder, substitute
+from ..traversal import fold, free_symbols, postorder, rebuild, substitute
 from ..work import within
 from .demands import as_demands, restricted
+from .interior import without_equals
 from .sweep import Sweep
+from .variables import Variable
 
 MOST_ORDERS = 1000
 APPLIED = re.compile(r"(?<![\w\\])([A-Za-z]\w*)\s*\(\s*([A-Za-z])\s*\)")
-
-Variable = Symbol | str
 
 
 def diff(
@@ -178,7 +178,7 @@ def swept(sweep: Sweep, body: Expression, kept: Sequence[Expression]) -> Express
 
 def prepared(body: Expression, rules: Rulebook) -> tuple[Expression, tuple[Expression, ...]]:
     """The differentiand with its derivatives carried out, and its requirements apart."""
-    body = lift_requirements(carry_out(body, rules))
+    body = lift_requirements(rebuild(carry_out(body, rules), without_equals))
     if type(body) is Apply and body.function == "where":
         return body.arguments[0], body.arguments[1:]
     return body, ()

@@ -25,13 +25,15 @@ from ..tidying import (
 )
 from ..traversal import depending, free_symbols, postorder
 from .demands import Demand, as_demands, asked_of, demands_of, is_partial, refuse_function, restricted
-from .forward import Variable, as_differentiand, as_variable, prepared
+from .forward import as_differentiand, as_variable, prepared
+from .interior import interior, is_edged
 from .sweep import Sweep
+from .variables import Variables, chosen_variables
 
 
 def gradient(
     expression: Expression | str,
-    variables: Iterable[Variable],
+    variables: Variables = None,
     rules: Rulebook | None = None,
     *,
     symbols: Iterable[str] = (),
@@ -40,7 +42,7 @@ def gradient(
 
     Args:
         expression: the function, an expression or its text.
-        variables: by what to differentiate.
+        variables: by what to differentiate, one variable or several; all symbols in alphabetical order if not given.
         rules: the rulebook to use instead of the current one.
         symbols: words that are one name each, though they hold a variable.
 
@@ -56,7 +58,7 @@ def gradient(
     >>> [str(g) for g in gradient("x^2*y + y", ["x", "y"])]
     ['2*x*y', '1 + x^2']
     """
-    given = list(variables)
+    given = chosen_variables([expression], variables)
     names = [as_variable(v) for v in given]
     book = rules or current()
     body = as_differentiand(expression, given, symbols)
@@ -97,10 +99,18 @@ class Adjoints:
         if self.demands or needs or kept or partial:
             met = [*as_demands(dict.fromkeys(needs)), *self.demands]
             slopes = [
-                restricted(body, slope, [*as_demands([*kept, *_asked_without(name, partial)]), *on_way], self.rules)
+                restricted(body, slope, [*as_demands([*kept, *self._asked(name, partial)]), *on_way], self.rules)
                 for name, slope, on_way in zip(self.names, slopes, _by_variable(self.names, met), strict=True)
             ]
         return [lift_requirements(slope) for slope in slopes] if self._sweeps else slopes
+
+    def _asked(self, name: Symbol, partial: Sequence[Expression]) -> list[Expression]:
+        """What must hold for the values of nodes that are free of a variable, and around those of the others."""
+        edged = [
+            node for node in partial if type(node) is Apply and node.function == "^" and is_edged(node.arguments[1])
+        ]
+        slope = Sweep(name, self.rules).slope
+        return [*_asked_without(name, partial), *interior(edged, name, slope, self.rules)]
 
     def _down(self, body: Expression) -> list[Expression]:
         """The adjoint of every node before those of its operands; those of the variables are the answer."""
@@ -190,58 +200,3 @@ def _asked_without(name: Symbol, partial: Sequence[Expression]) -> list[Expressi
     refuse_function(partial, name)
     depends = depending(partial, name)
     return asked_of(node for node in partial if node not in depends)
-
-
-def jacobian(
-    expressions: Iterable[Expression | str], variables: Iterable[Variable], rules: Rulebook | None = None
-) -> list[list[Expression]]:
-    """The matrix of first partial derivatives: a row for each function, a column for each variable.
-
-    Args:
-        expressions: the functions, expressions or their texts.
-        variables: by what to differentiate.
-        rules: the rulebook to use instead of the current one.
-
-    Returns:
-        The gradient of each function.
-
-    Raises:
-        ParseError: a text is no formula; GluedNameError where a word of it holds a variable.
-
-    >>> [[str(e) for e in row] for row in jacobian(["x*y", "x + y"], ["x", "y"])]
-    [['y', 'x'], ['1', '1']]
-    """
-    names = list(variables)
-    return [gradient(e, names, rules) for e in expressions]
-
-
-def hessian(
-    expression: Expression | str, variables: Iterable[Variable], rules: Rulebook | None = None
-) -> list[list[Expression]]:
-    """The matrix of second partial derivatives, symmetric: each is computed once.
-
-    Args:
-        expression: the function, an expression or its text.
-        variables: by what to differentiate.
-        rules: the rulebook to use instead of the current one.
-
-    Returns:
-        A row for each variable.
-
-    Raises:
-        ParseError: the text is no formula; GluedNameError where a word of it holds a variable.
-
-    References:
-        The theorem of Schwarz: where they are continuous, mixed partial derivatives do not depend on the order.
-
-    >>> [[str(e) for e in row] for row in hessian("x^2*y", ["x", "y"])]
-    [['2*y', '2*x'], ['2*x', '0']]
-    """
-    given = list(variables)
-    names = [as_variable(v) for v in given]
-    rows = gradient(expression, given, rules)
-    matrix: list[list[Expression]] = [[ZERO] * len(names) for _ in names]
-    for i, row in enumerate(rows):
-        for j, second in enumerate(gradient(row, names[i:], rules), start=i):
-            matrix[i][j] = matrix[j][i] = second
-    return matrix

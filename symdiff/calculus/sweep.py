@@ -15,10 +15,11 @@ from ..rulebook import Choice, Rulebook, is_special
 from ..rulebook.facts import MOST_FACTS, Facts
 from ..rulebook.lifting import FLATTENED, mask_of, operands
 from ..rulebook.rules import Role, branch_places
-from ..tidying import remembering
+from ..tidying import always_evaluated, remembering
 from ..traversal import postorder
 from ..work import spend
 from .demands import Demand, demand_values, demands_of, restricted_branch
+from .interior import interior, is_edged, of_conditions
 from .joints import joints
 
 UNITS, UNITS_IN_BRANCHES = 40, 200  # of work, for the derivative of a node
@@ -94,6 +95,7 @@ class Sweep:
     def _up(self, order: Iterable[Expression], root: Expression) -> None:
         slopes, plain_cases, variable = self.slopes, self.rules.plain_cases, self.variable
         vanishing: list[Apply] = []
+        edged: list[Apply] = []
         for node in order:
             if type(node) is Apply:
                 arguments = node.arguments if node.function not in FLATTENED else tuple(operands(node))
@@ -106,15 +108,36 @@ class Sweep:
                     continue
                 plain = plain_cases[node.function, len(arguments), mask]
                 if plain is not None and not (plain[1] and is_special(arguments, plain[1])):
-                    slopes[node] = plain[0].run([*arguments, *inner])
+                    slope = slopes[node] = plain[0].run([*arguments, *inner])
                 else:
-                    slopes[node] = self._by_choice(node, arguments, mask)
+                    slope = slopes[node] = self._by_choice(node, arguments, mask)
+                if slope is ZERO or (node.function == "^" and is_edged(arguments[1])):
+                    edged.append(node)
             elif node is variable:
                 slopes[node] = self._one
             else:
                 slopes[node] = None
         if vanishing:
             demand_values(vanishing, root, variable)
+        if edged:
+            self._demand_interior(edged)
+
+    def _demand_interior(self, edged: Iterable[Apply]) -> None:
+        """Demand values on both sides, where the formula of a derivative does not: it is 0, or exists on a border."""
+        for node in edged:
+            if node.function in CONDITIONS:
+                continue  # the piecewise asks
+            nodes = [node] if self.slopes[node] is not ZERO else always_evaluated(node)[:-1]
+            for need in interior(nodes, self.variable, self._apart, self.rules):
+                self.demands.setdefault(node, []).append(Demand(need, node, is_inside=True))
+
+    def _asked_by(self, condition: Expression) -> list[Expression]:
+        """What must hold so that a condition has a value on both sides, and jumps at none of its steps."""
+        steps = [d.condition for d in self.demands_at(condition) if self.slopes.get(d.source) is ZERO]
+        return steps + interior(postorder((condition,)), self.variable, self._apart, self.rules)
+
+    def _apart(self, node: Expression) -> Expression:
+        return Sweep(self.variable, self.rules).slope(node)
 
     def _by_choice(self, node: Apply, arguments: tuple[Expression, ...], mask: int) -> Expression:
         """The derivative of a node whose case is no plain one."""
@@ -147,8 +170,9 @@ class Sweep:
         choice = self.rules.rule_for(node, mask)
         assert choice.rule.role is Role.BRANCHES
         left_out = joints(node, [ZERO if slope is None else slope for slope in slopes], self.variable)
-        self.demands[node] = [Demand(condition, node) for condition in left_out]
         values = branch_places(node)
+        sides = of_conditions(node, values, self._asked_by)
+        self.demands[node] = [Demand(condition, node) for condition in (*left_out, *sides)]
         for place in values:
             if demands := self.demands_at(node.arguments[place]):
                 slope = ZERO if (found := slopes[place]) is None else found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..errors import ParseError, SymdiffError, visible
-from .report import complain
+from .report import complain, in_words
 
 
 @dataclass
@@ -34,10 +34,11 @@ class Answer:
 
 def error_record(error: SymdiffError) -> dict[str, object]:
     """An error as an object: its kind, its message, and for a formula the place."""
-    record: dict[str, object] = {"kind": type(error).__name__, "message": str(error).split("\n", 1)[0]}
+    record: dict[str, object] = {"kind": type(error).__name__, "message": in_words(str(error).split("\n", 1)[0])}
     if isinstance(error, ParseError):
-        record |= {"message": error.message, "line": error.line, "column": error.column}
-        record |= {"expected": list(error.expected), "suggestion": error.suggestion}
+        record |= {"message": in_words(error.message), "line": error.line, "column": error.column}
+        suggestion = error.suggestion and in_words(error.suggestion)
+        record |= {"expected": list(map(in_words, error.expected)), "suggestion": suggestion}
     return record
 
 

@@ -7,20 +7,32 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from .._version import __version__
 from ..errors import visible
 from .catalogue import COMMANDS
 from .options import MARK, marked, plain
+from .report import in_words
 
 LANGUAGE = "--lang"
 
 
 class _Parser(argparse.ArgumentParser):
+    """A parser that says everything in the chosen language."""
+
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: {visible(message.replace(MARK, ''))}\n(examples: {self.prog} --help)\n")
+        said = visible(in_words(message.replace(MARK, "")))
+        self.exit(2, f"{self.prog}: {said}\n{in_words(f'(examples: {self.prog} --help)')}\n")
+
+    def format_help(self) -> str:
+        for action in self._actions:
+            action.help = action.help and in_words(action.help)
+        for group in self._action_groups:
+            group.title = group.title and in_words(group.title)
+        return super().format_help()
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -32,6 +44,9 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         except OSError:
             width = 80
         super().__init__(prog, width=min(width, 100) - 2)
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, in_words("usage: ") if prefix is None else prefix)
 
 
 def leading_language(arguments: Sequence[str]) -> tuple[str | None, Sequence[str]]:
@@ -58,6 +73,8 @@ def parse_arguments(arguments: Sequence[str], language: str | None = None) -> ar
     A wrong usage says so on the standard error stream and raises SystemExit(2), as argparse does.
     """
     head, *rest = arguments or ("--help",)
+    if LANGUAGE in " ".join(rest):
+        _choose_language(rest)
     if head == "help" and rest:
         head, rest = rest[0], ["--help"]
     if head in ("--version", "--help", "-h", "help"):
@@ -78,6 +95,16 @@ def parse_arguments(arguments: Sequence[str], language: str | None = None) -> ar
     return options
 
 
+def _choose_language(arguments: Sequence[str]) -> None:
+    """The language that the options of a command name: chosen before they are read, for what may be wrong with them."""
+    from ..documents.catalogue import languages, use_language
+
+    found = [after for before, after in pairwise(arguments) if before == LANGUAGE]
+    found += [argument.partition("=")[2] for argument in arguments if argument.startswith(f"{LANGUAGE}=")]
+    if found and found[-1] in languages():
+        use_language(found[-1])
+
+
 def _complete(options: argparse.Namespace, more: Sequence[str], parser: argparse.ArgumentParser) -> None:
     """Add the formulas that argparse left over, and refuse what goes together with nothing."""
     # Formulas may stand before and behind the options; argparse takes only the first group of them.
@@ -95,8 +122,8 @@ def _parser(name: str) -> argparse.ArgumentParser:
     command = COMMANDS[name]
     parser = _Parser(
         prog=f"symdiff {name}",
-        description=command.summary[0].upper() + command.summary[1:] + ".",
-        epilog="examples:\n" + "\n".join(f"  {example}" for example in command.examples),
+        description=_sentence(command.summary),
+        epilog=in_words("examples:") + "\n" + "\n".join(f"  {example}" for example in command.examples),
         formatter_class=_Formatter,
         allow_abbrev=False,
     )
@@ -115,22 +142,27 @@ def named(path: str) -> Callable[[Any], Any]:
 
 def _overview() -> str:
     width = max(map(len, COMMANDS))
-    summaries = "\n".join(f"  {name:{width}}  {command.summary}" for name, command in COMMANDS.items())
+    summaries = "\n".join(f"  {name:{width}}  {in_words(command.summary)}" for name, command in COMMANDS.items())
     return f"""\
-usage: symdiff COMMAND ...
+{in_words("usage: ")}symdiff COMMAND ...
 
-Symbolic differentiation by a table of rules.
+{in_words("Symbolic differentiation by a table of rules.")}
 
-commands:
+{in_words("commands:")}
 {summaries}
 
-examples:
+{in_words("examples:")}
   {COMMANDS["diff"].examples[0]}
   {COMMANDS["check"].examples[0]}
   symdiff diff --help
 
-symdiff alone on a terminal begins an interactive session; --version prints the version;
---lang CODE before the command, or alone, chooses the language."""
+{in_words("symdiff alone on a terminal begins an interactive session; --version prints the version;")}
+{in_words("--lang CODE before the command, or alone, chooses the language.")}"""
+
+
+def _sentence(summary: str) -> str:
+    said = in_words(summary)
+    return f"{said[0].upper()}{said[1:]}." if said == summary else f"{said}。"
 
 
 def _unknown_command(name: str) -> NoReturn:
@@ -138,7 +170,9 @@ def _unknown_command(name: str) -> NoReturn:
 
     close = difflib.get_close_matches(name, COMMANDS, 1)
     hint = f"did you mean {close[0]}?" if close else f"a formula needs a command: symdiff diff {_quoted(name)}"
-    _Parser(prog="symdiff", usage="symdiff COMMAND ...").error(f"there is no command {_quoted(name)}; {hint}")
+    _Parser(prog="symdiff", usage="symdiff COMMAND ...", formatter_class=_Formatter).error(
+        f"there is no command {_quoted(name)}; {hint}"
+    )
 
 
 def _quoted(text: str) -> str:

@@ -85,6 +85,18 @@ COMMANDS = {
         ("formulas", "variable", "tutoring.limit_options", "words"),
         "tutoring.limit",
     ),
+    "plot": Command(
+        "graphs of functions, on the terminal or as a file",
+        (
+            "symdiff plot 'x^3 - 3x' --derivative",
+            "symdiff plot '3x^2 - 4x' --range -1,3 --tangent 1 -o tangent.svg",
+            "symdiff plot 'tan(x)' '1/x'",
+            "symdiff plot 'x^2 - y^2' -o contour.png",
+        ),
+        ("formulas", "variable", "plotting.plot_options", "words"),
+        "plotting.plot",
+        ("-o",),
+    ),
     "rules": Command(
         "the rules of differentiation and the known functions",
         ("symdiff rules", "symdiff rules product sec"),

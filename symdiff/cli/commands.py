@@ -17,7 +17,7 @@ from ..interface.showing import has_decimals, left_side, show, show_condition, s
 from ..language import Reading
 from ..rulebook import Rulebook
 from .answers import Answer, write
-from .report import note
+from .report import in_words, note
 from .sources import Source, sources
 
 ANSWERED, REFUTED, FAILED = 0, 1, 2
@@ -136,7 +136,7 @@ def _add_steps(formula: Expression, variables: Sequence[Symbol], options: argpar
 
     from .tutoring import language_of
 
-    derivation = sd.derive(formula, *variables, rules=options.book)
+    derivation = sd.derive(formula, *variables, rules=options.book).in_form("tidy")
     if answer.structured:
         answer.record["steps"] = json.loads(derivation.json(language=language_of(options)))
     else:
@@ -241,7 +241,7 @@ def _add_value(expression: Expression, options: argparse.Namespace, answer: Answ
         return
     decimal = has_decimals(expression, *point.values())
     shown = show_value(value, decimal=decimal, digits=options.digits)
-    answer.lines.append(label + shown)
+    answer.lines.append(in_words(label + shown) if label else shown)
     answer.record["at"] = {show(name): show(value) for name, value in point.items()}
     answer.record.setdefault("values", []).append(shown)  # type: ignore[attr-defined]
 
@@ -262,7 +262,7 @@ def _add_check(
     if found.status == "incomparable":
         answer.problem(DomainError(found.note))
         return
-    answer.lines += f"{label}{found}".split("\n")
+    answer.lines += in_words(f"{label}{found}").split("\n")
     if answer.structured:
         answer.record["check"] = _verdict_record(found)
     answer.refuted = found.status == "refuted"

@@ -17,6 +17,7 @@ from .report import complain, in_words, note
 if TYPE_CHECKING:
     from ..grading.gradebook import Gradebook
     from ..practice import Item
+    from ..practice.own_functions import Refused
 
 LONG_RUN = 200  # items from which on progress is shown
 ANSWERED, WRONG = 0, 1
@@ -27,7 +28,7 @@ TABLES = ("answers", "students", "questions")
 def sheet_options(parser: argparse.ArgumentParser) -> None:
     """The options that say which exercises a sheet has."""
     parser.add_argument("--topic", type=plain, metavar="TOPIC,...", help="what is practised: see `exercises list`")
-    parser.add_argument("--level", type=int, metavar="1-5", help="how hard (default: all levels in turn)")
+    parser.add_argument("--level", type=int, metavar="1-5", help="how hard (default: 1 and 2)")
     parser.add_argument("--count", type=int, default=10, metavar="N", help="how many (default: 10)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed gives other exercises")
     parser.add_argument("--kind", type=plain, default="derivative", help="what is asked (default: derivative)")
@@ -36,6 +37,7 @@ def sheet_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--block", type=int, default=0, metavar="N", help="so many of a topic one after the other")
     parser.add_argument("--variants", type=plain, default="A", metavar="A,B,...", help="versions with other constants")
     parser.add_argument("--plan", type=plain, metavar="FILE", help="a whole test, described in a TOML file")
+    parser.add_argument("--functions", type=plain, metavar="FILE", help="functions of your own, one a line")
 
 
 def exercise_options(parser: argparse.ArgumentParser) -> None:
@@ -116,7 +118,7 @@ def _grade_class(options: argparse.Namespace) -> int:
         raise SymdiffError("with --file the functions and answers stand in the table")
     for path in filter(None, (options.out, options.plot)):
         refuse_to_replace(path, force=options.force)
-    items = _sheet(options)[0] if options.topic or options.plan or options.rules else []
+    items = _sheet(options)[0] if options.topic or options.plan or options.rules or options.functions else []
     answers = read_answers(decoded(_data_of(options.file)), items)
     book = gradebook(answers, points=_points(options.points), form=options.form)
     if book.ignored:
@@ -193,23 +195,51 @@ def _sheet(options: argparse.Namespace) -> tuple[list[Item], str, str, str]:
 
         plan = read_plan(options.plan)
         title = getattr(options, "title", "") or plan.title
-        return plan.items(), title, options.lang or plan.language, getattr(options, "answers", None) or plan.answers
-    items = [item for variant in options.variants.split(",") for item in _items(options, variant.strip())]
+        refused: list[Refused] = []
+        items = plan.items(refused)
+        _tell(items, refused)
+        return items, title, options.lang or plan.language, getattr(options, "answers", None) or plan.answers
+    variants = [variant.strip() for variant in options.variants.split(",")]
+    if options.functions is not None:
+        items = _own_items(options, variants)
+    else:
+        items = [item for variant in variants for item in _items(options, variant)]
     return items, getattr(options, "title", ""), options.lang or "en", getattr(options, "answers", None) or "none"
 
 
-def _items(options: argparse.Namespace, variant: str) -> Iterator[Item]:
-    from itertools import islice
+def _own_items(options: argparse.Namespace, variants: list[str]) -> list[Item]:
+    """The exercises on the functions of a file; what is wrong with a line is told, and the others are done."""
+    from ..grading.tables import decoded
+    from ..practice.own_functions import Given, functions_in
 
-    from ..practice.generation import check_count, sheet
+    if options.topic or options.level or options.rules or options.exclude or options.block:
+        raise SymdiffError("--functions takes the place of --topic, --level, --rules, --exclude and --block")
+    name = "line" if options.functions == "-" else visible(options.functions)
+    given = Given(tuple(functions_in(decoded(_data_of(options.functions)), name)), options.kind, options.seed)
+    made = [given.items(variant) for variant in variants]
+    items = [item for version, _ in made for item in version]
+    _tell(items, [line for _, refused in made for line in refused])
+    note(f"the levels of the functions: {', '.join(str(item.level) for item in made[0][0])}")
+    if not items:
+        raise SymdiffError(f"{visible(options.functions)} holds no function that an exercise can be made of")
+    return items
+
+
+def _tell(items: list[Item], refused: list[Refused]) -> None:
+    """Say which lines were left out, and why; what is wrong in every version is told once."""
+    for place, error in {line.place + str(line.error): (line.place, line.error) for line in refused}.values():
+        complain(error, place)
+    if refused:
+        note(f"{len(refused)} left out, {len(items)} made")
+
+
+def _items(options: argparse.Namespace, variant: str) -> Iterator[Item]:
+    from ..practice.generation import sheet
     from ..practice.requests import request
 
-    check_count(options.count)
     wanted = request(options.topic, options.level, options.kind, options.rules, options.exclude, options.block)
     progress = _Progress("making", options.count)
-    for item in islice(sheet(wanted, options.seed, variant), options.count):
-        yield item
-        progress.step()
+    return sheet(wanted, options.seed, options.count, variant, progress.step)
 
 
 class _Progress:
@@ -233,11 +263,13 @@ def _recipe(options: argparse.Namespace) -> str:
     if options.plan is not None:
         return f"symdiff exercises --plan {Path(options.plan).name}"
     words = ["symdiff", "exercises"]
+    if options.functions is not None:
+        words += ["--functions", Path(options.functions).name]
     for name, usual in (
         ("topic", None),
         ("level", None),
-        ("count", None),
-        ("seed", None),
+        ("count", 10 if options.functions is not None else None),
+        ("seed", 0 if options.functions is not None else None),
         ("kind", "derivative"),
         ("rules", ""),
         ("exclude", ""),
@@ -253,21 +285,22 @@ def _recipe(options: argparse.Namespace) -> str:
 def _list() -> None:
     from ..exports import FORMATS
     from ..practice.kinds import KINDS
-    from ..practice.measure import EFFORT
+    from ..practice.levels import LEVELS
     from ..practice.topics import TOPICS
 
-    print("topics (levels):")
+    print(in_words("topics (levels):"))
     for topic in TOPICS.values():
         print(f"  {topic.name:14} {' '.join(map(str, topic.levels))}")
-    print("levels (effort, see the documentation):")
-    for level, (low, high) in EFFORT.items():
-        print(f"  {level}  {low} to {high}")
-    print("kinds:")
+    print(in_words("levels (effort, see the documentation):"))
+    for number, level in LEVELS.items():
+        low, high = level.effort
+        print(f"  {number}  {in_words(f'{low} to {high}')}")
+    print(in_words("kinds:"))
     for name, kind in KINDS.items():
-        print(f"  {name:14} {kind.summary}")
-    print("formats:")
+        print(f"  {name:14} {in_words(kind.summary)}")
+    print(in_words("formats:"))
     for form in FORMATS.values():
-        print(f"  {form.name:14} {form.summary}")
+        print(f"  {form.name:14} {in_words(form.summary)}")
 
 
 def _data_of(path: str) -> bytes:

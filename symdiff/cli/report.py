@@ -16,7 +16,15 @@ def complain(problem: SymdiffError | str, place: str = "", *, latex: bool = Fals
 def note(text: str) -> None:
     """Say something that is no error, apart from the answers."""
     sys.stdout.flush()
-    print(visible(f"({in_words(text)})"), file=sys.stderr, flush=True)
+    print(visible(in_parentheses(in_words(text))), file=sys.stderr, flush=True)
+
+
+def in_parentheses(text: str) -> str:
+    """A remark in the brackets of the language that is chosen."""
+    from ..documents.catalogue import chosen_language
+    from ..documents.messages import translated
+
+    return translated("({})", chosen_language()).replace("{}", text)
 
 
 def in_words(text: str) -> str:
@@ -44,7 +52,7 @@ def described(problem: SymdiffError | str, place: str = "", *, latex: bool = Fal
     else:
         text = in_words(text)
     place = in_words(place)
-    lines = [visible(line) for line in f"symdiff: {place}{': ' if place else ''}{text}".split("\n")]
+    lines = [visible(line) for line in f"symdiff: {place}{in_words(': ') if place else ''}{text}".split("\n")]
     return "\n".join(_for_latex(lines) if latex else lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
 FORMATS = ("text", "plain", "markdown", "latex", "html", "json")
 ENDINGS = {".md": "markdown", ".tex": "latex", ".html": "html", ".htm": "html", ".json": "json"}
 DEPTHS = ("outline", "textbook", "every")
+LAST_LINES = ("simplest", "tidy")
 ANSWERED, FAILED = 0, 2
 
 
 def step_options(parser: argparse.ArgumentParser) -> None:
     """What steps are shown of which way."""
     parser.add_argument("--depth", choices=DEPTHS, default="textbook", help="how much is shown (default: textbook)")
+    last = "how the last line is written: as a book's answer, or as diff answers (default: simplest)"
+    parser.add_argument("--form", choices=LAST_LINES, default="simplest", help=last)
     parser.add_argument("--why", action="store_true", help="say why tempting other rules would be wrong")
     parser.add_argument("--verdicts", action="store_true", help="check every step, and say what came of it")
     way = parser.add_mutually_exclusive_group()
@@ -93,7 +97,7 @@ def _answered(groups: Sequence[Sequence[str]], options: argparse.Namespace) -> i
 
             write_steps(texts[0], options)
         else:
-            _write(_derivation(texts, options), options)
+            _write(_derivation(texts, options).in_form(options.form), options)
     return ANSWERED
 
 
@@ -102,7 +106,7 @@ def _list_ways(text: str, options: argparse.Namespace) -> None:
 
     formula, by = _read_for(text, options)
     for way in ways(formula, by[0]):
-        print(f"{way.method}: {way.step_count}: {visible(str(way.derivation.result))}")
+        print(f"{way.method}: {way.step_count}: {visible(str(way.derivation.tidy))}")
 
 
 def _read(text: str, options: argparse.Namespace) -> Expression:
@@ -168,7 +172,7 @@ def _inner(text: str, options: argparse.Namespace) -> dict[str, Expression]:
 
 def _write(derivation: Derivation, options: argparse.Namespace) -> None:
     form = options.format or ENDINGS.get(Path(options.out or "").suffix.lower(), "text")
-    if form == "text" and options.out is None and sys.stdout.isatty() and _has_rich():
+    if form == "text" and options.out is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
         derivation.terminal(**_shown(options))
         return
     text = _written(derivation, form, options)
@@ -192,12 +196,6 @@ def _written(derivation: Derivation, form: str, options: argparse.Namespace) -> 
 
 def _shown(options: argparse.Namespace) -> dict[str, Any]:
     return {"depth": options.depth, "language": options.lang, "why": options.why, "verdicts": options.verdicts}
-
-
-def _has_rich() -> bool:
-    from importlib.util import find_spec
-
-    return find_spec("rich") is not None
 
 
 def limit(options: argparse.Namespace) -> int:

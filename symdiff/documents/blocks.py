@@ -46,20 +46,19 @@ class Display:
 
 @dataclass(frozen=True)
 class Line:
-    """What a step does to a formula.
+    """A line of a derivation, what is new in it marked; or an equation.
 
     Attributes:
-        before, after: the formula.
-        held: what must hold for the line after it.
-        follows: whether they are equations, and the second follows from the first; else they are equal.
-        whole: the whole line after the step, with its place marked; None where that is the formula itself.
+        before: the left side; None where the line continues the one above it.
+        after: what that is equal to.
+        held: what must hold for it.
+        follows: whether both are equations, and the second follows from the first; else they are equal.
     """
 
-    before: Expression
+    before: Expression | None
     after: Expression
     held: Phrase = ""
     follows: bool = False
-    whole: Expression | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,7 @@ class ShownStep:
         bindings: what its letters stand for.
         notes: what else is to be said, why not another rule.
         verdict: what came of checking it.
+        below: the moves that it is made of, for a medium that can fold them.
     """
 
     words: Phrase
@@ -86,6 +86,7 @@ class ShownStep:
     bindings: Phrase = ""
     notes: tuple[Phrase, ...] = ()
     verdict: Phrase = ""
+    below: tuple[ShownStep, ...] = ()
 
 
 @dataclass(frozen=True)

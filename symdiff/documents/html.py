@@ -52,7 +52,8 @@ class Html(Renderer[str]):
     def equation(self, line: blocks.Line) -> str:
         """Both sides as one formula."""
         sign = "⇒" if line.follows else "="
-        sides = f"{written(line.before, 'mathml')}<mo>{sign}</mo>{written(line.after, 'mathml')}"
+        left = "" if line.before is None else written(line.before, "mathml")
+        sides = f"{left}<mo>{sign}</mo>{written(line.after, 'mathml')}"
         return f'<math display="block"><mrow>{sides}</mrow></math>'
 
     def said(self, phrase: Phrase) -> str:
@@ -161,9 +162,15 @@ class Html(Renderer[str]):
                 parts.append(above.pop()[1])
             folds = bool(step.number) and following is not None and following.level > step.level
             begin, end = _FOLDING if folds else _PLAIN
-            parts.append(begin.format(self._head(step)) + "".join(self._lines(step)))
+            parts.append(begin.format(self._head(step)) + "".join(self._lines(step)) + self._folded(step))
             above.append((step.level, end))
         return "\n".join([*parts, *(end for _, end in reversed(above))])
+
+    def _folded(self, step: blocks.ShownStep) -> str:
+        """The moves that a step is made of, folded."""
+        if not step.below:
+            return ""
+        return _CLOSED.format(self.word("show.moves"), self.steps(blocks.Steps(step.below)))
 
     def _head(self, step: blocks.ShownStep) -> str:
         if not step.number:
@@ -179,8 +186,6 @@ class Html(Renderer[str]):
         if step.line is not None:
             held = f" <span>{self.said(step.line.held)}</span>" if step.line.held else ""
             yield f'<div class="line">{self.equation(step.line)}{held}</div>'
-            if step.line.whole is not None:
-                yield f'<div class="whole line">{self.word("show.whole")}: {self.formula(step.line.whole)}</div>'
         yield from (f'<p class="why">{self.said(note)}</p>' for note in step.notes)
 
     def grid(self, grid: blocks.Grid) -> str:
@@ -242,6 +247,7 @@ class Html(Renderer[str]):
             yield f'<input aria-label="{self.text(label)}" autocomplete="off" autocapitalize="off" spellcheck="false"'
             yield ' maxlength="500">'
         yield f"<button>{self.word('sheet.check')}</button></form>"
+        yield from self._readings()
 
     def _options(self, options: Sequence[blocks.ShownOption]) -> Iterator[str]:
         yield '<div class="options">'
@@ -254,6 +260,12 @@ class Html(Renderer[str]):
             yield f"({letter(place)}) {self.said(option.words)}</button>"
         yield "</div>"
 
+    def _readings(self) -> Iterator[str]:
+        """Where the page tells how it read an answer."""
+        for say in self.catalogues:
+            words, comma = (self.text(say.entries[name]) for name in ("exercises.read_as", "list.comma"))
+            yield f'<p class="reading" lang="{say.language}" data-words="{words}" data-comma="{comma}" hidden></p>'
+
     def _verdicts(self) -> Iterator[str]:
         for verdict in VERDICTS:
             tone = verdict if verdict == "right" else "wrong"
@@ -262,6 +274,7 @@ class Html(Renderer[str]):
 
 
 _FOLDING = ("<details open>\n<summary>{}</summary>\n", "</details>")
+_CLOSED = "<details>\n<summary>{}</summary>\n{}</details>\n"
 _PLAIN = ('<div class="step">\n<div>{}</div>\n', "</div>")
 
 

@@ -76,7 +76,8 @@ class Latex(Renderer[str]):
     def equation(self, line: blocks.Line) -> str:
         """Both sides within a line: TeX breaks it behind the sign where it is long."""
         sign = r"\Rightarrow{}" if line.follows else "="
-        return rf"\(\displaystyle {self.mathematics(line.before)} {sign} {self.mathematics(line.after)}\)"
+        left = "" if line.before is None else f"{self.mathematics(line.before)} "
+        return rf"\(\displaystyle {left}{sign} {self.mathematics(line.after)}\)"
 
     def document(self, document: blocks.Document) -> str:
         """The document with its preamble; what it says of the answers is shown by `\\printanswers`."""
@@ -96,7 +97,8 @@ class Latex(Renderer[str]):
 
     def _of_sheets(self) -> str:
         shown = "\\printanswers\n" if self.answers != "none" else ""
-        title = rf"\renewcommand{{\solutiontitle}}{{\noindent\textbf{{{self.word('sheet.solution')}:}}\enspace}}"
+        solution = self.word("sheet.solution") + self.colon.strip()
+        title = rf"\renewcommand{{\solutiontitle}}{{\noindent\textbf{{{solution}}}\enspace}}"
         return f"{shown}{title}\n\\pointname{{}}\n\\pagestyle{{plain}}\n"
 
     def body(self, document: blocks.Document) -> str:
@@ -124,8 +126,8 @@ class Latex(Renderer[str]):
         if self.answers != "none":
             return ""
         return (
-            f"\n\\noindent {self.word('sheet.name')}: \\makebox[0.5\\textwidth]{{\\hrulefill}}\\hfill\n"
-            f"{self.word('sheet.date')}: \\makebox[0.2\\textwidth]{{\\hrulefill}}\\par\\bigskip"
+            f"\n\\noindent {self.word('sheet.name')}{self.colon}\\makebox[0.5\\textwidth]{{\\hrulefill}}\\hfill\n"
+            f"{self.word('sheet.date')}{self.colon}\\makebox[0.2\\textwidth]{{\\hrulefill}}\\par\\bigskip"
         )
 
     def heading(self, heading: blocks.Heading) -> str:
@@ -155,8 +157,6 @@ class Latex(Renderer[str]):
         if step.line is not None:
             held = rf"\quad {self.said(step.line.held)}" if step.line.held else ""
             yield _below(self.equation(step.line) + held)
-            if step.line.whole is not None:
-                yield _below(rf"\small {self.word('show.whole')}: \({self.mathematics(step.line.whole)}\)")
         yield from (_below(rf"\emph{{{self.said(note)}}}") for note in step.notes)
         yield r"\smallskip}"
 
@@ -177,6 +177,10 @@ class Latex(Renderer[str]):
             lines.append(rf"\draw[gray] ({drawn.vertical:g},0) -- ({drawn.vertical:g},{HEIGHT:g});")
         for curve in drawn.curves:
             lines.append(rf"\draw[thick,blue] {' -- '.join(f'({x:g},{y:g})' for x, y in curve)};")
+        for x, number in drawn.below:
+            lines.append(rf"\node[above,font=\tiny,gray] at ({x:g},0) {{{number}}};")
+        for y, number in drawn.beside:
+            lines.append(rf"\node[right,font=\tiny,gray] at (0,{y:g}) {{{number}}};")
         label = self.said(picture.label)
         return "\n".join([*lines, rf"\node[below] at ({WIDTH / 2:g},0) {{{label}}}; \end{{tikzpicture}}"])
 
@@ -210,8 +214,8 @@ class Latex(Renderer[str]):
 
 
 def _below(line: str) -> str:
-    """A line below a step."""
-    return rf"{{\advance\leftskip by 1.5em\noindent {line}\par}}"
+    """A line below a step; where it is long it is broken at its signs, which takes room at its right end."""
+    return rf"{{\advance\leftskip by 1.5em\rightskip=0pt plus 1fil\relax\noindent {line}\par}}"
 
 
 def _character(c: str) -> str:

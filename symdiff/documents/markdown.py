@@ -17,6 +17,9 @@ _STARTS_A_LIST = re.compile(r"^([-+=:]|[0-9]+(?=[.)]))")
 _IN_FORMULAS = {"<": r"\lt ", ">": r"\gt ", "|": r"\vert ", "`": "\u2018"}
 
 
+_MARK = r"{\color{stepcolor}"
+
+
 class Markdown(Renderer[str]):
     """Markdown."""
 
@@ -33,16 +36,18 @@ class Markdown(Renderer[str]):
 
     def mathematics(self, expression: Expression) -> str:
         """The formula in TeX without signs around it."""
-        return "".join(_IN_FORMULAS.get(c, c) for c in written(expression, "latex"))
+        source = written(expression, "latex").replace(_MARK, r"\underline{")
+        return "".join(_IN_FORMULAS.get(c, c) for c in source)
 
     def formula(self, expression: Expression) -> str:
         """The formula between dollar signs."""
         return f"${self.mathematics(expression)}$"
 
     def equation(self, line: blocks.Line) -> str:
-        """Both sides, without dollar signs."""
+        """Both sides, without dollar signs; what is new is underlined, which every reader of TeX knows."""
         sign = r"\Rightarrow" if line.follows else "="
-        return f"{self.mathematics(line.before)} {sign} {self.mathematics(line.after)}"
+        left = "" if line.before is None else f"{self.mathematics(line.before)} "
+        return f"{left}{sign} {self.mathematics(line.after)}"
 
     def document(self, document: blocks.Document) -> str:
         """The document in Markdown."""

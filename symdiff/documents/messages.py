@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .catalogue import BLANK, FALLBACK, FOLDER
+from .catalogue import BLANK, FALLBACK, FOLDER, Catalogue
 
 _DEEPEST = 4
 _LIST = ", "
@@ -36,11 +36,18 @@ def _said(text: str, language: str, depth: int) -> str:
         found = pattern.fullmatch(text) if depth < _DEEPEST else None
         if found is not None:
             pieces = BLANK.split(words)
-            pieces[1::2] = [_said(found[name], language, depth + 1) for name in pieces[1::2]]
+            pieces[1::2] = [_filled(name, found[name], language, depth + 1) for name in pieces[1::2]]
             return "".join(pieces)
     if _LIST in text and depth < _DEEPEST:
         return _LIST.join(_said(part, language, depth + 1) for part in text.split(_LIST))
     return text
+
+
+def _filled(name: str, text: str, language: str, depth: int) -> str:
+    """What fills a blank; a list of words has the commas of the language."""
+    if name != "list":
+        return _said(text, language, depth)
+    return Catalogue(language).entries["list.comma"].join(_said(part, language, depth) for part in text.split(_LIST))
 
 
 @cache

@@ -51,6 +51,11 @@ class Renderer(ABC, Generic[Set]):
         """An entry of the catalogue."""
         return self.said(Sentence(key, gaps))
 
+    @property
+    def colon(self) -> str:
+        """What stands between a label and what it is about."""
+        return self.say.entries["list.colon"]
+
     # --- blocks ---------------------------------------------------------------------------------------
 
     @abstractmethod

@@ -29,7 +29,7 @@ class Sentence:
         gaps: by the name of the blank what stands there.
 
     >>> Sentence("plan.product", {"parts": "u and v"}).text()
-    'A product of u and v'
+    'a product of u and v'
     """
 
     key: str

@@ -11,6 +11,7 @@ from . import blocks
 from .formulas import BEGIN, END, written
 from .rendering import Renderer, letter
 
+_LONGEST_POINTED = 400
 _UNMARKED = str.maketrans("", "", BEGIN + END)
 
 
@@ -46,9 +47,13 @@ class Text(Renderer[list[TextLine]]):
         return written(expression, self.form).translate(_UNMARKED)
 
     def equation(self, line: blocks.Line) -> str:
-        """before = after, or before => after."""
+        """before = after, or before => after; without a left side it continues the line above."""
+        return f"{self.beginning(line)}{self.formula(line.after)}"
+
+    def beginning(self, line: blocks.Line) -> str:
+        """What stands in front of the right side."""
         sign = self.implies if line.follows else self.equals
-        return f"{self.formula(line.before)} {sign} {self.formula(line.after)}"
+        return f"{sign} " if line.before is None else f"{self.formula(line.before)} {sign} "
 
     def document(self, document: blocks.Document) -> str:
         """The document as text."""
@@ -71,12 +76,12 @@ class Text(Renderer[list[TextLine]]):
 
     def paragraph(self, paragraph: blocks.Paragraph) -> list[TextLine]:
         """Words, behind their label."""
-        label = f"{self.said(paragraph.label)}: " if paragraph.label else ""
+        label = f"{self.said(paragraph.label)}{self.colon}" if paragraph.label else ""
         return [TextLine(((label, "label"), (self.said(paragraph.words), "")))]
 
     def display(self, display: blocks.Display) -> list[TextLine]:
         """A formula, behind its label."""
-        label = f"{self.said(display.label)}: " if display.label else ""
+        label = f"{self.said(display.label)}{self.colon}" if display.label else ""
         held = f"   {self.said(display.held)}" if display.held else ""
         return [
             TextLine(((label, "label"), (self.formula(display.formula), "answer" if label else "start"), (held, "")))
@@ -92,7 +97,7 @@ class Text(Renderer[list[TextLine]]):
         words = self.said(step.words)
         title = self.said(step.title)
         verdict = f"   [{self.said(step.verdict)}]" if step.verdict else ""
-        colon = ": " if title and words else ""
+        colon = self.colon if title and words else ""
         yield TextLine(((number, "number"), (title, "title"), (colon + words, ""), (verdict, "verdict")), margin)
         inner = margin + len(number)
         if step.rule is not None:
@@ -100,6 +105,7 @@ class Text(Renderer[list[TextLine]]):
         if step.line is not None:
             held = f"   {self.said(step.line.held)}" if step.line.held else ""
             yield TextLine((*self.changed(step.line), (held, "")), inner)
+            yield from self.pointers(step.line, inner)
         for note in step.notes:
             yield _line(self.said(note), "note", inner)
 
@@ -110,8 +116,14 @@ class Text(Renderer[list[TextLine]]):
         return self.equation(step.rule) + (f"   {self.said(step.bindings)}" if step.bindings else "")
 
     def changed(self, line: blocks.Line) -> Sequence[tuple[str, str]]:
-        """What a step does to the formula."""
+        """The line that a step comes to."""
         return [(self.equation(line), "")]
+
+    def pointers(self, line: blocks.Line, indent: int) -> Iterator[TextLine]:
+        """A line of signs below what is new; none where nothing is marked, or the line would be broken."""
+        marked = written(line.after, self.form)
+        if BEGIN in marked and len(marked) <= _LONGEST_POINTED:
+            yield _line(" " * len(self.beginning(line)) + _pointers(marked), "here", indent)
 
     def grid(self, grid: blocks.Grid) -> list[TextLine]:
         """Columns, as wide as they need to be."""
@@ -145,6 +157,17 @@ class Text(Renderer[list[TextLine]]):
     def _answer(self, question: blocks.ShownQuestion) -> list[TextLine]:
         lines = [_line(self.said(question.answer), "answer")]
         return _numbered(question.number, [*lines, *self.steps(self.solution(question))])
+
+
+def _pointers(marked: str) -> str:
+    """A sign below each character that stands within marks."""
+    signs, depth = [], 0
+    for character in marked:
+        if character in (BEGIN, END):
+            depth += 1 if character == BEGIN else -1
+        else:
+            signs.append("^" if depth else " ")
+    return "".join(signs).rstrip()
 
 
 def _numbered(number: int, lines: Sequence[TextLine]) -> list[TextLine]:

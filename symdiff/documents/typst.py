@@ -65,7 +65,8 @@ class Typst(Renderer[str]):
     def equation(self, line: blocks.Line) -> str:
         """Both sides within a line: it is broken behind the sign where it is long."""
         sign = "arrow.r.double" if line.follows else "="
-        return f"$display({written(line.before, 'typst')} {sign} {written(line.after, 'typst')})$"
+        left = "" if line.before is None else f"{written(line.before, 'typst')} "
+        return f"$display({left}{sign} {written(line.after, 'typst')})$"
 
     def document(self, document: blocks.Document) -> str:
         """The document in Typst."""
@@ -94,14 +95,14 @@ class Typst(Renderer[str]):
         """Lines for the name and the date, where the sheet is to be filled in."""
         if self.answers == "none":
             name, date = self.word("sheet.name"), self.word("sheet.date")
-            yield f"#block(above: 1.4em)[{name}: #rule(8cm) #h(1fr) {date}: #rule(3.5cm)]"
+            yield f"#block(above: 1.4em)[{name}{self.colon}#rule(8cm) #h(1fr) {date}{self.colon}#rule(3.5cm)]"
 
     def heading(self, heading: blocks.Heading) -> str:
         return f'#block(above: 1.6em, sticky: true, text(13pt, weight: "bold")[{self.said(heading.words)}])'
 
     def paragraph(self, paragraph: blocks.Paragraph) -> str:
         """Words, behind their label."""
-        label = f"{_bold(self.said(paragraph.label))}: " if paragraph.label else ""
+        label = f"{_bold(self.said(paragraph.label))}{self.colon}" if paragraph.label else ""
         return f"#block[{label}{self.said(paragraph.words)}]"
 
     def display(self, display: blocks.Display) -> str:
@@ -126,8 +127,6 @@ class Typst(Renderer[str]):
         if step.line is not None:
             held = f" #h(1em) {self.said(step.line.held)}" if step.line.held else ""
             yield self.equation(step.line) + held
-            if step.line.whole is not None:
-                yield f"#text(9pt)[{self.word('show.whole')}: ${written(step.line.whole, 'typst')}$]"
         yield from (f"#emph[{self.said(note)}]" for note in step.notes)
 
     def grid(self, grid: blocks.Grid) -> str:
@@ -147,7 +146,8 @@ class Typst(Renderer[str]):
         return "\n".join(parts)
 
     def _question(self, question: blocks.ShownQuestion) -> Iterator[str]:
-        asked = [" #linebreak() ".join(map(self.said, question.prompt)), *self.each(question.figures)]
+        asked = [" #linebreak() ".join(map(self.said, question.prompt))]
+        asked += ["#parbreak() " * bool(question.figures), *self.each(question.figures)]
         for place, option in enumerate(question.options):
             asked.append(f"#option({quoted(letter(place))})[{self.said(option.words)}]")
         yield f"#question({question.number}, {question.points:d})[{''.join(asked)}]"

@@ -14,6 +14,7 @@ from ..errors import DomainError
 from ..expression import CONDITIONS, Expression
 from .array_operations import operation_on_arrays
 from .array_values import as_floats, mask_of, pointwise
+from .cancellation import meet_in_arrays
 from .floats import CONSTANT_NAMES, FloatProgram, float_program, program_for_floats
 from .program import Failed, Program
 from .ranges import TINY
@@ -84,17 +85,19 @@ class ArrayProgram:
         template: the values of the constant parts; nan for one that has no value.
         steps: the operation of each step, the slots of its arguments, and the slots that no later step reads.
         result: the slot of the result.
+        cancellations: where digits may cancel.
         watched: the slots in which a value near 0 may have underflowed: see `ranges`.
         is_beyond: whether a constant part is beyond the range of floats.
     """
 
-    __slots__ = ("count", "is_beyond", "result", "steps", "template", "watched")
+    __slots__ = ("cancellations", "count", "is_beyond", "result", "steps", "template", "watched")
 
     def __init__(self, program: FloatProgram, count: int) -> None:
         self.count = count
         self.template = [float("nan") if type(v) is Failed else v for v in program.template]
         self.is_beyond = any(type(v) is Failed and type(v.error) is OverflowError for v in program.template)
         self.watched = frozenset(program.watched)
+        self.cancellations = program.cancellations
         self.result = program.result
         first = count + len(self.template)
         last_use = {slot: step for step, (_, slots) in enumerate(program.heads) for slot in slots}
@@ -140,7 +143,10 @@ class ArrayProgram:
         return result
 
     def _block(self, variables: list[Any], pool: list[Any], size: int, flags: list[str]) -> Any:
-        """The values over one block, or None where floats lose some; arrays that are free again go to the pool."""
+        """The values over one block, None where floats lose some; arrays that are free again go to the pool."""
+        import numpy as np
+
+        delicate = self.cancellations.slots
         slots: list[Any] = [*variables, *self.template]
         pool[:] = [a for a in pool if a.size == size]
         for operation, arguments, freed in self.steps:
@@ -148,6 +154,8 @@ class ArrayProgram:
                 return None
             value = operation([slots[a] for a in arguments], pool, size)
             slots.append(value)
+            if len(slots) - 1 in delicate and np.any(meet_in_arrays(self.cancellations, len(slots) - 1, slots)):
+                return None
             for slot in freed:
                 if getattr(slots[slot], "size", 0) == size and slots[slot] is not value and slots[slot].base is None:
                     pool.append(slots[slot])

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..expression import Expression
+from .cancellation import cancellations
 from .float_operations import NoFloat, float_of, float_step, for_floats
 from .folding import fold_constants
 from .program import Failed, Head, Program, Step, program_of, run, run_lazily
 from .ranges import TINY, has_underflowed, watched
 
-CANCELLED = 1e-6  # a sum that is smaller than its terms by this factor has too few digits left
 CONSTANT_NAMES = frozenset(("e", "pi"))
 
 
@@ -55,11 +55,22 @@ class FloatProgram:
         e_slots: the slots of the constant e.
         is_lazy: whether parts may have no value without harm.
         is_partial: whether a constant part has no value.
-        sums: the slots of sums in which digits may cancel, and of their terms.
+        cancellations: where digits may cancel.
         watched: the slots in which a value near 0 may have underflowed: see `ranges`.
     """
 
-    __slots__ = ("e_slots", "first", "heads", "is_lazy", "is_partial", "result", "steps", "sums", "template", "watched")
+    __slots__ = (
+        "cancellations",
+        "e_slots",
+        "first",
+        "heads",
+        "is_lazy",
+        "is_partial",
+        "result",
+        "steps",
+        "template",
+        "watched",
+    )
 
     def __init__(self, program: Program, names: Sequence[str]) -> None:
         constants = fold_constants(program, frozenset(CONSTANT_NAMES.intersection(names)))
@@ -76,11 +87,7 @@ class FloatProgram:
         self.result = place[program.size - 1]
         self.first = len(names) + len(self.template)
         known = dict(enumerate(self.template, len(names)))
-        self.sums = [
-            (slot, *slots)
-            for slot, (head, slots) in enumerate(self.heads, self.first)
-            if head in ("+", "-") and max(slots) >= self.first
-        ]
+        self.cancellations = cancellations(self.heads, self.first, known, self.e_slots)
         self.watched = watched(self.heads, self.first, known, self.result)
 
     def _arrange(self, program: Program, place: dict[int, int], constants: Mapping[int, Any], first: int) -> None:
@@ -119,9 +126,8 @@ class FloatProgram:
                     for slot in self.watched:
                         if -TINY < slots[slot] < TINY and has_underflowed(self.heads, self.first, slots):
                             raise NoFloat("a value is too near to 0 for a float")
-                    for slot, one, other in self.sums:
-                        if abs(slots[slot]) < CANCELLED * abs(slots[one]) and slots[other]:
-                            raise NoFloat("too many digits cancel")
+                    if self.cancellations.slots and self.cancellations.meet(slots):
+                        raise NoFloat("too many digits cancel")
                     return value if value else _unsigned(value)
         if not self.is_lazy:
             raise NoFloat("no finite float")

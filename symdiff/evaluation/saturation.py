@@ -1,4 +1,4 @@
-"""Points at which floats overflow or underflow: computed in wider floats, twice, and where that fails, in balls.
+"""Points at which floats leave their range or lose digits: in wider floats, twice, and where that fails, in balls.
 
 What leaves even the range of the wider floats is once 0 or infinite, and once as near to that as can be. Where both
 give the same the loss is of no consequence; where they do not, the point is settled by itself.
@@ -11,7 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from .cancellation import meet_in_arrays
+
 WIDE = np.longdouble
+WIDER = float(np.finfo(WIDE).eps / np.finfo(float).eps)
 LEAST, MOST = np.finfo(WIDE).tiny, np.finfo(WIDE).max
 
 
@@ -28,19 +31,25 @@ def saturated(program: Any, variables: Sequence[Any], size: int, settle: Callabl
         found, doubtful = np.empty(size), np.ones(size, bool)
     else:
         wide = [np.asarray(v, WIDE) for v in variables]
-        flat, near = (np.broadcast_to(_run(program, wide, size, bent), (size,)).astype(float) for bent in (False, True))
-        found, doubtful = flat.copy(), ~((flat == near) | (np.isnan(flat) & np.isnan(near)))
+        lost = np.zeros(size, bool)
+        flat, near = (np.broadcast_to(_run(program, wide, lost, bent), (size,)).astype(float) for bent in (False, True))
+        found, doubtful = flat.copy(), lost | ~((flat == near) | (np.isnan(flat) & np.isnan(near)))
     for place in np.flatnonzero(doubtful):
         found[place] = settle([float(v) if np.ndim(v) == 0 else float(v[place]) for v in variables])
     return found
 
 
-def _run(program: Any, variables: Sequence[Any], size: int, bent: bool) -> Any:
-    """The values in wider floats; with what left their range, if so asked, brought back to its edge."""
+def _run(program: Any, variables: Sequence[Any], lost: Any, bent: bool) -> Any:
+    """The values in wider floats; with what left their range, if so asked, brought back to its edge.
+
+    Where digits have cancelled in these too is noted in `lost`.
+    """
     slots: list[Any] = [*variables, *program.template]
     for step, (operation, arguments, _) in enumerate(program.steps):
-        value = operation([slots[a] for a in arguments], [], size)
+        value = operation([slots[a] for a in arguments], [], lost.size)
         slots.append(_at_the_edge(value, step) if bent and np.asarray(value).dtype.kind == "f" else value)
+        if not bent and len(slots) - 1 in program.cancellations.slots:
+            lost |= meet_in_arrays(program.cancellations, len(slots) - 1, slots, WIDER)
     return slots[program.result]
 
 

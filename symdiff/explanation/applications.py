@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..calculus.forward import Variable, as_variable, diff, only_variable
+from ..calculus.forward import as_variable, diff, only_variable
 from ..calculus.implicit import implicit_slope
 from ..calculus.trace import Trace
+from ..calculus.variables import Variable
 from ..errors import SymdiffError
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply, as_expression, symbol
 from ..rulebook import Rulebook, standard
@@ -76,12 +77,14 @@ def _solved(
     unknown = symbol(f"{name.name}'")
     short: dict[Expression, Expression] = {slope: unknown, y: name}
     whole = tidy(substitute(apply("-", tuple(sides)), short))
-    beside = diff(whole, unknown)
-    rest = tidy(substitute(whole, {unknown: ZERO}))
-    if tidy(beside) is ZERO:
+    slope_of_whole = diff(bare(whole), unknown)
+    beside, rest = bare(slope_of_whole), bare(tidy(substitute(bare(whole), {unknown: ZERO})))
+    if beside is ZERO:
         raise SymdiffError(f"the equation does not determine {unknown}")
-    collected = apply("=", (apply("*", (beside, unknown)), requiring(lambda: negate(rest), rest)))
-    quotient = requiring(lambda: over(negate(rest), beside), rest, beside)
+    moved = bare(requiring(lambda: negate(rest), rest))
+    collected = apply("=", (apply("*", (beside, unknown)), moved))
+    quotient = requiring(lambda: over(moved, beside), moved, beside)
+    quotient = restored(restored(quotient, slope_of_whole), whole)
     answer = apply("=", (unknown, quotient))
     named = apply("=", tuple(substitute(side, short) for side in sides))
     return [
@@ -138,7 +141,7 @@ def total(function: Function, inner: Mapping[str, Function], variable: Variable 
         order: which derivative.
 
     >>> print(total("x*y", {"x": "cos(t)", "y": "sin(t)"}).result)
-    cos(t)^2 - sin(t)^2
+    cos(2*t)
     """
     by, book, f = as_variable(variable), standard(), as_expression(function)
     parts = {as_variable(name): as_expression(value) for name, value in inner.items()}
@@ -209,7 +212,7 @@ def parametric(x: Function, y: Function, variable: Variable = "t", order: int = 
     >>> print(parametric("t^2", "t^3").result)
     3*t/2
     >>> print(parametric("cos(t)", "sin(t)", order=2).result)
-    (-sin(t)^2 - cos(t)^2)/sin(t)^3
+    -csc(t)^3
     """
     by, book = as_variable(variable), standard()
     first, second = as_expression(x), as_expression(y)

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..calculus.forward import Variable, as_differentiand, as_variable, diff, only_variable
+from ..calculus.forward import as_differentiand, as_variable, diff, only_variable
+from ..calculus.variables import Variable
 from ..documents.formulas import limit_node
 from ..errors import SymdiffError
 from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, symbol

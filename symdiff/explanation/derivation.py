@@ -12,8 +12,8 @@ from ..documents.terminal import Terminal
 from ..documents.text import Text
 from ..documents.typst import Typst
 from .presentation import document_of
-from .records import DerivationRecord
 from .serialisation import to_json
+from .tree import DerivationRecord
 from .wording import plan
 
 if TYPE_CHECKING:
@@ -43,16 +43,17 @@ class Derivation(DerivationRecord):
         >>> print(symdiff.derive("3x^2").text())
         d/dx (3*x^2)
         <BLANKLINE>
-        Plan: A constant times x^2.
+        Plan: This is a constant times x^2, so use the constant multiple rule.
         <BLANKLINE>
         1. Constant multiple rule: A constant factor stays; only the other factor is differentiated.
            (c*u)' = c*u'   with c = 3, u = x^2
-           d/dx (3*x^2) = 3*(d/dx (x^2))
-           1.1. Power rule: Bring the exponent down as a factor and lower it by one.
-                (u^n)' = n*u^(n - 1)*u'   with u = x, n = 2
-                d/dx (x^2) = 2*x
-           1.2. Numbers multiplied: Numbers are multiplied and put in front.
-                3*(2*x) = 6*x
+           = 3*(d/dx (x^2))
+        2. Power rule: Bring the exponent down as a factor and lower it by one.
+           (u^n)' = n*u^(n - 1)*u'   with u = x, n = 2
+           = 3*(2*x)
+                ^^^
+        3. Simplify: Numbers are multiplied and put in front.
+           = 6*x
         <BLANKLINE>
         Answer: 6*x
         """
@@ -99,7 +100,7 @@ class Derivation(DerivationRecord):
         """Print in colours, the place of each step highlighted.
 
         Args:
-            console: where to; the standard output if none is given.
+            console: a console of the library rich; the standard output if none is given.
             language: the code of a language.
             options: `depth`, `why` and `verdicts`.
 
@@ -107,7 +108,7 @@ class Derivation(DerivationRecord):
             Nothing: the derivation is printed.
 
         Raises:
-            SymdiffError: the extra `rich` is not installed; or there is no such language, or no such depth.
+            SymdiffError: there is no such language, or no such depth.
         """
         Terminal(language).show(document_of(self, **options), console)
 

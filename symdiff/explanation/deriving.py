@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
-from ..calculus.forward import Variable, as_differentiand, orders
+from ..calculus.forward import as_differentiand, orders
+from ..calculus.variables import Variable
 from ..errors import SymdiffError
 from ..expression import Expression
+from ..matrices import is_of_matrices
 from ..rulebook import Rulebook, current
+from ..work import limited
 from .derivation import Derivation
 from .methods import METHODS, by_rules, derive_by
+from .tree import SIMPLEST
 
 if TYPE_CHECKING:
     from ..matrices.expressions import MatrixExpression
@@ -20,7 +24,12 @@ if TYPE_CHECKING:
 
 @overload
 def derive(
-    expression: Expression | str, *variables: Variable | int, method: str | None = ..., rules: Rulebook | None = ...
+    expression: Expression | str,
+    *variables: Variable | int,
+    method: str | None = ...,
+    rules: Rulebook | None = ...,
+    form: str = ...,
+    limit: int | None = ...,
 ) -> Derivation: ...
 
 
@@ -44,6 +53,8 @@ def derive(
     *variables: Any,
     method: str | None = None,
     rules: Rulebook | None = None,
+    form: str = SIMPLEST,
+    limit: int | None = None,
     shapes: Mapping[str, Any] | None = None,
     layout: str | None = None,
 ) -> Derivation | MatrixDerivation:
@@ -54,23 +65,28 @@ def derive(
         variables: as for `diff`: one variable, several, or a variable and an order.
         method: another way to the derivative: see `symdiff.explanation.ways`.
         rules: the rulebook to use instead of the standard one.
+        form: how the last line is written: `simplest`, as a book's answer, or `tidy`, as `diff` answers.
+        limit: the most work that derivatives may take, as for `diff`.
         shapes: for a formula of matrices, what each name is, as for `diff`.
         layout: for a formula of matrices, as for `diff`.
 
     Returns:
-        The derivation; its last line is the answer of `diff`.
+        The derivation; its last line is the answer of `diff`, simplified unless it is to be tidy only.
 
     Raises:
         ParseError: the text is not a formula.
+        LimitError: it takes more work than the limit allows.
         SymdiffError: the method does not fit the function, or no variable is given and there are several.
 
     >>> derivation = derive("x^2 sin(3x)")
     >>> [step.name for step in derivation.steps[0].substeps]
     ['power', 'sin', 'numbers_first']
     >>> print(derivation.result)
+    x*(3*x*cos(3*x) + 2*sin(3*x))
+    >>> print(derive("x^2 sin(3x)", form="tidy").result)
     2*x*sin(3*x) + 3*x^2*cos(3*x)
     """
-    if shapes is not None or not isinstance(expression, (Expression, str)):
+    if shapes is not None or is_of_matrices(expression):
         from .matrix_steps import matrix_derivation
 
         if method is not None or rules is not None:
@@ -79,9 +95,10 @@ def derive(
     book = rules or current()
     body = as_differentiand(expression, variables)
     chosen = [variable for variable, order in orders(body, variables) for _ in range(order)]
-    if method not in (None, "rules"):
-        return derive_by(method, body, chosen, book)
-    return by_rules(body, chosen, book)
+    with limited(limit):
+        if method not in (None, "rules"):
+            return derive_by(method, body, chosen, book).in_form(form)
+        return by_rules(body, chosen, book).in_form(form)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def example_of(rule: Rule, language: str = FALLBACK, book: Rulebook | None = Non
         step = derivation.steps[0]
         if step.kind == RULE and step.name == rule.name:
             called, said = text_of(title(step), language), text_of(_general_words(step), language)
-            return Example(rule.name, called, said, function, derivation.result)
+            return Example(rule.name, called, said, function, derivation.tidy)
     return None
 
 

@@ -76,7 +76,7 @@ class MatrixDerivation:
         entry = entry_of(step)
         return ShownStep(
             words=Sentence(f"{entry}.words") if f"{entry}.words" in Catalogue() else "",
-            line=Line(before, after, follows=step.name == READ_OFF, whole=self._written(step.line)),
+            line=Line(before, after, follows=step.name == READ_OFF),
             number=str(number),
             title=Sentence(f"{entry}.title"),
             rule=None if step.rule is None else general_form(step.rule, self._scope),

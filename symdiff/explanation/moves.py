@@ -14,8 +14,9 @@ from ..expression import ONE, ZERO, Apply, Expression, Number, apply
 from ..primitives import ABS
 from ..tidying import build, power, remembering, value_of
 from ..tidying.numbers import whole
-from ..tidying.sums import _appended, negate, signed_terms
-from ..tidying.terms import MOST_FACTORS, join, length, merge, split
+from ..tidying.parts import MOST_FACTORS, length, negate, split
+from ..tidying.sums import appended, signed_terms
+from ..tidying.terms import join, merge
 
 Named = tuple[str, Expression]
 
@@ -232,7 +233,7 @@ def _sum_stages(a: Expression, b: Expression) -> Iterator[Named]:
     terms = signed_terms(b)
     opened = a
     for term in terms:
-        opened = _appended(opened, term)
+        opened = appended(opened, term)
     yield "brackets" if len(terms) > 1 else "signs", opened
     yield _sum_name(a, terms), build("+", (a, b))
 

@@ -45,9 +45,9 @@ def repeated(derivation: Derivation, order: int, name: str, again: Again) -> Der
     if order > MOST_ORDERS:
         raise LimitError(f"this way gives derivatives up to the order {MOST_ORDERS}")
     for number in range(2, order + 1):
-        steps, result = again(derivation.result, number)
+        steps, result = again(derivation.tidy, number)
         names = {**derivation.names, "answer": primed(name, number)}
-        derivation = replace(derivation, steps=(*derivation.steps, *steps), result=result, names=names)
+        derivation = replace(derivation, path=(*derivation.path, *steps), tidy=result, names=names)
     return derivation
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
 
-from ..calculus.forward import Variable, as_differentiand, as_variable, diff, only_variable
+from ..calculus.forward import as_differentiand, as_variable, diff, only_variable
+from ..calculus.variables import Variable
 from ..documents import FALLBACK, Phrase, Sentence, Series, text_of
 from ..documents.blocks import Block, Document, Grid, Paragraph
 from ..documents.text import Text

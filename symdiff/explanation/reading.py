@@ -11,6 +11,7 @@ from typing import Any
 
 from ..errors import SymdiffError
 from ..expression import Expression, Number, apply, symbol
+from .closing import Closing
 from .derivation import Derivation
 from .records import KINDS, Noted, Step
 from .serialisation import VERSION
@@ -21,7 +22,7 @@ def schema() -> dict[str, Any]:
     """The JSON Schema of a derivation.
 
     >>> schema()["properties"]["version"]["const"]
-    'symdiff-derivation/1'
+    'symdiff-derivation/2'
     """
     text = (Path(__file__).parent / "derivation.schema.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
@@ -67,15 +68,18 @@ def _read(record: Mapping[str, Any]) -> Derivation:
             raise ValueError(f"step {number}")
         made = _step(written, formula, values, below.setdefault(number, []))
         below[written["parent"]].append(made)
+    last = _index(record["path"], len(below[None]) + 1)
     return Derivation(
         str(record["kind"]),
         formula(record["function"]),
         tuple(symbol(str(v)) for v in record["variables"]),
         formula(record["start"]),
-        tuple(below[None]),
-        formula(record["result"]),
+        tuple(below[None][:last]),
+        formula(record["tidy"]),
         method=str(record["method"]),
         names=values(record["names"]),
+        form=str(record["form"]),
+        known=Closing(tuple(below[None][last:]), formula(record["result"])),
     )
 
 

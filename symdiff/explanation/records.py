@@ -1,16 +1,15 @@
-"""What a derivation holds: a tree of steps, each with the rule, its bindings, and the lines before and after."""
+"""One step of a derivation, with the rule, its bindings, and the lines before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..expression import ONE, Apply, Expression, Symbol, apply
 from ..tidying import where
-from .moves import TRIVIAL, moves
-from .places import Place, put
+from .moves import moves
+from .places import Place
 
 if TYPE_CHECKING:
     from ..verification import Verdict
@@ -115,109 +114,3 @@ def tidied(
         steps.append(Step(MOVE, name, before, line, variable=variable, place=place))
         before = line
     return before, steps
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A step as it is met on the way through a derivation.
-
-    Attributes:
-        step: the step.
-        index: which substep of the step above it is, counted from 1.
-        above: the visit of that step, or None at the top.
-        again: whether the same derivative was found before; then its substeps are not met again.
-    """
-
-    step: Step
-    index: int
-    above: Visit | None = None
-    again: bool = False
-
-    @property
-    def number(self) -> tuple[int, ...]:
-        """Its place in the tree: (2, 1) is the first substep of the second step."""
-        return tuple(visit.index for visit in self._way())
-
-    @property
-    def place(self) -> Place:
-        """Where it stands in the whole line."""
-        return tuple(index for visit in self._way() for index in visit.step.place)
-
-    def _way(self) -> list[Visit]:
-        """The visits from the top down to this one."""
-        way: list[Visit] = []
-        walk: Visit | None = self
-        while walk is not None:
-            way.append(walk)
-            walk = walk.above
-        return way[::-1]
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class DerivationRecord:
-    """How a derivative is found, from the function to the answer: the data alone.
-
-    Attributes:
-        kind: what is derived: `derivative`, `definition`, `implicit`, `total`, `parametric`, `inverse`, `differential`.
-        method: the way that was chosen.
-        function: what is differentiated.
-        variables: by which variables, one after the other.
-        start: the first line.
-        steps: the steps that lead from it to the last line.
-        result: the answer.
-        names: how further expressions are called in the plan.
-    """
-
-    kind: str
-    function: Expression
-    variables: tuple[Symbol, ...]
-    start: Expression
-    steps: tuple[Step, ...]
-    result: Expression
-    method: str = "rules"
-    names: Mapping[str, Noted] = field(default_factory=dict)
-
-    @property
-    def constant(self) -> tuple[Symbol, ...]:
-        """The symbols that are held constant."""
-        others = self.function.free_symbols.difference(self.variables)
-        return tuple(sorted(others, key=lambda s: s.name))
-
-    def walk(self) -> Iterator[Visit]:
-        """Every step, each before its substeps; what was found before is met again without its substeps."""
-        seen: set[Expression] = set()
-        stack = [Visit(step, index) for index, step in enumerate(self.steps, 1)][::-1]
-        while stack:
-            visit = stack.pop()
-            step = visit.step
-            if step.kind == RULE and not step.is_elementary:
-                if step.before in seen:
-                    yield Visit(step, visit.index, visit.above, again=True)
-                    continue
-                seen.add(step.before)
-            yield visit
-            stack.extend([Visit(inner, index, visit) for index, inner in enumerate(step.substeps, 1)][::-1])
-
-    def lines(self) -> Iterator[tuple[Expression, Visit]]:
-        """The whole line after every step, with the step that made it.
-
-        >>> import symdiff
-        >>> for line, visit in symdiff.derive("3x^2").lines():
-        ...     print(line, "by", visit.step.name)
-        3*(d/dx (x^2)) by multiple
-        3*(2*x^(2 - 1)*(d/dx (x))) by power
-        3*(2*x^(2 - 1)*1) by variable
-        3*(2*x^1*1) by arithmetic
-        3*(2*x*1) by power_one
-        3*(2*x) by times_one
-        6*x by numbers_first
-        """
-        whole = self.start
-        for visit in self.walk():
-            whole = put(whole, visit.place, visit.step.after if visit.again else visit.step.line)
-            yield whole, visit
-
-    @property
-    def step_count(self) -> int:
-        """How many rules and moves it takes, without the trivial ones."""
-        return sum(not (v.step.is_elementary or v.step.name in TRIVIAL) for v in self.walk())

@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..documents import FALLBACK, Catalogue, Phrase, text_of
+from ..documents.formulas import unmarked
 from ..errors import LimitError
 from ..expression import Apply, Expression, Number
 from ..printing.printer import Texts
 from ..traversal import postorder
-from .records import DerivationRecord, Noted, Visit
+from .records import RULE, Noted
+from .rows import StepRow, heading, marks, shown
+from .tree import DerivationRecord, Visit
 from .wording import plan, title, words
 
-VERSION = "symdiff-derivation/1"
+VERSION = "symdiff-derivation/2"
 MOST_STEPS = 20_000
 LONGEST_TEXT = 2_000
 
@@ -68,10 +71,27 @@ class _Writer:
             "variables": [v.name for v in derivation.variables],
             "function": self._formula(derivation.function),
             "start": self._formula(derivation.start),
+            "tidy": self._formula(derivation.tidy),
             "result": self._formula(derivation.result),
+            "form": derivation.form,
+            "path": len(derivation.path),
             "names": self._values(derivation.names),
             "steps": steps,
+            "lines": [self._line(row, ids, first) for row in shown(derivation).rows],
             "nodes": self.nodes,
+        }
+
+    def _line(self, row: StepRow, ids: dict[int, int], first: dict[Expression, int]) -> dict[str, Any]:
+        """A row as the textbook depth shows it."""
+        whole = None if row.whole is None else self._formula(unmarked(row.whole))
+        return {
+            "title": self._said(heading(row)),
+            "steps": [
+                first[step.before] if step.kind == RULE and step.before in first else ids[id(step)]
+                for step in row.steps
+            ],
+            "line": whole,
+            "new": [] if row.whole is None else [list(place) for place in marks(row.whole)],
         }
 
     def _step(self, visit: Visit, number: int, above: int | None, first: dict[Expression, int]) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from ..documents import Catalogue, Phrase, Sentence, Series, passage
+from ..documents import Catalogue, Phrase, Sentence, Series, passage, text_of
 from ..expression import ONE, Apply, Expression, symbol
 from ..primitives import EXTREMES
 from ..rulebook import current
@@ -12,7 +13,8 @@ from ..rulebook.rules import Role, derivative_of
 from ..tidying import tidy
 from ..traversal import postorder, substitute
 from .moves import TRIVIAL
-from .records import MOVE, RULE, DerivationRecord, Noted, Step
+from .records import MOVE, RULE, Noted, Step
+from .tree import DerivationRecord
 
 STRUCTURE = frozenset(("+", "-", "*", "/", "neg", "piecewise", *EXTREMES))
 """Patterns whose operands are not the inside of anything."""
@@ -28,13 +30,18 @@ def title(step: Step) -> Sentence:
     return Sentence(f"{_entry(step)}.title", _blanks(step))
 
 
-def words(step: Step) -> Phrase:
-    """What the step does, in a sentence or two."""
+def words(step: Step, short: Mapping[Expression, Expression] = MappingProxyType({})) -> Phrase:
+    """What the step does, in a sentence or two.
+
+    Args:
+        step: the step.
+        short: what is written shorter.
+    """
     sentence = Sentence(f"{_entry(step)}.words", _blanks(step))
     inner = inside(step)
     if inner is None or _is_of_unknown(step):
         return sentence
-    return passage([sentence, Sentence("rules.chain.words", {"inner": inner})])
+    return passage([sentence, Sentence("rules.chain.words", {"inner": substitute(inner, short)})])
 
 
 def noun(step: Step) -> Sentence:
@@ -67,12 +74,17 @@ def _blanks(step: Step) -> dict[str, Phrase]:
     values: dict[str, Phrase] = {"variable": step.variable, **_said(step.notes)}
     if step.kind == RULE and isinstance(step.pattern, Apply):
         assert step.replacement is not None
-        values["function"] = step.pattern.function
+        values["function"] = _called(step.pattern.function)
         values["application"] = step.pattern
         values["derivative"] = _partial(step.pattern, step.replacement)
     elif step.kind == RULE:
         values["function"] = step.name
     return values
+
+
+def _called(function: str) -> Phrase:
+    """What a sentence calls a function: by its name in the language, where there is one."""
+    return Sentence(f"functions.{function}") if _has(f"functions.{function}") else function
 
 
 def _partial(pattern: Apply, replacement: Expression) -> Expression:
@@ -127,31 +139,46 @@ def plan(derivation: DerivationRecord) -> Phrase:
 
 
 def _sentence(step: Step) -> Sentence:
-    needs = [
-        Sentence("plan.needs", {"part": _body(inner), "rule": noun(inner)})
-        for inner in step.substeps
-        if inner.kind == RULE and not _is_plain(inner) and not is_simple(inner)
-    ]
+    needs = _needs([s for s in step.substeps if s.kind == RULE and not is_plain(s) and not is_simple(s)])
     if (part := inside(step)) is not None:
         needs.insert(0, Sentence("plan.inside", {"part": part}))
+    told: dict[str, Phrase] = {"what": _what(step), "rule": _nouns(step)}
     if not needs:
-        return Sentence("plan.alone", {"what": _what(step)})
-    return Sentence("plan.then", {"what": _what(step), "needs": Series(_without_repeats(needs[:_MOST_PARTS]))})
+        return Sentence("plan.alone", told)
+    return Sentence("plan.then", {**told, "needs": Series(tuple(needs[:_MOST_PARTS]), "list.clauses")})
 
 
-def _without_repeats(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    return tuple(s for place, s in enumerate(sentences) if s not in sentences[:place])
+def _needs(steps: Sequence[Step]) -> list[Sentence]:
+    """For each rule the parts that need it."""
+    parts: dict[str, list[Expression]] = {}
+    rules = {text_of(rule): rule for rule in map(noun, steps)}
+    for step in steps:
+        found = parts.setdefault(text_of(noun(step)), [])
+        if _body(step) not in found:
+            found.append(_body(step))
+    return [
+        Sentence("plan.needs" if len(found) == 1 else "plan.need", {"part": _parts(found), "rule": rules[rule]})
+        for rule, found in parts.items()
+    ]
+
+
+def _nouns(step: Step) -> Phrase:
+    """The rule that is used first; of a composition the chain rule, and what its outside needs beside it."""
+    own = Sentence(f"{_entry(step)}.noun", _blanks(step))
+    if inside(step) is None:
+        return own
+    return noun(step) if _is_of_function(step) else _listed([own, noun(step)])
 
 
 def _what(step: Step) -> Sentence:
     name, operands = step.name, _operands(step)
     blanks: dict[str, Phrase] = {
         "parts": _parts(operands, is_quotient=_is_of_operands(step, ("/",))),
-        "count": len(operands),
+        "count": len(step.bindings),
         "variable": step.variable,
     }
     if isinstance(step.pattern, Apply):
-        blanks["function"] = step.pattern.function
+        blanks["function"] = _called(step.pattern.function)
     key = name if _has(f"plan.{name}") else "function" if _is_of_function(step) else "other"
     return Sentence(f"plan.{key}", blanks)
 
@@ -166,7 +193,7 @@ def _listed(formulas: Sequence[Phrase]) -> Phrase:
     return Sentence("plan.list", {"first": Series(tuple(first)), "last": last}) if first else last
 
 
-def _parts(operands: Sequence[Phrase], *, is_quotient: bool) -> Phrase:
+def _parts(operands: Sequence[Phrase], *, is_quotient: bool = False) -> Phrase:
     *first, last = operands[:_MOST_PARTS] or ("",)
     if not first:
         return last
@@ -177,7 +204,8 @@ def _parts(operands: Sequence[Phrase], *, is_quotient: bool) -> Phrase:
 
 def _operands(step: Step) -> list[Expression]:
     """What the function is made of; of a constant multiple, a power and the like only what varies."""
-    if _is_of_operands(step, ("+", "-", "*", "/")):
+    is_sum = isinstance(step.pattern, Apply) and step.pattern.function in ("+", "-")
+    if is_sum or _is_of_operands(step, ("*", "/")):
         return list(step.bindings.values())
     return [_body(s) for s in step.substeps if s.kind == RULE] or list(step.bindings.values())
 
@@ -196,7 +224,8 @@ def _is_of_unknown(step: Step) -> bool:
     return rule is not None and rule.role is Role.UNKNOWN
 
 
-def _is_plain(step: Step) -> bool:
+def is_plain(step: Step) -> bool:
+    """Whether the rule is one of the easiest, such as those of sums and constant factors."""
     rule = current().general.get(step.name)
     return rule is not None and rule.effort == LEAST_EFFORT
 

@@ -9,10 +9,10 @@ from html import escape
 
 from ..documents import Phrase
 from ..documents.blocks import ShownStep, Steps
-from ..documents.formulas import written
+from ..documents.formulas import unmarked, written
 from ..documents.html import Html
 from ..errors import SymdiffError
-from ..expression import Expression, apply
+from ..expression import Expression
 from ..practice.items import Item
 from .sheets import Sheet, asked, solution
 
@@ -52,7 +52,10 @@ class PlatformHtml(Html):
     def _in_a_line(self, step: ShownStep) -> str:
         if step.line is None:
             return self.said(step.words)
-        return f"{self.said(step.words)} {self.formula(apply('=', (step.line.before, step.line.after)))}"
+        sides = [written(side, "latex") for side in (step.line.before, unmarked(step.line.after)) if side is not None]
+        sign = r" \Rightarrow " if step.line.follows else " = "
+        line = escape(sign.join(["", *sides][-2:]).strip(), quote=False)
+        return rf"{self.said(step.words)} \({line}\)"
 
     def paragraphs(self, phrases: Iterable[Phrase]) -> str:
         """Each phrase a paragraph."""

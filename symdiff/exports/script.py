@@ -17,13 +17,15 @@ from ..expression import COMPARISONS, CONDITIONS, Number
 from ..grading.reading import NAMED
 from ..language import cutting, lexer, lookalikes, number_literals, scope, surroundings, variable_names
 from ..language.callees import PIECEWISE, Callee, IndexedCallee, SharedName
-from ..language.notes import UNBRACKETED
+from ..language.notes import DOUBTFUL, UNBRACKETED
 from ..language.tables import ACCEPT, Tables, tables
+from ..printing import pieces as levels
+from ..printing.sign_table import BINDINGS, SIGNS
 from ..rulebook import FunctionEntry, Rulebook, current
 from ..rulefiles.greek import GREEK_NAMES
 
-PARTS = ("words.js", "reader.js", "routines.js", "values.js", "page.js")
-"""What runs the tables, computes, and shows the verdicts."""
+PARTS = ("words.js", "reader.js", "routines.js", "values.js", "told.js", "page.js")
+"""What runs the tables, computes, tells a reading, and shows the verdicts."""
 
 _IDLE = re.compile(r"^[ ]*(?://.*\n)?|^\n", re.MULTILINE)
 _LETTER = r"[\p{L}\p{N}_]"
@@ -70,7 +72,11 @@ def _characters() -> dict[str, Any]:
         "letter": _LETTER,
         "run_together": lexer.RUN_TOGETHER.pattern,
         "unbracketed": [_pattern(doubtful.pattern) for doubtful in UNBRACKETED],
+        "doubtful": [_pattern(doubtful.pattern) for doubtful in DOUBTFUL],
+        "bindings": {sign: {"sign": SIGNS[sign].text, **binding._asdict()} for sign, binding in BINDINGS.items()},
+        "levels": {name: getattr(levels, name.upper()) for name in ("where", "or", "sign", "product", "atom")},
         "over": "".join(sorted(lexer.OVER)),
+        "farthest": surroundings.FARTHEST,
         "minuses": "".join(sorted(surroundings.MINUSES)),
         "raised": "".join(sorted(surroundings.RAISED)),
         "flat": _pair(number_literals.FLAT),
@@ -160,6 +166,7 @@ def _names(lenient: scope.Scope) -> dict[str, Any]:
     return {
         "functions": found | {name: {"least": 1, "most": 0, "alone": 1} for name in scope.WRITTEN},
         "pieces": {kind: [name for name in names if name in getattr(pieces, kind)] for kind in ("functions", "called")},
+        "shared": sorted(vocabulary.shared),
         "signs": {sign: _callee(head) for sign, head in signs.items()} | {"°": {"degrees": 1, "least": 1, "most": 1}},
         "letters": {letter: _callee(head) for letter, head in letters.items() if head is not None},
         "indexed": {name: _indexed(lenient, name) for name in names if lenient.indexed(name, "n") is not None},

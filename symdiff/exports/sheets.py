@@ -22,6 +22,7 @@ from ..documents.blocks import (
     Steps,
     Version,
 )
+from ..documents.rendering import letter
 from ..documents.sentences import one_line
 from ..errors import SymdiffError
 from ..explanation import derive
@@ -30,6 +31,7 @@ from ..expression import Apply, Expression, Symbol, apply
 from ..plotting.graphs import Plot
 from ..practice.distractors import distractors_of, options_of
 from ..practice.items import Item, Option
+from ..practice.keys import simplified
 from .points import evidence, value_of
 
 ANSWERS = ("none", "key", "worked")
@@ -207,11 +209,14 @@ def is_choice(item: Item) -> bool:
 
 
 def answer(item: Item) -> Phrase:
-    """The right answer, with its name where it has one."""
+    """The right answer with its name, as the rules give it and simplified; a choice with its letter."""
     if is_choice(item):
-        return Series(tuple(option.content for option in options_of(item) if option.right))
+        right = next((place, option) for place, option in enumerate(options_of(item)) if option.right)
+        return Series((f"({letter(right[0])}) ", right[1].content), "list.nothing")
     if len(item.keys) == 1:
-        return item.key if item.answer_name is None else apply("=", (item.answer_name, item.key))
+        first: Phrase = item.key if item.answer_name is None else apply("=", (item.answer_name, item.key))
+        shorter = simplified(item.key)
+        return first if shorter is item.key else Series((first, " = ", shorter), "list.nothing")
     keys = Series(item.keys, "list.equations")
     named: tuple[Phrase, ...] = () if item.answer_name is None else (item.answer_name, " = ")
     return Series((*named, "(", keys, ")"), "list.nothing")

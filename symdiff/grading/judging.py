@@ -10,8 +10,9 @@ from ..calculus.forward import diff, only_variable
 from ..documents.messages import translated
 from ..errors import ParseError, SymdiffError
 from ..expression import Apply, Expression, Symbol, as_expression, symbol
-from ..language import Reading
+from ..language import Reading, looks_like_latex
 from ..practice.distractors import distractors_of
+from ..practice.gates import same_values, values_at
 from ..practice.items import Item
 from ..practice.lines import sides
 from ..practice.sentences import Sentence, say
@@ -20,6 +21,7 @@ from ..tidying import bare, is_total, restrict
 from ..traversal import free_symbols, postorder
 from ..verification import Verdict, equivalent
 from ..verification.equivalence import defined_alone
+from .brackets import bracketed
 from .diagnosis import Diagnosis, Explanation, diagnosis_of, diagnosis_of_function
 from .reading import carries_question, is_rounded, is_same, option_of, read_answer, read_components, read_equation
 
@@ -127,8 +129,29 @@ def grade(
         is_line = asked.item is not None and asked.item.answer_kind == "equation"
         given = (read_equation if is_line else read_answer)(answer, asked.variable, names)
     except ParseError as error:
-        return Grade("unreadable", None, None, error=error)
-    return _graded(asked, given, form)
+        return Grade("unreadable", None, None, error=error, remarks=_brackets(asked, answer))
+    judged = _graded(asked, given, form)
+    if judged.verdict is not None and not judged and not any(len(e.mistakes) == 1 for e in judged.explanations):
+        proposed = _brackets(asked, answer)
+        return replace(judged, remarks=proposed, explanations=()) if proposed else judged
+    return judged
+
+
+def _brackets(asked: Question, answer: Expression | str) -> tuple[Sentence, ...]:
+    """What is told where brackets that were left out would make a wrong answer right."""
+    if not isinstance(answer, str) or looks_like_latex(answer) or (asked.item is not None and len(asked.item.keys) > 1):
+        return ()
+    key = sides(asked.key)
+    values, names = values_at(key, asked.variable), [s.name for s in free_symbols(asked.expression)]
+
+    def read(text: str) -> Expression:
+        return read_answer(text.rpartition("=")[2], asked.variable, names).expression
+
+    def is_right(given: Expression) -> bool:
+        return bool(same_values(values_at(given, asked.variable), values)) and is_same(key, given)
+
+    found = bracketed(answer, read, is_right)
+    return () if found is None else (say("brackets_proposed", formula=found[1]),)
 
 
 def _graded(asked: Question, found: Reading, form: str) -> Grade:

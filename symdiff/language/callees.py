@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from ..errors import LimitError
@@ -44,6 +45,8 @@ class Callee:
     least: int = 1
     most: int | None = 1
     inverse: str | None = None
+    has_orders: ClassVar[bool] = False
+    """Whether a number in brackets above its name is the order of a derivative."""
 
     def applied(self, arguments: Sequence[Expression]) -> Expression:
         """The function of its arguments.
@@ -63,8 +66,12 @@ class Callee:
     def raised_in_brackets(self, power: Expression, arguments: Sequence[Expression]) -> Expression:
         """The function with an exponent in brackets at its name: sin^(2)(x) is a power, f^(2)(x) a derivative."""
         order = power.value if isinstance(power, Number) else None
-        if isinstance(order, int) and 0 < order <= MOST_PRIMES:
+        if isinstance(order, int) and 0 <= order <= MOST_PRIMES:
             return self._differentiated(order, arguments) or self.raised(power, arguments)
+        if self.has_orders:
+            name, raised = self.name, f"({power})"
+            advice = f"write {name}(...)^{raised} for the power; the order of a derivative is a number: {name}^(4)(x)"
+            raise Misreading(f"{name}^{raised} could be a derivative or a power of {name}", part=1, suggestion=advice)
         return self.raised(power, arguments)
 
     def _check(self, arguments: Sequence[Expression]) -> None:
@@ -168,6 +175,8 @@ PIECEWISE = Piecewise("piecewise", 2, None)
 class FormalCallee(Callee):
     """A function of which only the name is known, such as f."""
 
+    has_orders = True
+
     def _inverted(self, arguments: Sequence[Expression]) -> Expression:
         raise Misreading(f"the inverse function of {self.name} is not known by {self.name}^-1")
 
@@ -214,6 +223,7 @@ class DefinedFunction(Callee):
 
     definition: Definition | None = None
     orders: tuple[int, ...] = ()
+    has_orders = True
 
     def _built(self, arguments: tuple[Expression, ...]) -> Expression:
         assert self.definition is not None

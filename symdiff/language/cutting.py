@@ -11,9 +11,16 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from ..errors import LimitError
 from .variable_names import CONSTANTS, GREEK_NAMES
 
 LONGEST_WORD = 100
+MOST_CUT = 1_000
+"""So many words that were cut are remembered, and so many different ones may stand in a text."""
+
+MOST_WORDS = 20_000
+"""How many words of one text are cut, the same ones again among them."""
+
 MOST_KEPT = 12
 """How many beginnings of cuttings are followed up at each place of a word."""
 
@@ -23,6 +30,27 @@ NOTHING, OPERAND, BRACKET, POWER = "", "operand", "bracket", "power"
 _NOT_FACTORS = frozenset("dD")  # dx is a differential, Dx a derivative
 
 Cutting = tuple[str, ...]
+
+
+class CutWords:
+    """The words of one text that are cut, counted."""
+
+    def __init__(self) -> None:
+        self._different: set[str] = set()
+        self._count = 0
+
+    def count(self, word: str) -> None:
+        """One more word.
+
+        Raises:
+            LimitError: there are more than anyone types.
+        """
+        self._count += 1
+        self._different.add(word)
+        if len(self._different) > MOST_CUT:
+            raise LimitError(f"more than {MOST_CUT:,} different words that are no known names")
+        if self._count > MOST_WORDS:
+            raise LimitError(f"more than {MOST_WORDS:,} words that are no known names: write products with *")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from .misreadings import Misreading
 from .notes import Reading
 from .scope import Scope
 from .tables import tables
+from .variable_names import LIBRARY
 
 
 @cache
@@ -87,7 +88,11 @@ class Reader:
         tokens = self.lexer.tokens(pieces)
         diagnosis = explained(unexpected, self.automaton, tokens, pieces)
         place = self._place(text, diagnosis.index or 0)
-        return ParseError(diagnosis.message, text, place, expected=diagnosis.expected, suggestion=diagnosis.suggestion)
+        advice = diagnosis.suggestion
+        declared = self.lexer.scope.declared
+        if "=" in text and not declared.lenient and declared.declaring == LIBRARY and without_name(text) != text:
+            advice = f"{advice}, or read it with lenient=True"
+        return ParseError(diagnosis.message, text, place, expected=diagnosis.expected, suggestion=advice)
 
     def _place(self, text: str, index: int) -> int:
         return self.lexer.places(self._plain(text), index)[index]

@@ -106,8 +106,14 @@ LINES = frozenset(_LINES.split())
 
 ARGUMENTS_OF_ENVIRONMENTS = frozenset(("array", "alignat", "alignedat"))
 
-FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"))
+FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac", "flatfrac"))
 BINOMIALS = frozenset(("binom", "dbinom", "tbinom"))
+DERIVATIVES = {
+    **dict.fromkeys(("dv", "dv*", "odv", "odv*", "derivative", "diff", "diff*"), "d"),
+    **dict.fromkeys(("pdv", "pdv*", "partialderivative", "diffp", "diffp*"), "∂"),
+}
+"""Commands of packages for derivatives, \\dv{f}{x}, and the sign that they set."""
+
 STACKED = {"\\over": "\\frac", "\\choose": "\\binom"}
 """Commands between the two parts of a group, and the command before two arguments that means the same."""
 
@@ -144,8 +150,10 @@ REFUSED = {
     "circ": "for degrees write \\frac{\\pi}{180}; compositions of functions are not read",
     "|": "a norm is not read; an absolute value is |x|",
     "Vert": "a norm is not read; an absolute value is |x|",
-    "vec": "vectors are not read",
-    "nabla": "write the partial derivatives apart",
+    "norm": "a norm is not read; an absolute value is |x|",
+    "dd": "leave it out; for a product write d \\cdot x",
+    **dict.fromkeys(("vec", "va", "vb"), "vectors are not read"),
+    **dict.fromkeys(("nabla", "grad", "curl", "laplacian"), "write the partial derivatives apart"),
     "imaginaryI": "formulas are real",
     "imaginaryJ": "formulas are real",
     "%": "write a percentage as a fraction: \\frac{5}{100}",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..errors import visible
+from ..errors import UnknownFunctionError, visible
 from ..expression import symbol
 from ..rulefiles.written import RADICAL_COMMAND
+from .cutting import CutWords
 from .differentials import Differential, read_differential
 from .latex_brackets import Brackets
 from .latex_commands import (
@@ -41,6 +42,7 @@ class Expansion(Signs):
     def __init__(self, raw: Raw, scope: Scope, spelled: SpelledWords) -> None:
         super().__init__(raw, scope)
         self.spelled = spelled
+        self.cut = CutWords()
         self.partials: list[str] = []
 
     # Commands.
@@ -166,11 +168,9 @@ class Expansion(Signs):
             raw.put_back(token)
             self.font(token._replace(terminal="COMMAND", text=switch))
             return
-        found = hypergeometric(raw)
-        head = self.scope.named(*found) if found is not None else None
-        if head is not None:
-            self.name(head.name, token.place)
-        elif not transparent(raw, self.scope, self._is_after_function()):
+        if raw.text(raw.at) == "}" and self._hypergeometric(token):
+            return
+        if not transparent(raw, self.scope, self._is_after_function()):
             end = raw.matches.get(raw.at - 1)
             if end is not None and raw.text(raw.after(end)) == "^" and self._is_after_function():
                 advice = "write \\sin^2 x for the power of the function, \\sin(x^2) for the other"
@@ -178,6 +178,28 @@ class Expansion(Signs):
             self.open_bracket(token)
         elif raw.text(raw.at)[1:] in SIZES:
             self._check_function(token)
+
+    def _hypergeometric(self, token: RawToken) -> bool:
+        """Whether a function with digits before its name begins, {}_{1}F_{1}; it is then read."""
+        found = hypergeometric(self.raw)
+        if found is None:
+            return False
+        head = self.scope.named(*found)
+        if head is None:
+            word, below, before = found
+            written = f"{{}}_{{{before}}}{word}_{{{below}}}"
+            raise Misreading(f"there is no function {written}", place=token.place, kind=UnknownFunctionError)
+        self.name(head.name, token.place)
+        return True
+
+    def _index(self, token: RawToken) -> None:
+        r"""An index behind a name; behind a space it may belong to a function to come: \, _2F_1."""
+        if self.last is None or self.raw.is_blank(self.raw.tokens[self.raw.at - 2]):
+            at, self.raw.at = self.raw.at, self.raw.at - 1
+            if self._hypergeometric(token):
+                return
+            self.raw.at = at
+        self.index(token)
 
     def _check_function(self, token: RawToken) -> None:
         r"""Refuse x{\left(t\right)}, as SymPy writes a function of t; a product has room before its bracket."""
@@ -215,7 +237,7 @@ class Expansion(Signs):
         "COMMA": Signs.comma,
         "POWER": Signs.power,
         "PRIME": Words.prime,
-        "INDEX": Words.index,
+        "INDEX": _index,
         "BAR": Brackets.bar,
         "SUPERSCRIPT": Signs.superscript,
         "LBRACE": _group,

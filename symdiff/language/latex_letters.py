@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from .cutting import BRACKET, NOTHING, OPERAND, POWER, Cutting
+from .cutting import BRACKET, NOTHING, OPERAND, POWER, Cutting, CutWords
 from .latex_brackets import Brackets
 from .latex_commands import COMMAND_WORDS, FONTS, LETTERS, SIZES
 from .latex_spelling import SpelledWords
@@ -22,6 +22,7 @@ class Letters(Brackets):
     _spelling_nothing = 0
     """Where the letters end that have been found to spell nothing."""
 
+    cut: CutWords
     has_cut = False
     """Whether letters have been read as words."""
 
@@ -91,6 +92,7 @@ class Letters(Brackets):
             letters = " \\, ".join(spelled)
             advice = f"write {self._with_backslash(spelled)}, or {letters} for the product of the letters"
             raise self.mistake(f"the letters {word} spell {spelled}", token, advice)
+        self.cut.count(word)
         found = self.spelled.cuttings(word, behind)
         if len(found) != 1:
             raise self._unclear(word, found, token)

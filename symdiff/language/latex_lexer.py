@@ -54,7 +54,11 @@ class LatexLexer(Lexer):
         """
         if len(text) > LONGEST_TEXT:
             raise LimitError(f"a text of {len(text):,} characters: at most {LONGEST_TEXT:,} are read")
-        found = self._expanded(text).pieces
+        return self._formula(self._expanded(text), text)
+
+    def _formula(self, expansion: Expansion, text: str) -> list[str]:
+        """The pieces of a formula, without a name in front in lenient reading."""
+        found = expansion.pieces
         if not found:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as \\frac{x}{2}",))
         return list(without_left_side(found) if self.scope.declared.lenient else found)
@@ -68,7 +72,7 @@ class LatexLexer(Lexer):
     def is_literal(self, text: str) -> bool:
         """Whether a text that has been read means what it says, and nothing else was likely."""
         expansion = self._expanded(text)
-        pieces = self.pieces(text)
+        pieces = self._formula(expansion, text)
         if expansion.has_cut or len(pieces) < len(expansion.pieces):
             return False
         names = [self.tables.terminals[kind] for kind, _ in self.tokens(pieces)]

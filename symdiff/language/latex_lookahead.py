@@ -46,17 +46,32 @@ def _is_bracket(raw: Raw, first: int, end: int) -> bool:
 
 
 def hypergeometric(raw: Raw) -> tuple[str, str, str] | None:
-    """The name, the digits below it and those before it in {}_{1}F_{1}, behind its first brace; then read."""
-    place = raw.at
-    if [raw.text(place), raw.text(place + 1)] != ["}", "_"]:
+    """The name, the digits below it and those before it in {}_{1}F_{1}, from its first sign `_` on; then read."""
+    place = raw.at + (raw.text(raw.at) == "}")
+    if raw.text(place) != "_":
         return None
-    upper, place = raw.index_at(raw.skip(place + 2))
+    upper, place = raw.index_at(raw.after(place))
     word, place = raw.word_at(raw.skip(place))
     if not word or raw.text(raw.skip(place)) != "_":
         return None
     lower, place = raw.index_at(raw.after(raw.skip(place)))
     raw.at = place
+    _listed(raw)
     return word, lower or "", upper or ""
+
+
+def _listed(raw: Raw) -> None:
+    r"""Let the parts of (a, b; c; x), or of SymPy's (\begin{matrix} a, b \\ c \end{matrix}\middle| x), be arguments."""
+    start = raw.skip(raw.at)
+    start = raw.after(start) if raw.text(start)[1:] in SIZES else start
+    for place in range(start + 1, raw.matches.get(start, start)):
+        token = raw.tokens[place]
+        if token.text in ("\\begin", "\\end"):
+            raw.blank(place, raw.matches.get(raw.after(place), place) + 1)
+        elif token.text in (";", "\\\\") or (token.text == "|" and raw.text(place - 1) == "\\middle"):
+            raw.tokens[place] = token._replace(terminal="COMMA", text=",")
+        elif token.text == "\\middle":
+            raw.blank(place, place + 1)
 
 
 def raised_order(raw: Raw) -> tuple[str, bool]:
@@ -70,8 +85,7 @@ def raised_order(raw: Raw) -> tuple[str, bool]:
     texts = [text for text in raw.texts(place + 1, 6) if text[1:] not in SIZES]
     digits = texts[1]
     is_order = texts[0] == "(" and texts[2:4] == [")", "}"]
-    is_counted = digits.isdecimal() and digits != "0"
-    return digits if is_order and (is_counted or (len(digits) == 1 and digits.isalpha())) else "", is_called
+    return digits if is_order and (digits.isdecimal() or (len(digits) == 1 and digits.isalpha())) else "", is_called
 
 
 def read_degrees(raw: Raw) -> bool:

@@ -2,15 +2,18 @@ r"""LaTeX before it is read: the raw tokens, without what stands around a formul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from .latex_commands import FONTS, SIZES, SPACING, STACKED, SWITCHES
+from .latex_commands import DERIVATIVES, FONTS, SIZES, SPACING, STACKED, SWITCHES
+from .latex_physics import as_fractions
 from .latex_tokens import BLANK, Raw, RawToken, matched
 from .tables import Tables
 
 PERCENTAGE = "PERCENTAGE"
 """The terminal of a comment that seems to be a percentage."""
 
+_DERIVATIVES = re.compile(rf"\\(?:{'|'.join(map(re.escape, DERIVATIVES))})(?![A-Za-z])")
 _STOPS = frozenset(".,;")
 
 
@@ -23,6 +26,8 @@ def prepared(text: str, tables: Tables, terminals: dict[str, str]) -> list[RawTo
         terminals: the terminals of tokens that were met before; others are added.
     """
     tokens = _within(_scanned(text, tables, terminals))
+    if _DERIVATIVES.search(text):
+        tokens = as_fractions(tokens)
     if any(command in text for command in STACKED):
         tokens = _unstacked(tokens)
     return tokens

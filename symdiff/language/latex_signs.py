@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ..expression import integer, symbol
+from .callees import DefinedFunction, FormalCallee
 from .latex_commands import FONTS
 from .latex_lookahead import power_of_ten, raised_order, read_degrees
 from .latex_tokens import RawToken
+from .latex_walk import LatexPiece
 from .latex_words import Words
 from .lexer import COMPARISON_SIGNS
 from .misreadings import Misreading
@@ -84,8 +87,11 @@ class Signs(Words):
             self.index_behind_exponent()
             last = self.last
         of_function = is_name and self.scope.is_function(str(last))
-        if is_name and not of_function and self.raw.text(self.raw.at - 2) != "}":
-            self._check_order(str(last), token)
+        order, is_called = raised_order(self.raw) if is_name else ("", False)
+        if order and (of_function or self.raw.text(self.raw.at - 2) != "}"):
+            if self._with_order(order, is_called):
+                return
+            self._check_order(str(last), order, is_called, token)
         self.emit("POWER", "^", token.place)
         self.expect(1, of_function)
 
@@ -96,12 +102,20 @@ class Signs(Words):
             raise self.mistake("a formula has no units", token, "an angle in degrees is written 30^\\circ")
         self.emit("BANG", "°", token.place)
 
-    def _check_order(self, name: str, token: RawToken) -> None:
-        """Refuse y^{(4)} where y is no function: a derivative, or a power in idle brackets?"""
-        order, is_called = raised_order(self.raw)
-        calls = is_called and order.isdecimal() and self.scope.callable(plain_name(name)) is not None
-        if order and name not in CONSTANTS and not calls:
-            advice = (
-                f"write {name}^{{{order}}} for the power; a derivative is \\frac{{d{name}}}{{dx}} or f^{{({order})}}(x)"
-            )
+    def _with_order(self, order: str, is_called: bool) -> bool:
+        r"""Read \psi^{(1)}(x), a function of an order; whether it is one."""
+        last = self.pieces[-1]
+        value = integer(int(order)) if order.isdecimal() else symbol(order)
+        head = self.scope.with_order(last, value) if is_called else None
+        if head is None:
+            return False
+        self.pieces[-1] = LatexPiece.of("NAME", last, last.place, head)
+        self.raw.at = self.raw.matches[self.raw.skip(self.raw.at)] + 1
+        return True
+
+    def _check_order(self, name: str, order: str, is_called: bool, token: RawToken) -> None:
+        """Refuse y^{(4)} and \\sin^{(4)} x: a derivative, or a power in idle brackets? f^{(4)}(x) is a derivative."""
+        differentiates = isinstance(self.scope.callable(plain_name(name)), (FormalCallee, DefinedFunction))
+        if name not in CONSTANTS and not (is_called and order.isdecimal() and differentiates):
+            advice = f"write {name}^{{{order}}} for the power; a derivative is \\frac{{d}}{{dx}} or f^{{({order})}}(x)"
             raise self.mistake(f"{name}^{{({order})}} could be a derivative or a power of {name}", token, advice)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cached_property
 
-from .cutting import BRACKET, OPERAND, Cutting, Pieces
+from .cutting import BRACKET, MOST_CUT, OPERAND, Cutting, Pieces
 from .latex_commands import COMMAND_WORDS
 from .scope import Scope
 from .variable_names import GREEK_NAMES
@@ -22,6 +22,7 @@ class SpelledWords:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self._found: dict[tuple[str, str], str] = {}
+        self._cut: dict[tuple[str, str], list[Cutting]] = {}
 
     def find(self, word: str, behind: str) -> str:
         """The known word that letters side by side spell, or that stands among them; "" if there is none.
@@ -40,6 +41,15 @@ class SpelledWords:
 
     def cuttings(self, word: str, behind: str) -> list[Cutting]:
         """The ways in which the letters can be read as known words and letters."""
+        key = word, behind
+        found = self._cut.get(key)
+        if found is None:
+            if len(self._cut) > MOST_CUT:
+                self._cut.clear()
+            found = self._cut[key] = self._cuttings(word, behind)
+        return found
+
+    def _cuttings(self, word: str, behind: str) -> list[Cutting]:
         if self._is_known(word, behind):
             return [(word,)]
         if word in COMMAND_WORDS:

@@ -10,15 +10,16 @@ from typing import Any
 from ..errors import LimitError, ParseError
 from ..expression import COMPARISONS, integer
 from .automaton import END, Token
-from .cutting import POWER
+from .cutting import POWER, CutWords
 from .derivative_notations import euler, leibniz
 from .misreadings import Misreading
 from .notes import is_doubtful, lacks_brackets
 from .number_literals import number, superscript
-from .scope import MOST_CUT, Scope
+from .scope import Scope
 from .strangers import stranger
 from .surroundings import MINUSES, POWERS, behind, inverses
 from .tables import Tables
+from .transposes import refuse_transpose
 from .word_sorting import is_free_of_context, sort
 
 LONGEST_TEXT = 1_000_000
@@ -64,6 +65,9 @@ class Lexer:
         pieces = self.raw_pieces(text)
         if not pieces:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as x^2*sin(x)",))
+        if "T" in text:
+            names = {*self.scope.symbols, self.scope.variable}
+            refuse_transpose(text, names, multiplied=self.scope.variable is not None)
         if _LONG_EXPONENT.search(text):
             for match in RUN_TOGETHER.finditer(text):
                 self._check_exponent(match)
@@ -116,15 +120,13 @@ class Lexer:
 
     def _cut(self, pieces: list[str], text: str) -> list[Sequence[str]]:
         parts: list[Sequence[str]] = []
-        cut: set[str] = set()
+        cut = CutWords()
         for index, piece in enumerate(pieces):
             if piece in self.whole or self.scope.is_whole(piece):
                 self.whole.add(piece)
                 parts.append((piece,))
                 continue
-            cut.add(piece)
-            if len(cut) > MOST_CUT:
-                raise LimitError(f"more than {MOST_CUT:,} different words that are no known names")
+            cut.count(piece)
             found = self.scope.cuttings(piece, pieces, index)
             if len(found) > 1:
                 raise self.scope.two_readings(piece, found, self._start(text, index))

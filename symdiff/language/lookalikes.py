@@ -43,7 +43,7 @@ MEANT = str.maketrans(
 _DELIMITERS = ("\\left.", "\\right.")
 QUOTES = (('"', '"'), ("“", "”"), ("‘", "’"), ("‘", "‘"), ("`", "`"), ("「", "」"))
 _LETTER = re.compile(r"[A-Za-zα-ω]")
-NAMED = re.compile(r"\s*([A-Za-zα-ω]\w{0,20})\s*(?:\((?:\s*[A-Za-zα-ω]\w{0,20}\s*,?)+\))?\s*=(?![=>])")
+NAMED = re.compile(r"\s*([A-Za-zα-ω]\w{0,20})\s*(?:\((?:\s*[A-Za-zα-ω]\w{0,20}\s*,?)+\))?\s*:?=(?![=>])")
 
 
 def meant(text: str) -> str:

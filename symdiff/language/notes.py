@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from ..expression import Expression
 from .scope import Scope
-from .surroundings import CLOSING, OPENING, has_several_arguments
+from .surroundings import CLOSING, OPENING, behind_order, has_several_arguments
 
 # e^3x and 2^3x, where e^(3x) is likely; 1/2x and 1/x(x + 1), where 1/(2x) is; √2x and √x², where √(2x) is
 _EXPONENT = re.compile(r"(?<![A-Za-z_])(?:e|[0-9.]+)\s?(?:\^|\*\*)\s?[-−]?[0-9.]++(?!e[-+]?[0-9])[A-Za-z(√]")
@@ -18,7 +18,10 @@ _RADICAND = re.compile(r"[√∛∜]\s?(?:[0-9.]++(?!e[-+]?[0-9])[A-Za-z(]|(?:[0
 # x^1/2 and x^-3/2, where x^(1/2) is likely; x^2x, where x^(2x) is; x^n-1, where x^(n - 1) is
 _HALVED = re.compile(r"(?:\^|\*\*)\s?(?:1|[-−][0-9]+)\s?/\s?[0-9]|([A-Za-z])(?:\^|\*\*)[0-9]+\1(?![A-Za-z])")
 _LOWERED = re.compile(r"(?:\^|\*\*)[A-Za-z][-−+]1(?![0-9.])")
-UNBRACKETED = (_EXPONENT, _DENOMINATOR, _RADICAND, _HALVED, _LOWERED)
+DOUBTFUL = (_EXPONENT, _DENOMINATOR, _RADICAND)
+"""What can well be read otherwise."""
+
+UNBRACKETED = (*DOUBTFUL, _HALVED, _LOWERED)
 """What looks as if brackets had been left out."""
 
 
@@ -56,13 +59,15 @@ def is_doubtful(text: str, pieces: Sequence[str], names: Sequence[str], scope: S
         names: the names of their terminals, and that of the end.
         scope: the functions and names that are known.
     """
-    if any(doubtful.search(text) for doubtful in (_EXPONENT, _DENOMINATOR, _RADICAND)):
+    if any(doubtful.search(text) for doubtful in DOUBTFUL):
         return True
     for index, piece in enumerate(pieces):
         if names[index] == "FUNCTION" and (_is_divided(names, index) or _is_shared(pieces, index, scope)):
             return True
-        if names[index] == "NAME" and piece not in scope.symbols and _holds_one_name(names, pieces, index + 1):
-            return True
+        if names[index] == "NAME" and piece not in scope.symbols:
+            place = behind_order(pieces, index) or index
+            if _holds_one_name(names, pieces, place + 1):
+                return True
     return False
 
 

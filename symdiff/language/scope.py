@@ -19,15 +19,12 @@ from .callees import (
     SharedName,
     WrittenDerivative,
 )
-from .cutting import BRACKET, NOTHING, Cutting, Pieces
+from .cutting import BRACKET, MOST_CUT, NOTHING, Cutting, Pieces
 from .misreadings import Misreading
 from .spellings import Choices
 from .surroundings import behind
 from .variable_names import CONSTANTS, GREEK_NAMES, LIBRARY, glued_advice, glued_message, is_word
 from .vocabulary import Definition, Vocabulary
-
-MOST_CUT = 1_000
-"""So many words that were cut are remembered, and so many different ones may stand in a text."""
 
 KEYWORDS = {"and": "AND", "or": "OR", "where": "WHERE"}
 NOT_NUMBERS = frozenset(("nan", "inf", "infinity", "oo"))
@@ -140,6 +137,12 @@ class Scope:
         head = self.named(name, "#")
         place = self.vocabulary.spellings.index_place(head.name) if head else 0
         return IndexedCallee(head.name, head.least, head.most, None, head, place) if head else None
+
+    def with_order(self, name: str, order: Expression) -> Callee | None:
+        """The function that a name with an order above it in brackets means: \\psi^{(1)}."""
+        choices = self.vocabulary.spellings.with_order(name)
+        head = chosen(choices) if choices else None
+        return IndexedCallee(head.name, head.least - 1, (head.most or 2) - 1, None, head, 1, order) if head else None
 
     def named(self, name: str, below: str = "", before: str = "") -> Callee | None:
         """The function that a book calls so, with digits, or "#" for an argument, below its name."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ..expression import Expression, Number
 from ..rulefiles.lines import FunctionLine
-from ..rulefiles.written import ROOT, WrittenForm
+from ..rulefiles.written import ORDER, ROOT, WrittenForm
 
 Choices = Mapping[int, str]
 """The function for each number of arguments."""
@@ -29,7 +29,8 @@ class Spellings:
                 continue
             arity = len(line.letters)
             self._forms[line.name] = form
-            self._choices.setdefault(form.spelling, {})[arity] = line.name
+            for written in filter(None, (form, line.other_form)):
+                self._choices.setdefault(written.spelling, {})[arity] = line.name
             if form.is_command and not form.below and not form.name.isascii():
                 self._letters.setdefault(form.name, {})[arity] = line.name
 
@@ -40,6 +41,11 @@ class Spellings:
     def letter(self, letter: str) -> Choices:
         """The functions that a Greek letter by itself means before a bracket."""
         return self._letters.get(letter, {})
+
+    def with_order(self, name: str) -> Choices:
+        """The functions of an order that stands above a name in brackets: of a spelling, or a function's own name."""
+        form = self._forms.get(name)
+        return self.find(form.name if form is not None else name, ORDER)
 
     def index_place(self, name: str) -> int:
         """Which argument of a function stands below its name."""

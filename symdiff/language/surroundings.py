@@ -12,6 +12,9 @@ OPENING = "("
 CLOSING = ")"
 POWERS = frozenset(("^", "**"))
 MINUSES = frozenset("-−–")
+FARTHEST = 40
+"""How many pieces of an exponent in brackets are looked at."""
+
 RAISED = frozenset("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 
 
@@ -34,8 +37,22 @@ def is_called_with_exponent(pieces: Sequence[str], index: int) -> bool:
         return False
     rest = list(dropwhile(MINUSES.__contains__, after[1:]))  # f^-1(x), but not f^2 - (x)
     if rest and rest[0] in OPENING:
-        return len(rest) > 3 and rest[1].isdecimal() and rest[2] in CLOSING and rest[3] in OPENING
+        return behind_order(pieces, index) > 0
     return len(rest) > 1 and rest[0].isalnum() and rest[1] in OPENING
+
+
+def behind_order(pieces: Sequence[str], index: int) -> int:
+    """The place before the second bracket of f^(n)(x); 0 where no exponent in brackets stands behind the word."""
+    braced = pieces[index + 2 : index + 3] == ["{"]  # as LaTeX has it
+    start = index + 2 + braced
+    if pieces[index + 1 : index + 2] not in (["^"], ["**"]) or pieces[start : start + 1] != [OPENING]:
+        return 0
+    depth = 0
+    for place in range(start, min(start + FARTHEST, len(pieces))):
+        depth += (pieces[place] in OPENING) - (pieces[place] in CLOSING)
+        if not depth:
+            return place + braced if is_called(pieces, place + braced) else 0
+    return 0
 
 
 def names_in_brackets(pieces: Sequence[str], index: int) -> list[str] | None:

@@ -32,6 +32,29 @@ class Vocabulary:
         """The functions by how they are written in a book."""
         return Spellings(self.lines)
 
+    def named(self, name: str, arity: int) -> str | None:
+        """The function that a name means with so many arguments; None where there is none."""
+        for known in filter(None, (name, self.shared.get(name, {}).get(arity), self.aliases.get(name))):
+            least, most = self.functions.get(known, (arity + 1, arity))
+            if least <= arity and (most is None or arity <= most):
+                return known
+        return None
+
+    def counted(self, name: str) -> str:
+        """How many arguments a function takes, in words: `2`, `1 to 3`, `1 or more`.
+
+        >>> import symdiff
+        >>> symdiff.rules.current().vocabulary.counted("log")
+        '1 to 2'
+        """
+        known = {self.aliases.get(name, name), name, *self.shared.get(name, {}).values()} & self.functions.keys()
+        least = min(self.functions[one][0] for one in known)
+        mosts = [self.functions[one][1] for one in known]
+        if None in mosts:
+            return f"{least} or more"
+        most = max(most for most in mosts if most is not None)
+        return f"{least}" if most == least else f"{least} to {most}"
+
 
 @dataclass(frozen=True)
 class Definition:

@@ -14,6 +14,7 @@ from .scope import FORMAL, KEYWORDS, MAYBE_FORMAL, NOT_NUMBERS, Scope, defined, 
 from .surroundings import (
     RAISED,
     behind,
+    behind_order,
     ends_factor,
     has_several_arguments,
     is_called,
@@ -91,7 +92,8 @@ def _function(scope: Scope, name: str, typed: str, pieces: Sequence[str], index:
         calls = called or is_called_with_exponent(pieces, index)
         return ("FUNCTION", FormalCallee(name, 1, None)) if calls else None
     if name in MAYBE_FORMAL:
-        names = names_in_brackets(pieces, index) if called else None
+        place = index if called else behind_order(pieces, index)
+        names = names_in_brackets(pieces, place) if place or called else None
         return ("FUNCTION", FormalCallee(name, 1, None)) if names and name not in names else None
     if called and not typed.isascii() and (letter := scope.letter(typed)):
         # γ(x + 1) is a product: the incomplete function has two arguments.

@@ -76,7 +76,7 @@ def diff(expression: Any, *variables: Any, shapes: Any = None, layout: str | Non
     >>> print(diff("x^T A x", "x", shapes={"A": "n x n", "x": "n"}))
     (A + A^T)*x
     """
-    if shapes is None and isinstance(expression, (Expression, str)):
+    if shapes is None and not is_of_matrices(expression):
         if layout is not None:
             raise TypeError("a layout is for formulas of matrices: say their shapes=...")
         return diff_of_numbers(expression, *variables, **options)
@@ -86,6 +86,19 @@ def diff(expression: Any, *variables: Any, shapes: Any = None, layout: str | Non
     if options:
         raise TypeError(f"{', '.join(options)}: not for formulas of matrices")
     return matrix_derivative(expression_of(expression, shapes), variables, layout)
+
+
+def is_of_matrices(value: object) -> bool:
+    """Whether something is an expression of matrices.
+
+    >>> is_of_matrices(vector("x", "n")), is_of_matrices("x^2")
+    (True, False)
+    """
+    if isinstance(value, (Expression, str)):
+        return False
+    from .expressions import MatrixExpression
+
+    return isinstance(value, MatrixExpression)
 
 
 def matrix(name: str, rows: str | int, columns: str | int, *properties: str) -> MatrixExpression:
@@ -147,4 +160,4 @@ def __getattr__(name: str) -> Callable[..., MatrixExpression]:
     return found
 
 
-__all__ = ["diff", "matrix", "vector"]
+__all__ = ["diff", "is_of_matrices", "matrix", "vector"]

@@ -7,9 +7,9 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from ..errors import DomainError, SymdiffError
-from ..evaluation import evaluate
 from ..expression import Expression, Symbol
+from .curves import value_at
+from .figures import figure_of, save
 
 POINTS = 400
 SECANTS = (1.0, 0.5, 0.1)
@@ -45,7 +45,7 @@ def draw_secants(secants: Secants, path: str | Path) -> None:
     Raises:
         SymdiffError: matplotlib is not installed, or the file cannot be written.
     """
-    figure = _figure()
+    figure = figure_of((9, 4))
     left, right = figure.subplots(1, 2)
     _draw_function(left, secants)
     right.loglog([h for h, _ in secants.errors], [error for _, error in secants.errors], "o-")
@@ -53,21 +53,7 @@ def draw_secants(secants: Secants, path: str | Path) -> None:
     right.set_xlabel("h")
     right.set_ylabel(secants.error_label)
     right.set_title(secants.title)
-    try:
-        figure.savefig(path)
-    except (OSError, ValueError) as error:
-        raise SymdiffError(f"cannot write {path}: {error}") from error
-
-
-def _figure() -> Any:
-    try:
-        from matplotlib import rcParams
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise SymdiffError("a plot needs the extra plot: pip install 'symdiff[plot]'") from error
-    rcParams["font.sans-serif"] = ["Noto Sans CJK SC", "Noto Sans CJK JP", *rcParams["font.sans-serif"]]
-    rcParams["axes.unicode_minus"] = False
-    return Figure(figsize=(9, 4), layout="constrained")
+    save(figure, path)
 
 
 def _draw_function(axes: Any, secants: Secants) -> None:
@@ -84,11 +70,3 @@ def _draw_function(axes: Any, secants: Secants) -> None:
     axes.plot([at], [here], "ko")
     axes.set_xlabel(str(variable))
     axes.legend()
-
-
-def value_at(expression: Expression, variable: Symbol, x: float) -> float:
-    """The value at a point, not a number where there is none."""
-    try:
-        return float(evaluate(expression, {variable: x}))
-    except DomainError:
-        return float("nan")

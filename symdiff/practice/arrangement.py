@@ -59,9 +59,9 @@ def _sum(node: Apply) -> Expression:
     terms = _signed_terms(node)
     degrees = [degree(term) for _, term in terms]
     known = [d for d in degrees if d is not None]
-    if len(known) < len(terms):
-        return node
-    order = sorted(range(len(terms)), key=lambda place: -known[place])
+    order = list(range(len(terms)))
+    if len(known) == len(terms):
+        order.sort(key=lambda place: -known[place])
     first = next((place for place in order if terms[place][0] == "+"), order[0])
     order.remove(first)
     total = terms[first][1]
@@ -71,13 +71,21 @@ def _sum(node: Apply) -> Expression:
 
 
 def _signed_terms(node: Apply) -> list[tuple[str, Expression]]:
-    """The terms of a sum, each with the sign before it."""
-    terms = []
-    walk: Expression = node
-    while isinstance(walk, Apply) and walk.function in ("+", "-"):
-        terms.append((walk.function, walk.arguments[1]))
-        walk = walk.arguments[0]
-    return [("+", walk), *reversed(terms)]
+    """The terms of a sum, and of the sums in it, each with the sign before it."""
+    terms: list[tuple[str, Expression]] = []
+    left: list[tuple[str, Expression]] = [("+", node)]
+    while left:
+        sign, part = left.pop()
+        if isinstance(part, Apply) and part.function in ("+", "-"):
+            first, second = part.arguments
+            left += [(sign if part.function == "+" else _turned(sign), second), (sign, first)]
+        else:
+            terms.append((sign, part))
+    return terms
+
+
+def _turned(sign: str) -> str:
+    return "-" if sign == "+" else "+"
 
 
 def degree(term: Expression) -> Fraction | int | None:

@@ -9,17 +9,19 @@ from typing import Any
 from ..calculus.trace import Trace
 from ..errors import SymdiffError
 from ..evaluation import evaluate
-from ..expression import Expression, Symbol, apply, rational
-from ..tidying import bare, tidy
-from ..traversal import free_symbols, substitute, tree_size
+from ..expression import Apply, Expression, Symbol, apply, rational
+from ..primitives import SQRT
+from ..rulebook import parse
+from ..tidying import bare, value_of
+from ..traversal import free_symbols, postorder, substitute, tree_size
 from .items import Difficulty, Item
-from .measure import rules_of
+from .measure import family_of, rules_of
 from .streams import Stream
+from .tables import table
 from .topics import Topic
 
-VERSION = 2
-LARGEST_VALUE = 400
-LONGEST_VALUE = 12
+VERSION = 3
+ANY = "any"  # the row of points for every function
 
 
 @dataclass(frozen=True)
@@ -119,10 +121,49 @@ def value_at(expression: Expression, variable: Symbol, point: Expression) -> Exp
         value = evaluate(expression, {variable.name: point})
     except SymdiffError:
         return None
-    if not isinstance(value, float):
-        return rational(value) if abs(value.numerator) <= LARGEST_VALUE >= value.denominator else None
-    exact = bare(tidy(substitute(expression, {variable: point})))
-    return exact if not free_symbols(exact) and tree_size(exact) <= LONGEST_VALUE else None
+    exact = simplest(substitute(expression, {variable: point})) if isinstance(value, float) else rational(value)
+    return exact if not free_symbols(exact) and is_handy(exact) else None
+
+
+def _has_small_exponent(power: Apply) -> bool:
+    exponent = value_of(power.arguments[1])
+    return exponent is None or abs(exponent) <= table("values")["exponent"]
+
+
+def _is_unreduced_root(node: Expression) -> bool:
+    """Whether it is the root of a number that a square divides: sqrt(8)."""
+    inside = value_of(node.arguments[0]) if isinstance(node, Apply) and node.function == SQRT else None
+    return inside is not None and (inside.denominator != 1 or any(inside % (n * n) == 0 for n in range(2, 13)))
+
+
+def points_for(setting: Setting) -> list[Expression]:
+    """Points that suit a function, in a random order: numbers, and parts of pi where there are angles."""
+    families = {ANY, *(family_of(node) for node in postorder((setting.problem.expression,)))}
+    listed = table("values")["points"]
+    rows = [row for family, row in listed.items() if family in families]
+    return setting.stream.shuffled([parse(point) for row in rows for point in row])
+
+
+def simplest(constant: Expression) -> Expression:
+    """A constant in the form that it is written in: 1/2, not sin(pi/6)."""
+    from ..simplifying import simplify
+
+    return bare(simplify(constant))
+
+
+def is_handy(value: Expression) -> bool:
+    """Whether a value, or a line, has small numbers and nothing that is left to be evaluated."""
+    limits = table("values")
+    for node in postorder((value,)):
+        if isinstance(node, Apply) and node.function == "^" and not _has_small_exponent(node):
+            return False
+        number = value_of(node)
+        if number is not None and (abs(number.numerator) > limits["largest"] or number.denominator > limits["divisor"]):
+            return False
+        family = family_of(node)
+        if (family is not None and family not in limits["families"]) or _is_unreduced_root(node):
+            return False
+    return tree_size(value) <= int(limits["longest"])
 
 
 def renamed(expression: Expression, old: Symbol, new: Symbol) -> Expression:

@@ -9,9 +9,11 @@ from math import gcd
 
 from ..expression import PI, Apply, E, Expression, Number, Symbol, apply, integer, rational, symbol
 from ..primitives import LN, SQRT
-from ..traversal import postorder, substitute
+from ..traversal import postorder, rebuild, substitute
+from .levels import LEVELS
 from .streams import Stream
 
+ONE = integer(1)
 HOLE = re.compile(r"\?(\w+)\.(\d+)\Z")  # no name that can be read begins with a question mark
 
 
@@ -20,24 +22,47 @@ def hole(kind: str, number: int) -> Symbol:
     return symbol(f"?{kind}.{number}")
 
 
+def kind_of(node: Expression) -> str:
+    """The kind of a hole; empty for anything else."""
+    found = HOLE.match(node.name) if isinstance(node, Symbol) else None
+    return found.group(1) if found else ""
+
+
 def fill(template: Expression, stream: Stream, level: int) -> Expression:
     """The template with a constant in every hole."""
-    holes = [(n, found) for n in postorder((template,)) if isinstance(n, Symbol) and (found := HOLE.match(n.name))]
-    values: dict[Expression, Expression] = {n: KINDS[found.group(1)](stream, level) for n, found in holes}
-    return substitute(template, values)
+    holes = [(n, kind) for n in postorder((template,)) if (kind := kind_of(n))]
+    values: dict[Expression, Expression] = {n: KINDS[kind](stream, level) for n, kind in holes}
+    return rebuild(substitute(template, values), _without_one)
+
+
+def _without_one(function: str, arguments: tuple[Expression, ...]) -> Expression:
+    """A factor of 1 is not written."""
+    if function == "*":
+        arguments = tuple(a for a in arguments if a is not ONE) or (ONE,)
+        if len(arguments) == 1:
+            return arguments[0]
+    return apply(function, arguments)
 
 
 def has_holes(template: Expression) -> bool:
     """Whether a template leaves any constant open."""
-    return any(isinstance(n, Symbol) and HOLE.match(n.name) for n in postorder((template,)))
+    return any(map(kind_of, postorder((template,))))
 
 
 def _factor(stream: Stream, level: int) -> Expression:
-    return integer(stream.between(2, 15 if level == 1 else 9))
+    return integer(stream.between(2, LEVELS[level].numbers))
 
 
 def _addend(stream: Stream, level: int) -> Expression:
-    return integer(stream.between(1, 15 if level == 1 else 9))
+    return integer(stream.between(1, LEVELS[level].numbers))
+
+
+def _unit(stream: Stream, level: int) -> Expression:
+    return integer(stream.choice((1, 1, 1, 2, 2, 3, 4, 5)))
+
+
+def _square(stream: Stream, level: int) -> Expression:
+    return integer(stream.choice((1, 4, 9, 16, 25, 36)))
 
 
 def _large(stream: Stream, level: int) -> Expression:
@@ -69,6 +94,10 @@ def _base(stream: Stream, level: int) -> Expression:
     return integer(stream.choice((2, 3, 5, 10, 7, 4)))
 
 
+def _degree(stream: Stream, level: int) -> Expression:
+    return integer(stream.choice((3, 3, 4, 5)))
+
+
 def _named(stream: Stream, level: int) -> Expression:
     """A constant that does not look like a number, to be recognised as one."""
     number = integer(stream.between(2, 9))
@@ -92,6 +121,8 @@ def _decimal(stream: Stream, level: int) -> Expression:
 KINDS: dict[str, Callable[[Stream, int], Expression]] = {
     "factor": _factor,
     "addend": _addend,
+    "unit": _unit,
+    "square": _square,
     "large": _large,
     "divisor": _divisor,
     "exponent": _exponent,
@@ -99,6 +130,7 @@ KINDS: dict[str, Callable[[Stream, int], Expression]] = {
     "negative": _negative_exponent,
     "fraction": _fraction,
     "base": _base,
+    "degree": _degree,
     "named": _named,
     "decimal": _decimal,
 }

@@ -17,6 +17,7 @@ from .tables import table
 
 FUNCTION = "function"  # the form of any function, power of e or of a number
 COMPOSITION = "chain"  # what a function of more than the variable needs
+UNLIMITED = 99
 LEAST_COMPOSED, LEAST_FUNCTION, LEAST_CONSTANT, LEAST_GROWN = 6, 2, 1, 2
 
 
@@ -28,9 +29,11 @@ class Place:
         forms: the forms that may stand there, by how often.
         enclosed: a sum there is in brackets, and is short.
         inner: it lies inside a function.
+        most: the greatest effort of a formula there.
     """
 
     forms: Mapping[str, int]
+    most: int = UNLIMITED
     enclosed: bool = False
     inner: bool = False
 
@@ -74,6 +77,11 @@ class Form:
         """What it takes to apply its rule, and the chain rule where that is needed."""
         return weight_of(self.rule.name) + (CHAIN if self.composed else 0)
 
+    @property
+    def most(self) -> int:
+        """The greatest effort of what grows from it."""
+        return self.effort + sum(PLACES[self.letters[u]].most for u in self.grown)
+
     def instance(self, *values: Expression) -> Expression:
         """The left side of the rule with formulas in the places of its letters, in their order.
 
@@ -109,6 +117,11 @@ def is_written_as_function(name: str) -> bool:
 def least_of(needs: Sequence[str]) -> int:
     """The effort that it takes at least to need these rules."""
     return sum(_least(need) for need in needs)
+
+
+def least_composed(needs: Sequence[str]) -> int:
+    """How many compositions it takes at least to need these rules."""
+    return int(any(need == COMPOSITION or (need in forms() and forms()[need].composed) for need in needs))
 
 
 def _least(need: str) -> int:

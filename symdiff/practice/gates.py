@@ -7,19 +7,18 @@ from collections.abc import Sequence
 
 from ..errors import SymdiffError
 from ..evaluation.floats import evaluate_floats
-from ..expression import Apply, Expression, Number, Symbol
+from ..expression import Apply, Expression, Number, Symbol, apply
 from ..primitives import DEGREES, SQRT
 from ..tidying import bare, factors, tidy
-from ..traversal import fold, free_symbols, postorder, tree_size
+from ..traversal import fold, free_symbols, postorder, rebuild, tree_size
 from .constants import has_common_factor
-from .measure import largest_number
+from .levels import LEVELS
+from .measure import family_of, largest_number
 
 # Where functions are looked at: no special values, on both sides of 0, near it and further out.
 POINTS = (0.3718, 1.2873, -0.5271, 2.1439, 0.7613, -1.4183, 3.3391, 0.1179, 5.2217, -2.6389, 8.4711, 12.903, 0.9371)
 OTHERS = (1.3173, 0.7431, 2.1937, 1.7219)
 WANTED, FEW = 4, 9
-LARGEST = {1: 135, 2: 200, 3: 300, 4: 400, 5: 600}
-LONGEST = {1: 24, 2: 45, 3: 75, 4: 110, 5: 170}
 SAME = 1e-9
 
 Values = tuple[float | None, ...]
@@ -50,26 +49,30 @@ def same_values(left: Values, right: Values, least: int = 2) -> bool | None:
 def fits(expression: Expression, key: Expression, variable: Symbol, level: int) -> bool:
     """Whether an exercise is fit to be set."""
     return (
-        largest_number(key) <= LARGEST[level]
-        and tree_size(key) <= LONGEST[level]
+        largest_number(key) <= LEVELS[level].largest
+        and tree_size(key) <= LEVELS[level].longest
         and not _cancels(expression)
         and _is_alive(expression, key, variable)
     )
 
 
 def presentable(key: Expression) -> Expression:
-    """The key as it is to be shown: simplified where the rules alone leave something no one would write."""
-    if not _is_unfinished(key):
+    """The key as the rules give it, but for powers that no one leaves: sqrt(x)^2, (e^x)^2, (x/5)^2."""
+    if not any(map(_is_unfinished, postorder((key,)))):
         return key
+    return bare(tidy(rebuild(key, _finished)))
+
+
+def _finished(function: str, arguments: tuple[Expression, ...]) -> Expression:
     from ..simplifying import simplify
 
-    shorter = bare(simplify(key))
-    return shorter if not _is_unfinished(shorter) else key
+    node = apply(function, arguments)
+    return bare(simplify(node)) if _is_unfinished(node) else node
 
 
-def _is_unfinished(key: Expression) -> bool:
-    """Whether it has a power of a root, an exponential or a quotient: sqrt(x)^2, (e^x)^2, (x/5)^2."""
-    return any(_is_power(n) and _is_unfinished_base(n.arguments[0]) for n in postorder((key,)))  # type: ignore[attr-defined]
+def _is_unfinished(node: Expression) -> bool:
+    """Whether it is a power of a root, an exponential, a product or a quotient."""
+    return isinstance(node, Apply) and _is_power(node) and _is_unfinished_base(node.arguments[0])
 
 
 def _is_unfinished_base(base: Expression) -> bool:
@@ -80,7 +83,23 @@ def _cancels(expression: Expression) -> bool:
     """Whether the formula as it is written is not what anyone would write."""
     if tree_size(tidy(expression)) != tree_size(expression):
         return True
-    return any(isinstance(n, Apply) and _is_clumsy(n) for n in postorder((expression,)))
+    nodes = [n for n in postorder((expression,)) if isinstance(n, Apply)]
+    return any(map(_is_clumsy, nodes)) or any(_becomes_shorter(n) for n in nodes if _may_cancel(n))
+
+
+def _may_cancel(node: Apply) -> bool:
+    """Whether it is a quotient, or a product of two functions of the same argument."""
+    if node.function == "/":
+        return all(free_symbols(a) for a in node.arguments)
+    inner = [f.arguments for f in map(_base, factors(node)) if isinstance(f, Apply) and len(f.arguments) == 1]
+    return node.function == "*" and len(set(inner)) < len(inner)
+
+
+def _becomes_shorter(node: Apply) -> bool:
+    """Whether a factor cancels: x/(x^2 + 7x), tan(x)*cos(x)."""
+    from ..simplifying import simplify
+
+    return tree_size(bare(simplify(node))) < tree_size(node)
 
 
 def _is_clumsy(node: Apply) -> bool:
@@ -95,8 +114,16 @@ def _is_clumsy(node: Apply) -> bool:
         found = [_base(f) for f in factors(node) if not isinstance(f, Number)]
         return len(set(found)) < len(found)
     if node.function in ("^", SQRT):
-        return any(_is_power(f) for f in factors(node.arguments[0]))
+        inner = factors(node.arguments[0])
+        if any(_is_power(f) or (isinstance(f, Apply) and f.function == SQRT) for f in inner):
+            return True
+        return len(inner) > 1 and any(isinstance(f, Number) and _comes_out(f, node.function) for f in inner)
     return False
+
+
+def _comes_out(number: Number, function: str) -> bool:
+    """Whether a factor in a power, or in a square root, would be written before it: (2x)^3, sqrt(9x)."""
+    return function != SQRT or math.isqrt(int(number.value)) ** 2 == number.value
 
 
 def _is_power(node: Expression) -> bool:
@@ -138,6 +165,30 @@ def _is_alive(expression: Expression, key: Expression, variable: Symbol) -> bool
     if len(moderate) < WANTED or 3 * len(moderate) < 2 * len(known):
         return False
     return any(not math.isclose(v, moderate[0], rel_tol=1e-6) for v in moderate)
+
+
+def skeleton(expression: Expression, variable: Symbol) -> str:
+    """A text that formulas of one shape share: they differ in numbers, signs, names, order, functions of one family.
+
+    >>> from symdiff import parse, symbols
+    >>> skeleton(parse("3*sin(2*x^5)"), symbols("x")) == skeleton(parse("cos(7*x^2)*2"), symbols("x"))
+    True
+    """
+
+    def leaf(node: Expression) -> str:
+        return "x" if node is variable else "c"
+
+    def combine(node: Apply, parts: list[str]) -> str:
+        if all(part == "c" for part in parts):
+            return "c"
+        name = {"-": "+"}.get(node.function, node.function)
+        if name == "neg":
+            return parts[0]
+        if name in ("+", "*"):
+            return f"({name.join(sorted(parts))})"
+        return f"{family_of(node) if len(parts) == 1 else name}({','.join(parts)})"
+
+    return fold((expression,), leaf, combine)[expression]
 
 
 def canonical(expression: Expression, variable: Symbol) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from itertools import islice
 
 from ..calculus.forward import diff
 from ..calculus.trace import Trace
@@ -14,14 +13,18 @@ from ..expression import Expression, symbol
 from ..tidying import bare
 from .arrangement import arranged
 from .asking import VERSION, Draw, Problem, Setting
+from .classics import Classic, classics, share
 from .confirming import confirmed
 from .constants import fill, has_holes
-from .forms import forms, is_of_constants, is_written_as_function
-from .gates import canonical, fits, presentable
+from .forms import forms, is_of_constants, is_written_as_function, least_composed
+from .gates import fits, presentable
 from .growth import Growth, Stuck
 from .items import Item
 from .kinds import KINDS
-from .measure import EFFORT, difficulty_of, level_of, rules_of
+from .levels import LEVELS, Limits
+from .measure import chained, difficulty_of, effort_of, nesting_of, rules_of
+from .own_functions import given
+from .repetition import Seen, fingerprint
 from .requests import MOST, Request, request
 from .shapes import LEAVES, Leaves
 from .streams import Stream
@@ -31,8 +34,7 @@ MOST_ATTEMPTS = 400
 PATIENCE = 150
 VARIANT_ATTEMPTS = 60
 MOST_UNEVEN = 4
-MOST_REMEMBERED = 200_000  # of the items of one sheet, to leave out what was there already
-OTHER_FUNCTIONS = {1: 2, 2: 2, 3: 2, 4: 2, 5: 3}
+FIRST = "A"  # the letter of the first version
 
 
 def exercises(
@@ -44,8 +46,9 @@ def exercises(
     rules: Iterable[str] = (),
     exclude: Iterable[str] = (),
     kind: str = "derivative",
-    variant: str = "A",
+    variant: str = FIRST,
     block: int = 0,
+    functions: Iterable[str] = (),
 ) -> list[Item]:
     """Exercises, each with its key, worked steps and wrong answers.
 
@@ -54,7 +57,7 @@ def exercises(
 
     Args:
         topic: what is practised, one topic or several: see `symdiff exercises list`; a mixture if not given.
-        level: how hard, from 1 to 5; all levels in turn if not given.
+        level: how hard, from 1 to 5; 1 and 2, those of a first course, if not given.
         count: how many.
         seed: another seed gives other exercises.
         rules: rules of the table (or `chain`) that every solution needs.
@@ -62,19 +65,23 @@ def exercises(
         kind: what is asked: the derivative, its value at a point, a tangent line, ...
         variant: a letter.
         block: how many exercises of a topic come one after the other; 0 mixes the topics.
+        functions: functions of your own, in place of all but the kind, the seed and the variant.
 
     Returns:
-        The items, in the order of the sheet.
+        The items in the order of the sheet, the easier ones first.
 
     Raises:
         SymdiffError: what is asked for is not known, or there is no such exercise.
 
     >>> [item.topic for item in exercises(topic="chain", level=2, count=2, seed=7)]
     ['chain', 'chain']
+    >>> [str(item.key) for item in exercises(functions=["x^2 ln x", "sin(3t)"])]
+    ['2*x*ln(x) + x', '3*cos(3*t)']
     """
-    check_count(count)
-    wanted = request(topic, level, kind, rules, exclude, block)
-    return list(islice(sheet(wanted, seed, variant), count))
+    if own := tuple(functions):
+        chosen = given(own, kind, seed)
+        return [chosen.item(index, variant) for index in range(len(own))]
+    return list(sheet(request(topic, level, kind, rules, exclude, block), seed, count, variant))
 
 
 def check_count(count: int) -> None:
@@ -87,37 +94,42 @@ def check_count(count: int) -> None:
         raise LimitError(f"{count} exercises: a sheet has from 0 to {MOST}")
 
 
-def sheet(wanted: Request, seed: int, variant: str = "A", start: int = 0) -> Iterator[Item]:
-    """Exercises without end, from an index on, leaving out those that were there but for names and order.
+def sheet(
+    wanted: Request, seed: int, count: int, variant: str = FIRST, watch: Callable[[], None] | None = None
+) -> Iterator[Item]:
+    """The exercises of a sheet, the easier ones first; in blocks of a topic, within each block.
+
+    No two of them have formulas of one shape, as long as others are found. `watch` is called for each that is.
+
+    Raises:
+        LimitError: it is not a number of exercises that a sheet can have.
+        SymdiffError: there are not so many.
+    """
+    check_count(count)
+    made = []
+    for item in itertools.islice(endless(wanted, seed), count):
+        made.append(item)
+        if watch is not None:
+            watch()
+    size = wanted.block or max(1, count)
+    for start in range(0, count, size):
+        for item in sorted(made[start : start + size], key=lambda item: (item.level, item.difficulty.effort)):
+            yield item if variant == FIRST else item_at(wanted, seed, item.index, variant)
+
+
+def endless(wanted: Request, seed: int) -> Iterator[Item]:
+    """Exercises without end, as they are found: of another shape each, as long as others are found.
 
     Raises:
         SymdiffError: there are no more.
     """
-    known: set[bytes] = set()
-    misses = 0
-    index = start
-    while True:
-        item = item_at(wanted, seed, index, "A")
-        mark = sha256(fingerprint(item).encode("utf-8")).digest()[:12]
-        index += 1
-        if mark in known:
-            misses += 1
-            if misses > MOST_ATTEMPTS:
-                raise SymdiffError(f"there are no more than {len(known)} different exercises of this kind")
-            continue
-        misses = 0
-        if len(known) < MOST_REMEMBERED:
-            known.add(mark)
-        yield item if variant == "A" else item_at(wanted, seed, index - 1, variant)
+    seen = Seen()
+    for number in itertools.count():
+        indices = itertools.count(number, MOST)
+        yield next(item for index in indices if seen.is_new(item := item_at(wanted, seed, index)))
 
 
-def fingerprint(item: Item) -> str:
-    """A text that two items share if they differ in names and the order of terms only."""
-    others = ",".join(str(value) for value in item.details.values())
-    return f"{item.kind}:{canonical(item.expression, item.variable)}:{others}"
-
-
-def item_at(wanted: Request, seed: int, index: int, variant: str = "A") -> Item:
+def item_at(wanted: Request, seed: int, index: int, variant: str = FIRST) -> Item:
     """The exercise of that index.
 
     Raises:
@@ -128,7 +140,8 @@ def item_at(wanted: Request, seed: int, index: int, variant: str = "A") -> Item:
         stream = Stream(VERSION, seed, index, wanted.digest, attempt)
         # Not every topic lends itself to every kind: after a while the others are tried.
         topic, level = first_place if attempt < PATIENCE else wanted.places[attempt % len(wanted.places)]
-        aim = Aim(wanted, topic, level, _needs(wanted, topic, stream))
+        needs = _needs(wanted, topic, stream)
+        aim = Aim(wanted, topic, level, needs, LEVELS[level].limits(stream, least_composed(needs)))
         try:
             template = _template(aim, stream)
         except Stuck:
@@ -136,7 +149,7 @@ def item_at(wanted: Request, seed: int, index: int, variant: str = "A") -> Item:
         draw = Draw(seed, index, attempt)
         first = _finished(template, aim, draw)
         if first is not None:
-            return first if variant == "A" else _variant(first, template, aim, replace(draw, variant=variant))
+            return first if variant == FIRST else _variant(first, template, aim, replace(draw, variant=variant))
     topic, level = first_place
     raise SymdiffError(
         f"no exercise of the topic {topic.name} and level {level} was found"
@@ -153,12 +166,14 @@ class Aim:
         wanted: what was asked for.
         topic, level: its place among that.
         needs: the rules that its solution is to need.
+        limits: how far it may go.
     """
 
     wanted: Request
     topic: Topic
     level: int
     needs: tuple[str, ...]
+    limits: Limits
 
     @property
     def excluded(self) -> frozenset[str]:
@@ -174,12 +189,23 @@ def _needs(wanted: Request, topic: Topic, stream: Stream) -> tuple[str, ...]:
 def _template(aim: Aim, stream: Stream) -> Expression:
     """A formula with holes."""
     functions = _functions(aim, stream)
-    low, high = EFFORT[aim.level]
-    growth = Growth(stream, functions, aim.excluded, Leaves(symbol("x"), functions), aim.level)
-    template = growth.grow(stream.between(high - 2 if aim.level == 1 else low, high), aim.needs)
+    low, high = LEVELS[aim.level].effort
+    effort = stream.between(low + 2 if aim.level == 1 else low, high)
+    growth = Growth(stream, functions, aim.excluded, Leaves(symbol("x"), functions), aim.level, aim.limits)
+    classic = _classic(aim, stream)
+    template = growth.beside(classic, effort) if classic else growth.grow(effort, aim.needs)
     if not has_holes(template):
         raise Stuck  # its variants would all be the same
     return template
+
+
+def _classic(aim: Aim, stream: Stream) -> Classic | None:
+    """One of the compositions that textbooks are fond of, in some cases."""
+    if not stream.chance(share()):
+        return None
+    listed = aim.topic.functions
+    found = [c for c in classics() if c.suits(listed, aim.needs, aim.excluded) and c.fits(aim.level, aim.limits)]
+    return stream.choice(found) if found else None
 
 
 def _functions(aim: Aim, stream: Stream) -> tuple[str, ...]:
@@ -188,7 +214,7 @@ def _functions(aim: Aim, stream: Stream) -> tuple[str, ...]:
     needed = [n for n in needs if is_written_as_function(n)]
     special = [f for f in (*listed, *needs) if f in forms() or (f in LEAVES and f in listed)]
     others = [f for f in listed if f not in (*needed, *special, *aim.wanted.excluded)]
-    return (*needed, *dict.fromkeys(special), *stream.shuffled(others)[: OTHER_FUNCTIONS[aim.level]])
+    return (*needed, *dict.fromkeys(special), *stream.shuffled(others)[: LEVELS[aim.level].others])
 
 
 def _finished(template: Expression, aim: Aim, draw: Draw) -> Item | None:
@@ -210,7 +236,10 @@ def _problem(expression: Expression, aim: Aim) -> Problem | None:
     needed = {name for name in aim.needs if not is_of_constants(name)}
     if not needed <= rules or not rules.isdisjoint(aim.excluded):
         return None
-    if level_of(trace) != aim.level:
+    low, high = LEVELS[aim.level].effort
+    if not low <= effort_of(trace) <= high:
+        return None
+    if chained(trace) > aim.limits.compositions or nesting_of(trace) > aim.limits.nesting:
         return None
     key = presentable(bare(diff(expression, x)))
     if not fits(expression, key, x, aim.level) or not confirmed(expression, key, x):
@@ -218,16 +247,62 @@ def _problem(expression: Expression, aim: Aim) -> Problem | None:
     return Problem(expression, x, key, trace, difficulty_of(trace, key), aim.level, aim.topic)
 
 
-def _as_hard(one: Item, other: Item) -> bool:
+def _is_as_hard(one: Item, other: Item) -> bool:
     """Whether two items have the same solution but for constants; a cancelled number may make one a little shorter."""
     close = abs(one.difficulty.algebra - other.difficulty.algebra) <= MOST_UNEVEN
     return close and replace(one.difficulty, algebra=0) == replace(other.difficulty, algebra=0)
 
 
+def _is_nearly_as_hard(one: Item, other: Item) -> bool:
+    """Whether two items take the same effort, but for a factor of 1 that one of them does not show."""
+    return one.level == other.level and abs(one.difficulty.effort - other.difficulty.effort) <= 1
+
+
 def _variant(first: Item, template: Expression, aim: Aim, draw: Draw) -> Item:
-    """The same exercise with other constants, of the same difficulty."""
+    """The same exercise with other constants, of the same difficulty; unlike those of all letters before.
+
+    Where no other constants fit, it is another exercise of the topic that is as hard.
+    """
+    known = {fingerprint(first)}
+    item = first
+    for letter in _letters(draw.variant):
+        here = replace(draw, variant=letter)
+        item = next((i for i in _variants(first, template, aim, here) if fingerprint(i) not in known), first)
+        if item is first:
+            return _replacement(first, aim, draw, known)
+        known.add(fingerprint(item))
+    return item
+
+
+def _letters(last: str) -> Iterator[str]:
+    """The letters from B to the last one."""
+    return map(chr, range(ord(FIRST) + 1, ord(last) + 1))
+
+
+def _variants(first: Item, template: Expression, aim: Aim, draw: Draw) -> Iterator[Item]:
+    """The exercise with other constants: first of another function of the same difficulty, then nearly so."""
+    others: tuple[list[Item], list[Item]] = ([], [])
     for again in range(VARIANT_ATTEMPTS):
         other = _finished(template, aim, replace(draw, variant=f"{draw.variant}{again}"))
-        if other is not None and other.expression is not first.expression and _as_hard(other, first):
+        if other is None or not _is_nearly_as_hard(other, first):
+            continue
+        is_as_hard = _is_as_hard(other, first)
+        if is_as_hard and other.expression is not first.expression:
+            yield other
+        else:
+            others[not is_as_hard].append(other)
+    yield from (*others[0], *others[1])
+
+
+def _replacement(first: Item, aim: Aim, draw: Draw, known: Collection[str]) -> Item:
+    """Another exercise of the same topic and nearly the same difficulty."""
+    for attempt in range(MOST_ATTEMPTS):
+        stream = Stream(VERSION, draw.seed, draw.index, aim.wanted.digest, draw.attempt, draw.variant, attempt)
+        try:
+            template = _template(aim, stream)
+        except Stuck:
+            continue
+        other = _finished(template, aim, replace(draw, variant=f"{draw.variant}:{attempt}"))
+        if other is not None and fingerprint(other) not in known and _is_nearly_as_hard(other, first):
             return other
-    return replace(first, variant=draw.variant)  # no other constants fit: the versions share this exercise
+    raise SymdiffError(f"no version {draw.variant} of exercise {draw.index + 1} was found: ask for other ones")

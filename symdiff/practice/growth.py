@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..expression import Expression
+from .classics import Classic
 from .forms import (
     COMPOSITION,
     FUNCTION,
@@ -23,13 +24,14 @@ from .forms import (
     is_written_as_function,
     least_of,
 )
+from .levels import Limits
 from .measure import CHAIN, weight_of
-from .shapes import PRACTISED, Leaves, free_letters, function_of, inside
+from .shapes import PRACTISED, Leaves, free_kind, free_letters, function_of, inside
 from .streams import Stream
 
 LEAF_LIMIT = 6  # effort that one leaf can take up
 EASY = 1  # the level of sums of known derivatives
-SINGLE_LIMIT = 5  # effort that one function can take up without a composition
+SINGLE_LIMIT, MOST_COMPOSED = 5, 12  # effort that one function can take up without a composition, and with one
 
 Needs = tuple[str, ...]
 Share = tuple[int, Needs]
@@ -46,10 +48,12 @@ class Spot:
     Attributes:
         place: the name of the place.
         outer: the rule of the function that it lies in; empty outside all functions.
+        depth: how many functions it lies in.
     """
 
     place: str = "top"
     outer: str = ""
+    depth: int = 0
 
 
 TOP = Spot()
@@ -64,7 +68,8 @@ class Growth:
         functions: the functions that may appear, by the names of their rules, and the forms that the topic lists.
         excluded: the rules that may not.
         leaves: the formulas at the ends.
-        level: how free the nesting is.
+        level: sums of known derivatives are usual at the first one, and some forms lie inside functions from one on.
+        limits: how far it may go.
     """
 
     stream: Stream
@@ -72,7 +77,13 @@ class Growth:
     excluded: frozenset[str]
     leaves: Leaves
     level: int
+    limits: Limits
     around: list[str] = field(default_factory=list)
+    composed: int = 0
+
+    @property
+    def _may_compose(self) -> bool:
+        return COMPOSITION not in self.excluded and self.composed < self.limits.compositions
 
     def grow(self, effort: int, needs: Needs = (), spot: Spot = TOP) -> Expression:
         """A formula for a spot, within an effort, that needs these rules.
@@ -80,6 +91,7 @@ class Growth:
         Raises:
             Stuck: there is none with the choices that were made.
         """
+        effort = min(effort, PLACES[spot.place].most)
         found = self._forms(effort, spot)
         wanted = [need for need in needs if self._serves(need, found, spot, effort)]
         if spot is TOP and self._is_roomy(effort, needs, found):
@@ -91,11 +103,30 @@ class Growth:
         if not found or (is_small and self.stream.chance(70 - 10 * effort)):
             return self._leaf(effort, needs, spot)
         form = self.stream.weighted(found)
-        if spot is TOP and self.level == EASY and self.stream.chance(80):
+        if spot is TOP and self.level == EASY and self.stream.chance(50):
             form = self.stream.choice([f for f in found if self._joins(f)] or [form])
         if form == FUNCTION:
-            return self._function(self._pick_function(spot.outer), effort, needs)
+            return self._function(self._pick_function(spot.outer), effort, needs, spot)
         return self._compound(forms()[form], effort, needs, spot)
+
+    def beside(self, classic: Classic, effort: int) -> Expression:
+        """A classic composition, and a term beside it that takes up what is left of the effort.
+
+        Raises:
+            Stuck: no term takes it up.
+        """
+        left = effort - classic.effort - 1
+        if left < LEAST_FUNCTION:
+            return self.leaves.opened(classic.template)
+        self.composed = classic.compositions
+        return self._joining().instance(self.leaves.opened(classic.template), self.grow(left, (), Spot("term")))
+
+    def _joining(self) -> Form:
+        """A rule that joins terms."""
+        found = [form for form in forms().values() if form.terms and form.rule.name not in self.excluded]
+        if not found:
+            raise Stuck
+        return self.stream.choice(found)
 
     def _forms(self, effort: int, spot: Spot) -> dict[str, int]:
         """The forms that may stand here and that the effort pays for."""
@@ -103,7 +134,7 @@ class Growth:
         for name, weight in PLACES[spot.place].forms.items():
             form = forms().get(name)
             if form is None:
-                if name == FUNCTION and effort >= LEAST_FUNCTION and self._allowed(spot.outer) and self._fits(effort):
+                if name == FUNCTION and effort >= LEAST_FUNCTION and self._may_lie(spot) and self._fits(effort):
                     found[name] = weight
             elif self._may_stand(form, effort, spot):
                 found[name] = weight * (form.easy if self.level == EASY else 1)
@@ -116,13 +147,17 @@ class Growth:
             return False
         if form.listed and (name not in self.functions or not self._may_lie_in(name, spot.outer)):
             return False
-        if form.composed and COMPOSITION in self.excluded:
+        if form.composed and not (self._may_compose and spot.depth < self.limits.nesting):
             return False
-        return len(form.grown) > 1 or self._fits(effort)
+        return effort <= form.most and (len(form.grown) > 1 or self._fits(effort))
+
+    def _may_lie(self, spot: Spot) -> bool:
+        """Whether a function may stand here."""
+        return spot.depth < self.limits.nesting and bool(self._allowed(spot.outer))
 
     def _fits(self, effort: int) -> bool:
         """Whether one formula inside another one can take up the effort."""
-        return COMPOSITION not in self.excluded or effort <= SINGLE_LIMIT
+        return effort <= (MOST_COMPOSED if self._may_compose else SINGLE_LIMIT)
 
     def _may_lie_in(self, name: str, outer: str) -> bool:
         return not outer or name in (inside(outer).allowed or ())
@@ -170,24 +205,25 @@ class Growth:
         if form is not None:
             return self._compound(form, effort, rest, spot)
         self.around.append(need)
-        return self._function(need, effort, rest)
+        return self._function(need, effort, rest, spot)
 
     def _composition(self, effort: int, needs: Needs, spot: Spot) -> Expression:
         composed = [f for f in self._forms(effort, spot) if f != FUNCTION and forms()[f].composed]
         if composed and self.stream.chance(35):
             return self._compound(forms()[self.stream.choice(composed)], effort, needs, spot)
-        return self._function(self._pick_function(spot.outer), effort, needs, compound=True)
+        return self._function(self._pick_function(spot.outer), effort, needs, spot, compound=True)
 
-    def _function(self, rule: str, effort: int, needs: Needs, compound: bool = False) -> Expression:
+    def _function(self, rule: str, effort: int, needs: Needs, spot: Spot, compound: bool = False) -> Expression:
         """A function of something, or of x alone where there is no effort left for more."""
         left = effort - weight_of(rule) - CHAIN
-        constants: dict[Expression, Expression] = {c: self.leaves.open("base") for c in free_letters(rule)}
+        constants: dict[Expression, Expression] = {c: self.leaves.open(free_kind(rule)) for c in free_letters(rule)}
         free = not needs and not compound
-        if left < 1 or COMPOSITION in self.excluded or (free and self.stream.chance(max(0, 50 - 12 * left))):
+        if left < 1 or not self._may_compose or (free and self.stream.chance(max(0, 50 - 12 * left))):
             if not free:
                 raise Stuck
             return function_of(rule, self.leaves.x, constants)
-        return function_of(rule, self.grow(left, needs, Spot(inside(rule).place, rule)), constants)
+        self.composed += 1
+        return function_of(rule, self.grow(left, needs, Spot(inside(rule).place, rule, spot.depth + 1)), constants)
 
     def _compound(self, form: Form, effort: int, needs: Needs, spot: Spot) -> Expression:
         """The left side of a rule, its letters grown in turn."""
@@ -195,41 +231,45 @@ class Growth:
         if left < 1:
             raise Stuck
         if form.terms and PLACES[spot.place].enclosed:
-            return self._enclosed(form, left, needs)
+            return self._enclosed(form, left, needs, spot.depth)
         shares = iter(self._shares(form, left, needs))
         outer = form.rule.name if form.composed else spot.outer if len(form.grown) == 1 else ""
+        depth = spot.depth + form.composed
+        self.composed += form.composed
         return form.instance(
             *(
-                self.grow(*next(shares), Spot(what, outer)) if letter in form.grown else self.leaves.open(what)
+                self.grow(*next(shares), Spot(what, outer, depth)) if letter in form.grown else self.leaves.open(what)
                 for letter, what in form.letters.items()
             )
         )
 
-    def _enclosed(self, form: Form, effort: int, needs: Needs) -> Expression:
+    def _enclosed(self, form: Form, effort: int, needs: Needs, depth: int) -> Expression:
         """A function plus or minus a number, or plus a leaf: 1 + sin(x), x^2 - ln(x)."""
         if effort < 4 or self.stream.chance(60):
             number = self.leaves.open("addend")
-            grown = self.grow(effort, needs, Spot("scaled"))
+            grown = self.grow(effort, needs, Spot("part", depth=depth))
             exchanged = form.is_commutative and self.stream.chance(50)
             return form.instance(number, grown) if exchanged else form.instance(grown, number)
-        return form.instance(*(self.grow(*share, Spot("term")) for share in self._split(effort, needs, 2)))
+        spot = Spot("part", depth=depth)
+        return form.instance(*(self.grow(*share, spot) for share in self._split(effort, needs, [effort, effort])))
 
     def _shares(self, form: Form, effort: int, needs: Needs) -> list[Share]:
         """The effort and the needs of each letter that grows."""
-        shares = self._split(effort, needs, len(form.grown))
-        return self._short_last(shares) if form.terms and COMPOSITION in self.excluded else shares
+        shares = self._split(effort, needs, [PLACES[form.letters[u]].most for u in form.grown])
+        return self._short_last(shares) if form.terms and not self._may_compose else shares
 
-    def _split(self, effort: int, needs: Needs, count: int) -> list[Share]:
-        """The effort and the needs, shared between so many letters."""
-        if count == 1:
+    def _split(self, effort: int, needs: Needs, most: Sequence[int]) -> list[Share]:
+        """The effort and the needs, shared between letters, each with the most that it can take up."""
+        if len(most) == 1:
             return [(effort, needs)]
         first = tuple(n for n in needs if self.stream.chance(50))
         rest = tuple(n for n in needs if n not in first)
-        low, high = least_of(first), effort - least_of(rest)
+        low = max(least_of(first), effort - sum(most[1:]))
+        high = min(effort - least_of(rest), most[0])
         if low > high:
             raise Stuck
         share = self.stream.between(low, high)
-        return [(share, first), *self._split(effort - share, rest, count - 1)]
+        return [(share, first), *self._split(effort - share, rest, most[1:])]
 
     def _short_last(self, shares: list[Share]) -> list[Share]:
         """More effort in the first of the letters: without compositions a last term cannot take up much."""
@@ -243,8 +283,7 @@ class Growth:
         if leaves and self.stream.chance(30):
             return self.leaves.make(self.stream.choice(list(leaves)))
         first = self.grow(effort - 1, needs, Spot("terms"))
-        joins = [form for form in forms().values() if form.terms and form.rule.name not in self.excluded]
-        return self.stream.choice(joins).instance(first, self.leaves.open("named"))
+        return self._joining().instance(first, self.leaves.open("named"))
 
     def _leaf(self, effort: int, needs: Needs, spot: Spot) -> Expression:
         found = self.leaves.at(spot.place, effort, needs)

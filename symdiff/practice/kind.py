@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ..errors import SymdiffError
 from ..expression import Expression
 from .asking import Setting
 from .items import Item
@@ -49,6 +50,17 @@ class Kind:
 
 _kinds: dict[str, Kind] = {}
 KINDS: Mapping[str, Kind] = MappingProxyType(_kinds)
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name.
+
+    Raises:
+        SymdiffError: there is none; the message lists those there are.
+    """
+    if name not in KINDS:
+        raise SymdiffError(f"there is no kind of exercise {name!r}: the kinds are {', '.join(KINDS)}")
+    return KINDS[name]
 
 
 def add(*kinds: Kind) -> None:

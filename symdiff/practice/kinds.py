@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from . import contexts, several, solutions, values
+from . import contexts, first_rule, graph_choice, several, solutions, values
 from .kind import KINDS, add
 
 __all__ = ["KINDS"]
 
-add(*solutions.OFFERED, *values.OFFERED, *several.OFFERED, *contexts.OFFERED)
+add(
+    *solutions.OFFERED, *first_rule.OFFERED, *graph_choice.OFFERED, *values.OFFERED, *several.OFFERED, *contexts.OFFERED
+)

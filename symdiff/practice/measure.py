@@ -1,12 +1,6 @@
 """How hard an exercise is, measured on the trace of its solution.
 
-`effort` adds the weights of the rules that the solution applies; a level is a range of effort:
-
-    level 1   3 to 8      one rule, or a sum of basic derivatives:         3x^2 + 5x, sin(3x)
-    level 2   9 to 13     one product, quotient or composition, and more:  x^2 sin(x), (3x + 1)^5 - 2x
-    level 3   14 to 19    two of them:                                     x e^(2x), ln(sin(x^2))
-    level 4   20 to 28    three, or a quotient of composed parts:          x^2 e^(3x)/(x^2 + 1)
-    level 5   29 to 38    four and more
+`effort` adds the weights of the rules that the solution applies; a level is a range of effort (grammar/exercises.toml).
 """
 
 from __future__ import annotations
@@ -25,10 +19,7 @@ from ..rulefiles.lines import function_line
 from ..tidying import value_of
 from ..traversal import fold, postorder, tree_size
 from .items import Difficulty
-
-DEEPEST = {1: 2, 2: 2, 3: 3, 4: 3, 5: 4}
-EFFORT = {1: (3, 8), 2: (9, 13), 3: (14, 19), 4: (20, 28), 5: (29, 38)}
-LEVELS = tuple(EFFORT)
+from .levels import LEVELS
 
 OTHER_RULE = 3
 CHAIN, DEEP = 3, 2  # for each inner function; for each layer beyond the second
@@ -61,11 +52,13 @@ def effort_of(trace: Trace) -> int:
     return weights + CHAIN * chained(trace) + DEEP * max(0, nesting_of(trace) - 2)
 
 
-def level_of(trace: Trace) -> int | None:
-    """The level of a solution, or None where it lies outside all of them or nests deeper than its level does."""
-    effort = effort_of(trace)
-    level = next((level for level, (low, high) in EFFORT.items() if low <= effort <= high), None)
-    return level if level is not None and nesting_of(trace) <= DEEPEST[level] else None
+def level_of(effort: int) -> int:
+    """The level of a solution that takes so much effort: the lowest one that reaches so far, at most the highest.
+
+    >>> level_of(7), level_of(100)
+    (1, 5)
+    """
+    return next((number for number, level in LEVELS.items() if effort <= level.effort[1]), max(LEVELS))
 
 
 def chained(trace: Trace) -> int:
@@ -77,6 +70,12 @@ def weight_of(name: str) -> int:
     """What it takes to apply the rule of that name once."""
     rule = current().rules.get(name)
     return OTHER_RULE if rule is None else rule.effort or OTHER_RULE
+
+
+def group_of(name: str) -> str:
+    """What a teacher counts the rule of that name to; empty for a function of its own."""
+    rule = current().rules.get(name)
+    return "" if rule is None else rule.group or ""
 
 
 def rules_of(trace: Trace) -> frozenset[str]:

@@ -27,6 +27,7 @@ from typing import Any
 from ..errors import SymdiffError
 from .generation import exercises
 from .items import Item
+from .own_functions import Given, Refused, read_functions
 
 KEYS: Mapping[str, type | tuple[type, ...]] = {
     "title": str,
@@ -47,7 +48,9 @@ SECTION_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "points": int,
     "block": int,
     "seed": int,
+    "functions": (str, list),
 }
+WITH_FUNCTIONS = ("title", "functions", "kind", "points", "seed")
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,11 @@ class Plan:
     seed: int = 0
     variants: tuple[str, ...] = ("A",)
 
-    def items(self) -> list[Item]:
+    def items(self, refused: list[Refused] | None = None) -> list[Item]:
         """Every item of every version, section by section.
+
+        Args:
+            refused: where the functions go that no exercise can be made of; without it the first one is an error.
 
         Raises:
             SymdiffError: a section asks for what there is not.
@@ -78,14 +84,21 @@ class Plan:
             item
             for variant in self.variants
             for place in range(len(self.sections))
-            for item in self._section(place, variant)
+            for item in self._section(place, variant, refused)
         ]
 
-    def _section(self, place: int, variant: str) -> Sequence[Item]:
+    def _section(self, place: int, variant: str, refused: list[Refused] | None) -> Sequence[Item]:
         wanted = dict(self.sections[place])
         points, title = wanted.pop("points", None), wanted.pop("title", "")
         seed = wanted.pop("seed", self.seed * 1000 + place)  # two sections of one topic are to differ
-        made = exercises(seed=seed, variant=variant, **wanted)
+        if (functions := wanted.pop("functions", None)) is None:
+            made = exercises(seed=seed, variant=variant, **wanted)
+        else:
+            made, bad = Given(functions, wanted.get("kind", "derivative"), seed).items(variant)
+            if bad and refused is None:
+                raise bad[0].error
+            if refused is not None:
+                refused += bad
         return [replace(i, points=i.points if points is None else points, section=title) for i in made]
 
 
@@ -111,8 +124,21 @@ def read_plan(path: str | Path) -> Plan:
         if not isinstance(section, dict):
             raise SymdiffError(f"{path}: section {number} is no table: write [[section]]")
         _check(section, SECTION_KEYS, f"{path}, section {number}")
+        if "functions" in section:
+            _take_functions(section, Path(path), f"{path}, section {number}")
     table["variants"] = tuple(str(v) for v in table.get("variants", ["A"]))
     return Plan(tuple(sections), **table)
+
+
+def _take_functions(section: dict[str, Any], path: Path, where: str) -> None:
+    """The formulas of a section in the place of the file that has them, or of the list."""
+    if other := set(section) - set(WITH_FUNCTIONS):
+        raise SymdiffError(f"{where}: with functions there is no {', '.join(sorted(other))}")
+    listed = section["functions"]
+    if isinstance(listed, str):
+        section["functions"] = tuple(read_functions(path.parent / listed))
+    else:
+        section["functions"] = tuple((f"{where}, function {n}", str(text)) for n, text in enumerate(listed, 1))
 
 
 def _check(table: Mapping[str, object], known: Mapping[str, type | tuple[type, ...]], where: str) -> None:

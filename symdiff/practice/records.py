@@ -8,9 +8,11 @@ from typing import Any
 
 from ..documents import languages
 from ..expression import Expression
+from ..plotting.graphs import Plot
 from ..printing import to_text
 from .distractors import distractors_of
 from .items import Distractor, Item, Option, Table
+from .keys import simplified
 from .sentences import Sentence
 
 
@@ -31,6 +33,7 @@ def record(item: Item) -> dict[str, Any]:
         "expression": formula(item.expression),
         "variable": item.variable.name,
         "keys": [formula(key) for key in item.keys],
+        "simplified": [formula(simplified(key)) for key in item.keys],
         "answer_kind": item.answer_kind,
         "answer_name": None if item.answer_name is None else formula(item.answer_name),
         "rules": list(item.rules),
@@ -38,9 +41,7 @@ def record(item: Item) -> dict[str, Any]:
         "distractors": [_distractor(d) for d in distractors_of(item)],
         "options": [_option(o) for o in item.given_options],
         "table": None if item.table is None else _table(item.table),
-        "plots": [
-            {"label": p.label, "expression": formula(p.expression), "low": p.low, "high": p.high} for p in item.plots
-        ],
+        "plots": [_plot(plot) for plot in item.plots],
         "solution": sentences(item.solution),
         "details": {name: formula(value) for name, value in item.details.items()},
     }
@@ -72,6 +73,11 @@ def _option(option: Option) -> dict[str, Any]:
     content = option.content
     shown = formula(content) if isinstance(content, Expression) else sentences((content,))
     return {"content": shown, "right": option.right, "feedback": sentences(option.feedback)}
+
+
+def _plot(plot: Plot) -> dict[str, Any]:
+    shown = formula(plot.expression)
+    return {"label": plot.label, "expression": shown, "low": plot.low, "high": plot.high, "window": plot.window}
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from ..errors import SymdiffError
 from ..rulebook import current
-from .kind import KINDS, Kind
-from .measure import LEVELS
+from .kind import KINDS, Kind, kind_named
+from .levels import LEVELS, USUAL
 from .streams import Stream, digest
 from .topics import Topic, check_level, topic_named
 
@@ -22,7 +22,7 @@ class Request:
 
     Attributes:
         topics: the names of the topics, in the order asked for.
-        level: the level, or None for all levels of a topic in turn.
+        level: the level, or None for those of a first course in turn.
         kind: the kind of exercise.
         rules: rules that every solution needs; with them, no topic is needed.
         excluded: rules that no solution needs.
@@ -65,10 +65,15 @@ class Request:
         return tuple(found)
 
     def _levels(self, topic: Topic) -> list[int]:
-        return [level for level in topic.levels if level in KINDS[self.kind].levels]
+        known = [level for level in topic.levels if level in KINDS[self.kind].levels]
+        return [level for level in known if level in USUAL] or known[:1]
 
     def place(self, seed: int, index: int) -> tuple[Topic, int]:
-        """The topic and level of the exercise with that index: in blocks, or shuffled so that each comes as often."""
+        """The topic and level of the exercise with that index: in blocks, or shuffled so that each comes as often.
+
+        Indices that are MOST apart have the same place: one may stand for another on a sheet.
+        """
+        index %= MOST
         count = len(self.places)
         if self.block:
             return self.places[index // self.block % count]
@@ -90,9 +95,8 @@ def request(
         SymdiffError: a topic, level, kind or rule is not known; the message lists what there is.
     """
     wanted, excluded = _rules(rules), _rules(exclude)
-    if kind not in KINDS:
-        raise SymdiffError(f"there is no kind of exercise {kind!r}: the kinds are {', '.join(KINDS)}")
-    names = tuple(topic.split(",") if isinstance(topic, str) else topic or _usual_topics(KINDS[kind], level))
+    usual = kind_named(kind)
+    names = tuple(topic.split(",") if isinstance(topic, str) else topic or _usual_topics(usual, level))
     if level is not None and level not in KINDS[kind].levels and level in LEVELS:
         have = ", ".join(map(str, KINDS[kind].levels))
         raise SymdiffError(f"exercises of the kind {kind} are of level {have}, none of level {level}")

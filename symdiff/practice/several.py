@@ -10,9 +10,9 @@ from ..tidying import bare, value_of
 from ..traversal import postorder, substitute, tree_size
 from .asking import Setting, called, equation, value_at
 from .confirming import confirmed
-from .gates import LONGEST
 from .items import Item
 from .kind import Kind
+from .levels import LEVELS
 from .measure import largest_number
 from .sentences import say
 
@@ -29,7 +29,7 @@ def higher(setting: Setting) -> Item | None:
         return None
     order = setting.stream.choice(ORDERS[problem.level])
     key = bare(diff(problem.key, x, order - 1))
-    if tree_size(key) > LONGEST[problem.level] + 15 or largest_number(key) > 2000 or not key.free_symbols:
+    if tree_size(key) > LEVELS[problem.level].longest + 15 or largest_number(key) > 2000 or not key.free_symbols:
         return None
     if not confirmed(problem.expression, key, x, order):
         return None

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ..expression import Expression, Symbol, apply, symbol
 from ..rulebook import Rulebook, current, parse
 from ..traversal import postorder, substitute
-from .constants import hole
+from .constants import hole, kind_of
 from .tables import named, table
 
 
@@ -60,6 +60,11 @@ class Leaves:
         """A new hole."""
         self._count += 1
         return hole(kind, self._count)
+
+    def opened(self, template: Expression) -> Expression:
+        """A template with new holes in the places of its own, which may have the numbers of others."""
+        holes = {n: kind for n in postorder((template,)) if (kind := kind_of(n))}
+        return substitute(template, {n: self.open(kind) for n, kind in holes.items()})
 
     def at(self, place: str, effort: int, needs: Collection[str] = ()) -> dict[str, int]:
         """The leaves that may stand at a place and practise what is needed: their names, with their efforts."""
@@ -130,6 +135,11 @@ def free_letters(rule: str) -> tuple[Symbol, ...]:
     """The letters of a general rule that stand for constants; none of a function's own rule."""
     general = current().general.get(rule)
     return () if general is None else tuple(u for u in general.letters if u in general.free)
+
+
+def free_kind(rule: str) -> str:
+    """What kind of constant stands for the free letters of a rule."""
+    return str(table("constants").get(rule, "base"))
 
 
 def function_of(rule: str, argument: Expression, constants: Mapping[Expression, Expression]) -> Expression:

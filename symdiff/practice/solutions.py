@@ -1,26 +1,19 @@
-"""Kinds about a solution: which rule comes first, find the mistake, complete the step, choose, match the graph."""
+"""Kinds about a solution: find it, choose it, find the mistake, complete the step."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..calculus.trace import Trace
-from ..expression import Apply, Expression, Symbol, apply, integer
-from ..plotting.graphs import Plot
+from ..expression import Apply, Expression, apply, integer
 from ..traversal import postorder, tree_size
 from .asking import Setting, called, equation
 from .distractors import distractors_of, feedback_on, likeliest
-from .gates import values_at
 from .items import Item, Option
 from .kind import Kind
 from .mistakes import Mistake, answer_of, mistakes_in
-from .sentences import Sentence, say
+from .sentences import say
 
-GROUPS = ("sum", "multiple", "product", "quotient", "chain", "logarithmic", "power", "basic")
 LEAST_WRONG = 3
 MOST_LINES = 7
-GRAPHS = "ABCD"
-SPANS = ((-3.0, 3.0), (0.0, 6.0), (0.5, 3.0))
 
 
 def derivative(setting: Setting) -> Item | None:
@@ -47,33 +40,6 @@ def choice(setting: Setting) -> Item | None:
         answer_name=item.answer_name,
         given_options=tuple(setting.stream.shuffled(options)),
     )
-
-
-def rule(setting: Setting) -> Item | None:
-    """Which rule comes first?"""
-    problem = setting.problem
-    first = group_of(problem.trace, problem.trace.expression)
-    if first == "basic" and problem.level > 1:
-        return None
-    others = setting.stream.shuffled([g for g in GROUPS if g != first])[:3]
-    told = {g: () if g == first else (say(f"not_group_{g}", f=problem.expression),) for g in (first, *others)}
-    options = [Option(say(f"group_{g}"), g == first, told[g]) for g in setting.stream.shuffled([first, *others])]
-    return setting.item(
-        prompt=(say("which_rule", f=equation(called("f", problem.variable), problem.expression)),),
-        given_options=tuple(options),
-        solution=(say("rule_is", rule=say(f"group_{first}"), slope=problem.key),),
-    )
-
-
-def group_of(trace: Trace, node: Expression) -> str:
-    """The group of the rule that is applied to a node first: chain for a function of more than x."""
-    step = trace.steps.get(node)
-    if step is None:
-        return "basic"
-    outer = trace.outer.get(node)
-    if outer is not None and outer.argument is not trace.variable:
-        return "chain"
-    return step.rule.group or "basic"
 
 
 def mistake(setting: Setting) -> Item | None:
@@ -130,48 +96,6 @@ def missing_step(setting: Setting) -> Item | None:
     )
 
 
-def match(setting: Setting) -> Item | None:
-    """Which graph is that of the derivative?"""
-    problem, x = setting.problem, setting.problem.variable
-    item = derivative(setting)
-    assert item is not None
-    span = next((s for s in SPANS if _is_drawable(problem.expression, x, s) and _is_drawable(problem.key, x, s)), None)
-    if span is None:
-        return None
-    wrong = [d for d in distractors_of(item) if _is_drawable(d.answer, x, span)][: len(GRAPHS) - 1]
-    if len(wrong) < len(GRAPHS) - 1:
-        return None
-    order: Sequence[tuple[Expression, tuple[Sentence, ...]]] = setting.stream.shuffled(
-        [(problem.key, ()), *((d.answer, d.feedback) for d in wrong)]
-    )
-    return setting.item(
-        prompt=(say("match_graph", f=called("f", x)),),
-        given_options=tuple(
-            Option(say("graph", label=label), formula is problem.key, told)
-            for label, (formula, told) in zip(GRAPHS, order, strict=True)
-        ),
-        plots=(
-            Plot("f", problem.expression, *span),
-            *(Plot(label, formula, *span) for label, (formula, _) in zip(GRAPHS, order, strict=True)),
-        ),
-        solution=(
-            say(
-                "functions_are",
-                f=equation(called("f", x), problem.expression),
-                slope=equation(called("f'", x), problem.key),
-            ),
-        ),
-    )
-
-
-def _is_drawable(formula: Expression, x: Symbol, span: tuple[float, float]) -> bool:
-    """Whether a graph shows something: values nearly everywhere, none of them far off."""
-    low, high = span
-    points = [low + (high - low) * (k + 0.03) / 20 for k in range(20)]
-    known = [v for v in values_at(formula, x, points) if v is not None]
-    return len(known) >= 16 and max(map(abs, known)) < 60 and max(known) - min(known) > 0.5
-
-
 def _one_mistake(setting: Setting) -> Mistake | None:
     trace = setting.problem.trace
     single = [m for m in likeliest(mistakes_in(trace)) if not m.throughout][:8]
@@ -203,8 +127,6 @@ def _step(trace: Trace, node: Expression, slope: Expression) -> Expression:
 OFFERED = (
     Kind("derivative", "find the derivative", derivative),
     Kind("choice", "choose the derivative among wrong answers", choice, answer_kind="choice"),
-    Kind("rule", "which rule comes first", rule, answer_kind="choice"),
     Kind("mistake", "find the mistake in a worked solution", mistake, answer_kind="choice", levels=(2, 3, 4, 5)),
     Kind("step", "complete the missing step of a worked solution", missing_step, levels=(2, 3, 4, 5)),
-    Kind("match", "which graph is that of the derivative", match, answer_kind="choice", levels=(1, 2, 3)),
 )

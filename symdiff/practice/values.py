@@ -6,21 +6,15 @@ from fractions import Fraction
 
 from ..errors import SymdiffError
 from ..evaluation import evaluate
-from ..expression import PI, Expression, Number, Symbol, apply, integer, rational, symbol
-from ..tidying import bare, minus, negate, over, plus, times, value_of
-from .asking import Setting, called, equation, value_at
+from ..expression import Apply, Expression, Number, Symbol, apply, integer, rational, symbol
+from ..tidying import bare, minus, negate, over, plus, tidy, times, value_of
+from ..traversal import postorder, tree_size
+from .arrangement import arranged
+from .asking import Setting, called, equation, is_handy, points_for, simplest, value_at
 from .items import Item, Table
 from .kind import Kind
 from .sentences import say
 
-POINTS: tuple[Expression, ...] = (
-    *(integer(n) for n in (1, 2, 0, -1, 3, 4, -2)),
-    apply("/", (PI, integer(2))),
-    PI,
-    apply("/", (PI, integer(4))),
-    apply("/", (PI, integer(3))),
-    symbol("e"),
-)
 Y = symbol("y")
 STEPS = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000))
 TABLE_DIGITS = 7
@@ -29,7 +23,7 @@ TABLE_DIGITS = 7
 def point(setting: Setting) -> Item | None:
     """The derivative at a point."""
     problem, x = setting.problem, setting.problem.variable
-    for chosen in setting.stream.shuffled(POINTS):
+    for chosen in points_for(setting):
         value = value_at(problem.key, x, chosen)
         if value is not None and value_of(value) != 0 and value_at(problem.expression, x, chosen) is not None:
             return setting.item(
@@ -58,7 +52,7 @@ def normal(setting: Setting) -> Item | None:
 def table(setting: Setting) -> Item | None:
     """The derivative at a point, guessed from a table of difference quotients."""
     problem, x = setting.problem, setting.problem.variable
-    for chosen in setting.stream.shuffled(POINTS[:5]):
+    for chosen in points_for(setting):
         value = value_at(problem.key, x, chosen)
         if value is None or not value_of(value):
             continue
@@ -103,11 +97,13 @@ def _line_from(item: Item, derivative: Expression, normal: bool) -> tuple[Expres
 
 def _line(setting: Setting, key: str, normal: bool) -> Item | None:
     problem, x = setting.problem, setting.problem.variable
-    for chosen in setting.stream.shuffled(POINTS[:7]):
+    for chosen in points_for(setting):
         height, slope = value_at(problem.expression, x, chosen), value_at(problem.key, x, chosen)
-        if height is None or slope is None or value_of(height) is None or not value_of(slope):
+        if height is None or slope is None or value_of(slope) == 0:
             continue
         line = _through(x, chosen, height, slope, normal)
+        if not is_handy(line) or _has_long_slope(line):
+            continue
         return setting.item(
             prompt=(say(key, f=_function(setting), x=equation(x, chosen)),),
             keys=(line,),
@@ -126,10 +122,25 @@ def _line(setting: Setting, key: str, normal: bool) -> Item | None:
 
 
 def _through(x: Symbol, chosen: Expression, height: Expression, slope: Expression, normal: bool) -> Expression:
-    """The line y = m*x + b through a point."""
-    steep = negate(over(integer(1), slope)) if normal else slope
-    shift = minus(height, times(steep, chosen))
-    return equation(Y, bare(plus(times(steep, x), shift)))
+    """The line y = m*x + b through a point, the term of x first."""
+    steep = simplest(negate(over(integer(1), slope))) if normal else slope
+    shift, risen = simplest(minus(height, times(steep, chosen))), bare(tidy(times(steep, x)))
+    if value_of(shift) == 0:
+        return equation(Y, risen)
+    below = negate(shift)
+    sign, part = ("-", below) if tree_size(below) < tree_size(shift) or (value_of(shift) or 0) < 0 else ("+", shift)
+    return equation(Y, arranged(apply(sign, (risen, bare(part)))))
+
+
+def _has_long_slope(line: Expression) -> bool:
+    """Whether its slope is a sum, which would have to stand in brackets."""
+    return any(
+        isinstance(n, Apply) and n.function == "*" and any(map(_is_sum, n.arguments)) for n in postorder((line,))
+    )
+
+
+def _is_sum(node: Expression) -> bool:
+    return isinstance(node, Apply) and node.function in ("+", "-")
 
 
 def _function(setting: Setting) -> Expression:

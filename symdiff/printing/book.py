@@ -157,8 +157,10 @@ class BookStyle(Style):
         """A raised exponent; sin² x for the square of a sine."""
         base, exponent = operands
         line = raisable(base, exponent)
-        if line is not None and line.form is not None:
-            return self._before(self.superscript(self.name(line.form), exponent), base.arguments)
+        if line is not None and self.takes_power(line.form, base.arguments):
+            head, arguments = self.headed(line.form, base.arguments) if line.form else self._named(line, base.arguments)
+            raised = self.superscript(head, exponent)
+            return self._before(raised, arguments) if line.is_bare else self._called(raised, arguments)
         return self.superscript(self.fit(base, POSTFIX), exponent.inline or self.fit(exponent, OR))
 
     def power_by_entry(self, node: Apply, operands: Sequence[Piece]) -> Piece:
@@ -189,12 +191,28 @@ class BookStyle(Style):
 
     def named(self, line: FunctionLine, form: WrittenForm, arguments: Sequence[Piece]) -> Piece:
         """A function by its name in a book, with what stands below it."""
-        if line.is_bare and len(arguments) == 1:
-            return self._before(Piece(ATOM, self.name(form)), arguments)
+        head, rest = self.headed(form, arguments)
+        return self._before(head, rest) if line.is_bare and len(arguments) == 1 else self._called(head, rest, ATOM)
+
+    def headed(self, form: WrittenForm, arguments: Sequence[Piece]) -> tuple[Piece, Sequence[Piece]]:
+        """A function's name with what stands below it, and the arguments that are left."""
         place = form.index_place
         name = self.lowered(self.name(form), arguments[place - 1]) if place else Piece(ATOM, self.whole_name(form))
-        rest = [argument for number, argument in enumerate(arguments, 1) if number != place]
-        return Piece(ATOM, name, self.signs["apply"], *self.group(self.listed(rest)))
+        return name, [argument for number, argument in enumerate(arguments, 1) if number != place]
+
+    def _named(self, line: FunctionLine, arguments: Sequence[Piece]) -> tuple[Piece, Sequence[Piece]]:
+        """The name of a function that a book has no other for, and its arguments."""
+        return Piece(ATOM, self.head(line.name)), arguments
+
+    def takes_power(self, form: WrittenForm | None, arguments: Sequence[Piece]) -> bool:
+        """Whether an exponent can stand at the name: log₂³(x), but not behind primes, nor before several arguments."""
+        if form is None:
+            return len(arguments) == 1
+        return form.kind == written.NAME and not form.primes and len(arguments) == 1 + bool(form.index_place)
+
+    def _called(self, head: Piece, arguments: Sequence[Piece], level: int = POWER) -> Piece:
+        """A name with all that stands at it, before its arguments."""
+        return Piece(level, head, self.signs["apply"], *self.group(self.listed(arguments)))
 
     def name(self, form: WrittenForm) -> str:
         """The letters of a function, without what stands below them."""

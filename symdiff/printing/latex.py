@@ -67,9 +67,22 @@ class LatexStyle(BookStyle):
 
     def named(self, line: FunctionLine, form: WrittenForm, arguments: Sequence[Piece]) -> Piece:
         r"""A function by its name; \log\left(x, 2\right) where \log_{2} is another function or b no name."""
-        if form.index_place and form.is_command and not self._is_index(form, arguments[form.index_place - 1].node):
+        if not self._fits_below(form, arguments):
             return self.applied_head(form.latex.partition("_")[0], arguments)
-        return super().named(line, form, arguments) if line.is_bare else self._filled(form, arguments)
+        return super().named(line, form, arguments)
+
+    def takes_power(self, form: WrittenForm | None, arguments: Sequence[Piece]) -> bool:
+        """Whether an exponent can stand at the name: not where the index became an argument."""
+        return super().takes_power(form, arguments) and (form is None or self._fits_below(form, arguments))
+
+    def headed(self, form: WrittenForm, arguments: Sequence[Piece]) -> tuple[Piece, Sequence[Piece]]:
+        """A function's name with what stands below it, and the arguments that are left."""
+        rest = [argument for place, argument in enumerate(arguments, 1) if place not in form.places]
+        return Piece(ATOM, *self._with_places(form, arguments)), rest
+
+    def _fits_below(self, form: WrittenForm, arguments: Sequence[Piece]) -> bool:
+        place = form.index_place
+        return not place or not form.is_command or self._is_index(form, arguments[place - 1].node)
 
     def _is_index(self, form: WrittenForm, index: Expression | None) -> bool:
         if type(index) is not Number:
@@ -78,11 +91,12 @@ class LatexStyle(BookStyle):
         return not index.decimal and index.value > 0 and all(f.written != fixed for f in function_lines().values())
 
     def _filled(self, form: WrittenForm, arguments: Sequence[Piece]) -> Piece:
-        """The form with its arguments in their places, and the others in brackets."""
+        """A form that holds all its arguments, with these in their places."""
+        return Piece(ATOM, *self._with_places(form, arguments))
+
+    def _with_places(self, form: WrittenForm, arguments: Sequence[Piece]) -> list[str | Piece]:
         texts = _PLACE.split(form.latex)
-        parts = [self.fit(arguments[int(t) - 1], OR) if place % 2 else t for place, t in enumerate(texts)]
-        rest = [argument for place, argument in enumerate(arguments, 1) if place not in form.places]
-        return Piece(ATOM, *parts, *(self.group(self.listed(rest)) if rest else ()))
+        return [self.fit(arguments[int(t) - 1], OR) if place % 2 else t for place, t in enumerate(texts)]
 
     def name(self, form: WrittenForm) -> str:
         """What stands before the arguments."""

@@ -63,11 +63,11 @@ def begins_with_digit(piece: Piece) -> bool:
 
 def raisable(base: Piece, exponent: Piece) -> FunctionLine | None:
     """The function whose name takes the exponent; an exponent of -1 would mean the inverse function."""
-    if type(exponent.node) is not Number or len(base.arguments) != 1:
+    if type(exponent.node) is not Number:
         return None
     value, line = exponent.node.value, _line(base)
     whole = isinstance(value, int) and value > 1 and not exponent.node.decimal
-    return line if whole and line is not None and line.is_bare else None
+    return line if whole else None
 
 
 def is_simple(argument: Piece) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import symdiff as sd
 
@@ -14,7 +15,7 @@ from ..errors import SymdiffError
 from ..expression import Apply, Expression, Symbol
 from ..interface.checking import verdict
 from ..interface.reading import split_arguments, variable
-from ..interface.rules import rule_lines
+from ..interface.rules import GROUPS, rule_lines
 from ..interface.showing import (
     FORMATS,
     NOTATIONS,
@@ -27,8 +28,12 @@ from ..interface.showing import (
 )
 from ..language import completions
 from ..rulebook import current
+from .requests import Request, number, requested, slope_at
 from .tutor import Tutor
 from .workspace import ANSWER, Workspace
+
+if TYPE_CHECKING:
+    from ..verification import Verdict
 
 DEFINITION = re.compile(r"\s*([^\W\d]\w*)\s*(?:\(([^()]*)\))?\s*:?=(?![=>])(.*)", re.DOTALL)
 VERB = re.compile(r"([a-z]+)\b\s*(.*)", re.DOTALL)
@@ -73,6 +78,12 @@ class Session:
             "check": self._check,
             "gradient": self._gradient,
             "simplify": self._simplify,
+        }
+        self._requests: dict[str, Callable[[Request], list[str]]] = {
+            "diff": lambda asked: self._diff(split_arguments(asked.formula)),
+            "slope": self._slope,
+            "tangent": self._tangent,
+            "plot": self._plot,
         }
         self._commands: dict[str, Callable[[str], list[str]]] = {
             ":vars": self._vars,
@@ -122,6 +133,10 @@ class Session:
         (['arcsin', 'arcsinh'], 5)
         """
         statement = text.rpartition(";")[2].lstrip()
+        command, space, rest = statement.partition(" ")
+        if space and command in self._commands:
+            begun = rest.rpartition(" ")[2]
+            return [word for word in self._choices(command) if word.startswith(begun)], len(begun)
         verb = VERB.fullmatch(statement)
         if verb and verb[1] in self._verbs and verb[2]:
             formula = split_arguments(verb[2])[-1]
@@ -130,10 +145,21 @@ class Session:
         found = completions(formula, current().vocabulary, (*self.workspace.definitions, ANSWER))
         words, typed = list(found.words), len(formula) - found.start
         if FIRST_WORD.fullmatch(statement):
-            commands = (*self._commands, *self._verbs, *LEAVING)
+            commands = (*self._commands, *self._verbs, *self._requests, *LEAVING)
             words += sorted(word for word in commands if word.startswith(statement) and statement)
             typed = len(statement)
         return words, typed
+
+    def _choices(self, command: str) -> Sequence[str]:
+        """The words that may stand behind a command."""
+        choices: dict[str, Callable[[], Sequence[str]]] = {
+            ":format": lambda: FORMATS,
+            ":notation": lambda: NOTATIONS,
+            ":forget": lambda: [*self.workspace.definitions, "all"],
+            ":rules": lambda: [*GROUPS, *current().rules],
+            **self.tutor.choices,
+        }
+        return choices.get(command, tuple)()
 
     def _statement(self, statement: str) -> list[str]:
         if not statement or statement.startswith("#"):
@@ -143,16 +169,22 @@ class Session:
             return self._command(name if name != "help" else ":help", argument.strip())
         if statement.startswith("=") and self.tutor.is_listening:
             return self.tutor.hear(statement[1:].strip())
-        definition = DEFINITION.fullmatch(statement)
-        if definition:
-            return self._define(*definition.groups())
         verb = VERB.fullmatch(statement)
         if verb and verb[1] in self._verbs and verb[1] not in self.workspace.definitions:
             return self._verbs[verb[1]]([part for part in split_arguments(verb[2]) if part])
+        is_name = statement.partition(" ")[0] in self.workspace.definitions
+        asked = None if is_name else requested(statement, self.tutor.language)
+        if asked is not None and not DEFINITION.fullmatch(statement.replace(asked.at, "") if asked.at else statement):
+            return self._requests[asked.verb](asked)
+        if self.tutor.listens_to(statement):
+            return self.tutor.hear(statement)
+        definition = DEFINITION.fullmatch(statement)
+        if definition:
+            return self._define(*definition.groups())
         return self._formula(statement)
 
     def _command(self, name: str, argument: str) -> list[str]:
-        known = [command for command in self._commands if command.startswith(name)]
+        known = [name] if name in self._commands else [c for c in self._commands if c.startswith(name)]
         if len(known) != 1:
             raise SymdiffError(f"{name} is no command; the commands are {', '.join(self._commands)}, :quit")
         return self._commands[known[0]](argument)
@@ -198,12 +230,15 @@ class Session:
 
     def _check(self, parts: list[str]) -> list[str]:
         if not parts and self._last is not None:
-            return str(verdict(*self._last)).split("\n")
+            return self._told(verdict(*self._last))
         if len(parts) < 2:
             raise SymdiffError("check what? Write diff x^2 first, then check; or check x^2, 2x")
         function, variables = self.workspace.function(parts[0], parts[2:], "check ..., ..., {}")
         claim = self.workspace.formula(parts[1], [v.name for v in variables])
-        return str(verdict(function, claim, variables)).split("\n")
+        return self._told(verdict(function, claim, variables))
+
+    def _told(self, verdict: Verdict) -> list[str]:
+        return translated(str(verdict), self.tutor.language).split("\n")
 
     def _gradient(self, parts: list[str]) -> list[str]:
         text, *names = parts or [ANSWER]
@@ -218,6 +253,42 @@ class Session:
         simplest = sd.simplify(self.workspace.formula(", ".join(parts) or ANSWER))
         self.workspace.remember(simplest)
         return [self._show(simplest)]
+
+    # --- what is asked in words -------------------------------------------------------------------------
+
+    def _at(self, asked: Request) -> tuple[Expression, Symbol, Expression]:
+        """A function of one variable, and the point that is named."""
+        if not asked.at:
+            raise SymdiffError(f"at which point? Write {asked.verb} {asked.formula} at 1")
+        text, *names = split_arguments(asked.formula)
+        function, (variable, *_) = self.workspace.function(text, names, f"{asked.verb} ..., {{}} at 1")
+        return function, variable, self.workspace.formula(asked.at)
+
+    def _slope(self, asked: Request) -> list[str]:
+        slope = slope_at(*self._at(asked))
+        self.workspace.remember(slope)
+        return [self._show(slope)]
+
+    def _tangent(self, asked: Request) -> list[str]:
+        function, variable, point = self._at(asked)
+        line = sd.tangent(function, point, variable)
+        self.workspace.remember(line)
+        return [f"y = {self._show(line)}"]
+
+    def _plot(self, asked: Request) -> list[str]:
+        from ..pictures import WHERE, plot
+
+        text, *ends = split_arguments(asked.formula)
+        ends = [*asked.ends] or ends
+        function, _ = self.workspace.function(text, [], "plot {}")
+        if len(function.free_symbols) > 1:
+            names = ", ".join(sorted(symbol.name for symbol in function.free_symbols))
+            raise SymdiffError(f"a graph is that of a function of one variable, but here are {names}")
+        low, high = (number(end, self.workspace.formula(end)) for end in ends) if len(ends) == 2 else WHERE
+        picture = plot(function, x=(low, high))
+        if not any(found.parts for _, found in picture.curves):
+            raise SymdiffError(f"no values were found from {low:g} to {high:g}")
+        return picture.text(60, 15).split("\n")
 
     # --- commands: words with a colon -----------------------------------------------------------------
 

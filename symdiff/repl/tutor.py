@@ -5,36 +5,32 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import symdiff as sd
 
-from ..documents import Catalogue, Phrase, Sentence, text_of
+from ..documents import Catalogue, Phrase, Sentence, Series, text_of
 from ..documents.blocks import ShownStep, Steps
-from ..documents.catalogue import chosen_language
+from ..documents.catalogue import chosen_language, languages
 from ..documents.text import Text
 from ..errors import SymdiffError
 from ..explanation.rows import DEPTHS
+from ..explanation.tree import FORMS, SIMPLEST
 from ..expression import Expression, Symbol
 from ..interface.reading import split_arguments
+from ..rulebook import current
+from .score import Score
+from .working import Working
 
 if TYPE_CHECKING:
     from ..explanation import Derivation
     from ..practice import Item
+    from .quiz import Quiz
     from .workspace import Workspace
 
-DERIVATIVE = re.compile(r"d\s*[\^²]?\d*\s*\w*\s*/\s*d\s*\w|'|\\frac")
+FORMULA = re.compile(r"[0-9^*/+=()]")
 PRACTICE = re.compile(r"(\S+)?\s*(\d+)?\s*")
 DEFAULT_TOPIC = "chain"
-
-
-@dataclass
-class Score:
-    """How many answers were right."""
-
-    right: int = 0
-    total: int = 0
 
 
 class Tutor:
@@ -57,28 +53,59 @@ class Tutor:
             ":why": self._why,
             ":check": self._check,
             ":practice": self._practice,
+            ":skip": self._skip,
+            ":reveal": self._reveal,
+            ":rule": self._rule,
             ":work": self._work,
             ":lang": self._lang,
+        }
+        self.choices: dict[str, Callable[[], Sequence[str]]] = {
+            ":practice": topics,
+            ":steps": lambda: DEPTHS,
+            ":lang": languages,
+            ":rule": lambda: [*current().rules],
         }
         self._derivation: Derivation | None = None
         self._problem: Item | None = None
         self._asked = 0
         self._hinted = 0
-        self._line: Expression | None = None
+        self._topic: tuple[str, int | None] = (DEFAULT_TOPIC, None)
+        self._working: Working | None = None
+        self._quiz: Quiz | None = None
 
     @property
     def is_listening(self) -> bool:
-        """Whether a line that begins with = is an answer, or a line of someone's working."""
-        return self._line is not None or self._problem is not None
+        """Whether a line is an answer, a line of someone's working, or the name of a rule."""
+        return self._is_followed or self._quiz is not None
+
+    @property
+    def _is_followed(self) -> bool:
+        return self._problem is not None or self._working is not None
+
+    def listens_to(self, text: str) -> bool:
+        """Whether a line without a sign in front is meant for the tutor: a formula names no rule."""
+        return self._is_followed or (self._quiz is not None and not FORMULA.search(text))
 
     def attend(self, function: Expression, variables: Sequence[Symbol]) -> None:
-        """Take up a derivative that was asked for: hints and reasons are about that one."""
-        self._problem, self._line = None, None
-        self._take(function, variables)
+        """Take up a derivative that was asked for, unless a problem is open: hints and reasons are about that one."""
+        if not self._is_followed:
+            self._leave()
+            self._take(function, variables)
 
     def hear(self, text: str) -> list[str]:
-        """A line that begins with =, without that sign."""
-        return self._check(text) if self._line is None else self._next_line(text)
+        """An answer, a line of working, or the name of a rule where one is asked for."""
+        from .quiz import named_rules
+
+        if self._quiz is not None and (not self._is_followed or named_rules(text)):
+            lines = self._quiz.hear(text)
+            self._quiz = None if self._quiz.is_over else self._quiz
+            return lines
+        return self._check(text) if self._working is None else self._working.hear(text)
+
+    def _leave(self) -> None:
+        """Whatever was begun is over; a problem that is open counts as given up."""
+        self.score.give_up()
+        self._problem = self._working = self._quiz = None
 
     def _take(self, function: Expression, variables: Sequence[Symbol]) -> None:
         self._derivation = sd.derive(function, *variables) if variables else None
@@ -101,10 +128,14 @@ class Tutor:
     # --- explaining ---------------------------------------------------------------------------------
 
     def _steps(self, argument: str) -> list[str]:
-        depth = argument or "textbook"
-        if depth not in DEPTHS:
-            raise SymdiffError(f"{depth} is none of {', '.join(DEPTHS)}")
-        return self._current().text(depth=depth, language=self.language).split("\n")
+        """The derivation at a depth, its last line in a form."""
+        chosen = {"depth": "textbook", "form": SIMPLEST}
+        for word in argument.split():
+            if word not in (*DEPTHS, *FORMS):
+                raise SymdiffError(f"{word} is none of {', '.join((*DEPTHS, *FORMS))}")
+            chosen["depth" if word in DEPTHS else "form"] = word
+        derivation = self._current().in_form(chosen["form"])
+        return derivation.text(depth=chosen["depth"], language=self.language).split("\n")
 
     def _hint(self, _: str) -> list[str]:
         """The next step, told without its result."""
@@ -125,8 +156,9 @@ class Tutor:
                 raise SymdiffError(f"there is no step {argument}: there are {', '.join(s.number for s in steps)}")
         else:
             chosen = steps[max(self._hinted - 1, 0)]
-        said = Text(self.language).said
-        return [f"{chosen.number}. {said(chosen.title)}: {said(chosen.words)}", *map(said, chosen.notes)]
+        text = Text(self.language)
+        said = text.said
+        return [f"{chosen.number}. {said(chosen.title)}{text.colon}{said(chosen.words)}", *map(said, chosen.notes)]
 
     def _lang(self, argument: str) -> list[str]:
         chosen = Catalogue(argument or self.language)
@@ -144,12 +176,48 @@ class Tutor:
             derivation = self._current()
             return self._told(derivation.function, derivation.variables, text)
         result = sd.grade(problem, text)
-        if result.status != "unreadable":
-            self.score.total += 1
-            self.score.right += bool(result)
-            self._problem = None if result else problem
-        score = self._say("score", right=str(self.score.right), total=str(self.score.total))
-        return [*result.text(self.language).split("\n"), score]
+        lines = result.text(self.language).split("\n")
+        if result.status == "unreadable":
+            return lines
+        self.score.attempt(bool(result))
+        if not result:
+            return [*lines, self._say("try_again")]
+        self._problem = None
+        return [*lines, self._scored(), self._say("go_on")]
+
+    def _scored(self) -> str:
+        score = self.score
+        return self._say("score", right=str(score.right), total=str(score.problems), first=str(score.first))
+
+    def _skip(self, _: str) -> list[str]:
+        """Leave the problem, and ask another of its kind."""
+        self._open_problem()
+        self._leave()
+        return [self._say("skipped"), self._scored(), *self._practice("")]
+
+    def _reveal(self, _: str) -> list[str]:
+        """Tell the answer; the problem then counts as not solved."""
+        problem = self._open_problem()
+        self._leave()
+        answer = Series(problem.keys) if len(problem.keys) > 1 else problem.keys[0]
+        return [self._say("revealed", answer=answer), self._scored(), self._say("go_on")]
+
+    def _open_problem(self) -> Item:
+        if self._problem is None:
+            raise SymdiffError(self._say("no_problem"))
+        return self._problem
+
+    def _rule(self, argument: str) -> list[str]:
+        """Ask which rule comes next, or judge the rule that is named."""
+        from .quiz import Quiz
+
+        if self._quiz is None:
+            self._quiz = Quiz(self._current(), self.language)
+        if argument:
+            return self.hear(argument)
+        question = self._quiz.question()
+        self._quiz = None if self._quiz.is_over else self._quiz
+        return [question]
 
     def _told(self, function: Expression, variables: Sequence[Symbol], text: str) -> list[str]:
         for variable in variables[:-1]:
@@ -160,50 +228,36 @@ class Tutor:
         """Ask: a topic and a level may be named."""
         match = PRACTICE.fullmatch(argument)
         if match is None:
-            raise SymdiffError(self._say("practice_usage", topics=_topics()))
-        topic, level = match[1] or DEFAULT_TOPIC, int(match[2]) if match[2] else None
+            raise SymdiffError(self._say("practice_usage", topics=", ".join(topics())))
+        topic, level = match[1] or self._topic[0], int(match[2]) if match[2] else None
         if topic.isdecimal():
-            topic, level = DEFAULT_TOPIC, int(topic)
+            topic, level = self._topic[0], int(topic)
+        self._topic = (topic, level if argument else self._topic[1])
+        items = sd.exercises(topic=topic, level=self._topic[1], count=self._asked + 1, seed=self._seed)
         self._asked += 1
-        items = sd.exercises(topic=topic, level=level, count=self._asked, seed=self._seed)
-        self._problem, self._line = items[-1], None
+        self._leave()
+        self.score.begin()
+        self._problem = items[-1]
         self._take(self._problem.expression, [self._problem.variable])
         return [sentence.text(self.language) for sentence in self._problem.prompt]
 
     def _work(self, argument: str) -> list[str]:
         """Follow someone's own working of a derivative, line by line; without a formula, end it."""
-        if not argument and self._line is not None:
-            self._line = None
+        if not argument and self._working is not None:
+            self._working = None
             return [self._say("work_end")]
         if argument:
             text, *names = split_arguments(argument)
             function, variables = self.workspace.function(text, names, ":work ..., {}")
             self._take(function, variables)
         derivation = self._current()
-        self._problem, self._line = None, derivation.result
+        self._leave()
+        self._working = Working(derivation, self.workspace, self.language)
         return [self._say("work_start", problem=derivation.start)]
 
-    def _next_line(self, text: str) -> list[str]:
-        """Whether a line follows from the one before; the first that does not is named and diagnosed."""
-        derivation = self._current()
-        assert self._line is not None
-        line = self.workspace.formula(text, [v.name for v in derivation.variables])
-        verdict = sd.equivalent(self._line, line)
-        if verdict:
-            self._line = line
-            done = not DERIVATIVE.search(text)
-            return [
-                self._say("line_right") + ("" if verdict.status == "proved" else f" ({verdict})"),
-                *([self._say("line_finished")] if done else []),
-            ]
-        lines = [self._say("line_wrong", evidence=str(verdict).removeprefix("refuted: "))]
-        if len(derivation.variables) == 1:
-            result = sd.grade(derivation.function, line, derivation.variables[0])
-            lines += [sentence.text(self.language) for e in result.explanations for sentence in e.told]
-        return lines
 
-
-def _topics() -> str:
+def topics() -> tuple[str, ...]:
+    """What can be practised."""
     from ..practice.topics import TOPICS
 
-    return ", ".join(TOPICS)
+    return (*TOPICS,)

@@ -10,9 +10,10 @@ from ..expression import Expression, Symbol
 from ..interface.existence import check_existence
 from ..interface.reading import Way, choose_variable, understood, variable, variables
 from ..language import Definition, glued, is_name, looks_like_latex
-from ..language.variable_names import is_word
+from ..language.variable_names import PRIMES, is_word
 from ..rulebook import current
 from ..traversal import substitute
+from .primes import set_apart, written_out
 
 ANSWER = "ans"
 
@@ -33,6 +34,12 @@ class Workspace:
         self.definitions: dict[str, Definition] = {}
         self._used: dict[str, None] = {}
         self.notes: list[str] = []
+
+    def copy(self) -> Workspace:
+        """Another one with the same definitions."""
+        other = Workspace()
+        other.definitions, other._used, other.notes = dict(self.definitions), dict(self._used), self.notes
+        return other
 
     @property
     def numbers(self) -> dict[str, Expression]:
@@ -55,6 +62,8 @@ class Workspace:
         known = {name: definition for name, definition in self.definitions.items() if name not in kept}
         names = kept.union(self._used).difference(known)
         how = "latex" if looks_like_latex(text) else "text"
+        if how == "text" and any(prime in text for prime in PRIMES):
+            text = self._with_primes(text, variables)
         found = understood(text, how, symbols=sorted(names), definitions=known, declaring="")
         if found.note:
             self.notes.append(found.note)
@@ -62,6 +71,19 @@ class Workspace:
         # Names are declared by use: after x and y, xy is a product.
         self._used.update(dict.fromkeys(s.name for s in expression.free_symbols if not is_word(s.name)))
         return expression
+
+    def _with_primes(self, text: str, variables: Iterable[str]) -> str:
+        """(x^2)' and uv' in the notation that is read."""
+        first = next(iter(variables), "")
+
+        def variable_of(inside: str) -> str:
+            return first or choose_variable(self.symbolic(inside).free_symbols, "").name
+
+        def is_function(name: str) -> bool:
+            definition = self.definitions.get(name)
+            return bool(definition.parameters) if definition else name in current().vocabulary.functions
+
+        return written_out(set_apart(text, self.definitions), variable_of, is_function)
 
     def valued(self, expression: Expression, variables: Iterable[str] = ()) -> Expression:
         """The expression with the numbers put in for their names."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 from ..expression import CONDITIONS, CONSTANTS, ZERO, Apply, Expression, Number, Symbol, apply, rational
-from ..tidying import always_evaluated, settled, tidy, value_of
+from ..tidying import always_evaluated, remembering, settled, tidy, value_of
 from ..traversal import fold, postorder, substitute
 from .entries import FunctionEntry
 
@@ -29,6 +29,54 @@ def conjuncts(condition: Expression | None) -> list[Expression]:
         else:
             found.append(node)
     return found
+
+
+def asked_of(node: Expression, entries: Entries) -> list[Expression]:
+    """What the function of a node asks of its arguments."""
+    entry = entries.get((node.function, len(node.arguments))) if isinstance(node, Apply) else None
+    if entry is None or entry.requirement is None:
+        return []
+    assert isinstance(node, Apply)
+    bound: dict[Expression, Expression] = dict(zip(entry.parameters, node.arguments, strict=True))
+    return [substitute(condition, bound) for condition in conjuncts(entry.requirement)]
+
+
+def unsaid(
+    asked: Sequence[Expression], formula: Expression, given: Expression | None, entries: Entries, is_held: bool
+) -> list[Expression]:
+    """What a formula does not imply of what is asked; strictly where that holds a border.
+
+    Args:
+        asked: conditions on letters.
+        formula: a formula of these letters.
+        given: another condition that holds anyway.
+        entries: the functions, whose domains count.
+        is_held: whether the formula holds what asks, so that it implies that anyway.
+    """
+    strict = [opened(condition) for condition in asked]
+    wanted = [c for c, s in zip(asked, strict, strict=True) if s is None and not is_held]
+    wanted += [s for s in strict if s is not None]
+    # Remembering keeps what the trial at points meets apart from what a derivative meets.
+    return remembering(lambda: [c for c in wanted if not is_implied(c, formula, given, entries)])[0]
+
+
+STRICT = {">=": ">", "<=": "<"}
+
+
+def opened(condition: Expression) -> Expression | None:
+    """A condition with every bound that is a number left out of what it allows; None where it allows none.
+
+    >>> import symdiff
+    >>> str(opened(symdiff.parse("piecewise(u > 0 or u >= 0 and n > 0, 1)").arguments[0]))
+    'u > 0 or u > 0 and n > 0'
+    """
+    found = fold((condition,), lambda leaf: leaf, _opened)[condition]
+    return None if found is condition else found
+
+
+def _opened(node: Apply, parts: list[Expression]) -> Expression:
+    bound = value_of(node.arguments[-1]) if node.function in STRICT else None
+    return apply(node.function if bound is None else STRICT[node.function], tuple(parts))
 
 
 def is_implied(condition: Expression, formula: Expression, given: Expression | None, entries: Entries) -> bool:
@@ -61,12 +109,7 @@ def is_implied(condition: Expression, formula: Expression, given: Expression | N
 def _asked(formula: Expression, entries: Entries) -> Iterator[Expression]:
     """What the functions in a formula ask of their arguments."""
     for node in always_evaluated(formula):
-        if isinstance(node, Apply):
-            entry = entries.get((node.function, len(node.arguments)))
-            if entry is not None and entry.requirement is not None:
-                bound: dict[Expression, Expression] = dict(zip(entry.parameters, node.arguments, strict=True))
-                for condition in conjuncts(entry.requirement):
-                    yield substitute(condition, bound)
+        yield from asked_of(node, entries)
 
 
 def _points(letters: Sequence[Symbol], spoken_of: Sequence[Expression]) -> Iterator[dict[Expression, Expression]]:

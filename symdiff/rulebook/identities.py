@@ -207,8 +207,8 @@ def relations() -> dict[str, SquareOf]:
 
 
 def _linear_in_squares(identity: Identity) -> tuple[tuple[str, int], tuple[str, int], int] | None:
+    from ..tidying.parts import split
     from ..tidying.sums import signed_terms
-    from ..tidying.terms import split
 
     squares: dict[str, int] = {}
     constant = 0

@@ -12,11 +12,10 @@ from ..errors import SymdiffError
 from ..expression import CONDITIONS, CONSTANTS, ONE, Apply, Expression, Number, apply
 from ..language import Vocabulary
 from ..primitives import EXTREMES
-from ..tidying import remembering
 from ..traversal import free_symbols, postorder, substitute
 from .checks import check
 from .construction import Construction, construction_of
-from .domains import conjuncts, is_implied
+from .domains import asked_of, unsaid
 from .entries import FunctionEntry, formal_parts
 from .lifting import Chain, chain_rule, rule_of_branches, rule_of_unknown
 from .rules import Role, Rule, derivative_of
@@ -35,6 +34,18 @@ class Unprepared(SymdiffError):
     """A node is no function, but something to be done first: a `where`, or a derivative to be carried out."""
 
 
+class Domain(NamedTuple):
+    """A condition of the function's domain that the right side of a rule does not imply.
+
+    Attributes:
+        condition: what builds it.
+        is_own: whether it is the domain itself, not what is inside of its border.
+    """
+
+    condition: Construction
+    is_own: bool
+
+
 class Candidate(NamedTuple):
     """A rule that may be for the nodes of a case.
 
@@ -48,7 +59,7 @@ class Candidate(NamedTuple):
     rule: Rule
     exchanged: bool
     construction: Construction
-    domains: tuple[Construction, ...]
+    domains: tuple[Domain, ...]
 
 
 class Choice(NamedTuple):
@@ -66,7 +77,7 @@ class Choice(NamedTuple):
     bindings: tuple[Expression, ...]
     inputs: tuple[Expression, ...]
     construction: Construction
-    domains: tuple[Construction, ...] = ()
+    domains: tuple[Domain, ...] = ()
 
 
 class Rulebook:
@@ -220,30 +231,26 @@ class Rulebook:
             return Candidate(rule, exchanged, rule.construction, ())
         return Candidate(rule, exchanged, rule.construction_for(present, exchanged), self._domains(rule, present))
 
-    def _domains(self, rule: Rule, present: frozenset[Expression]) -> tuple[Construction, ...]:
-        return tuple(construction_of(condition, rule.letters) for condition in self.domain_to_say(rule, present))
+    def _domains(self, rule: Rule, present: frozenset[Expression]) -> tuple[Domain, ...]:
+        own = asked_of(rule.pattern, self.functions)
+        said = self.domain_to_say(rule, present)
+        return tuple(Domain(construction_of(condition, rule.letters), condition in own) for condition in said)
 
     def domain_to_say(self, rule: Rule, present: frozenset[Expression]) -> list[Expression]:
         """What a rule has to say of the domain of the function on its left side: what its right side does not imply.
+
+        A derivative needs values on both sides, so what holds on a border too is asked strictly.
 
         Args:
             rule: a rule for a function of letters.
             present: the letters that depend on the variable.
         """
-        pattern = rule.pattern
-        assert isinstance(pattern, Apply)
-        entry = self.functions.get((pattern.function, len(pattern.arguments)))
-        if entry is None or entry.requirement is None:
+        asked = asked_of(rule.pattern, self.functions)
+        if not asked:
             return []
-        bound: dict[Expression, Expression] = dict(zip(entry.parameters, pattern.arguments, strict=True))
-        asked = [substitute(condition, bound) for condition in conjuncts(entry.requirement)]
         right = rule.right_side(frozenset(u for u in rule.letters if u in present))
         formula = substitute(right, {derivative_of(u): ONE for u in rule.letters})
-        if _holds(formula, pattern):
-            return []
-        # Remembering keeps what the trial at points meets apart from what a derivative meets.
-        said, _ = remembering(lambda: [c for c in asked if not is_implied(c, formula, rule.condition, self.functions)])
-        return said
+        return unsaid(asked, formula, rule.condition, self.functions, _holds(formula, rule.pattern))
 
 
 def _holds(formula: Expression, node: Expression) -> bool:

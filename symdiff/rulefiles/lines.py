@@ -99,10 +99,17 @@ class FunctionLine:
         Raises:
             RuleError: it is in none of the forms that are known.
         """
-        passage = self.find("written")
+        return self._form(self.find("written"))
+
+    @cached_property
+    def other_form(self) -> WrittenForm | None:
+        """What `also written` says: another form that is read."""
+        return self._form(self.find("also written"))
+
+    def _form(self, passage: Passage | None) -> WrittenForm | None:
+        form = None if passage is None else written_form(passage.content)
         if passage is None:
             return None
-        form = written_form(passage.content)
         if form is None or max(form.places, default=0) > len(self.letters):
             raise passage.error(r"written: \name, \operatorname{name}_{#1}, \sqrt[#2]{#1}, \left|#1\right| or #1!")
         return form
@@ -116,6 +123,12 @@ class FunctionLine:
     def in_maxima(self) -> str:
         """What Maxima calls it, or how it is a power there (`#1^(1/3)`); empty where Maxima has no such function."""
         passage = self.find("in maxima")
+        return "" if passage is None else passage.content or self.name
+
+    @cached_property
+    def in_sympy(self) -> str:
+        """What SymPy calls it, with its arguments where they are others (`hyper [#1], [#2], #3`); or empty."""
+        passage = self.find("in sympy")
         return "" if passage is None else passage.content or self.name
 
     @cached_property

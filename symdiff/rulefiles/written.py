@@ -19,7 +19,7 @@ _PATTERNS = {
     NAME: re.compile(
         r"(?:\{\}_\{(?P<before>\d+)\})?"
         r"\\(?:operatorname\{(?P<inner>[^{}_]+(?:_\{(?P<within>\d+)\})?)\}|(?P<command>[A-Za-z]+))"
-        r"(?:_\{(?P<below>\d+|#\d)\})?(?P<primes>'*)"
+        r"(?:_\{(?P<below>\d+|#\d)\})?(?:\^\{\((?P<above>#\d)\)\})?(?P<primes>'*)"
     ),
     ROOT: re.compile(rf"{re.escape(RADICAL_COMMAND)}(?:\[(?P<below>\d+|#\d)\])?\{{#1\}}"),
     FENCE: re.compile(r"\\left(?P<name>\\?[A-Za-z]+|\S)\s*#1\s*\\right(?:\\?[A-Za-z]+|\S)"),
@@ -40,6 +40,7 @@ class WrittenForm:
         name: its letters (`arsinh`, `Γ`), or its sign (`|`, `\lfloor`, `!`).
         within: digits below the name that belong to it: the 1 of `\operatorname{E_{1}}`.
         below: digits below it, or the place of the argument that stands there (`#1`); the degree of a root.
+        above: the place of the argument that stands above it in brackets, as an order does.
         before: digits below the line before it: the first 1 of `{}_{1}\operatorname{F}_{1}`.
         primes: how many primes stand behind it.
         is_command: whether its name is a command of LaTeX (`\sin`).
@@ -51,6 +52,7 @@ class WrittenForm:
     name: str
     within: str = ""
     below: str = ""
+    above: str = ""
     before: str = ""
     primes: int = 0
     is_command: bool = False
@@ -65,11 +67,14 @@ class WrittenForm:
     def spelling(self) -> Spelling:
         """What a reader sees of it."""
         name = self.name.replace(" ", "") + (f"_{self.within}" if self.within else "")
-        return self.before, name + "'" * self.primes, "#" if self.index_place else self.below
+        return self.before, name + "'" * self.primes, ORDER if self.above else "#" if self.index_place else self.below
 
+
+ORDER = "(#)"
+"""What stands for an argument above a name, in brackets."""
 
 Spelling = tuple[str, str, str]
-"""The digits before a name, the name with its primes, and the digits below it, or "#" for an argument."""
+"""The digits before a name, the name with its primes, and the digits below it, or "#" or ORDER for an argument."""
 
 
 @lru_cache(maxsize=1024)
@@ -97,6 +102,7 @@ def _form(latex: str, kind: str, found: Mapping[str, str]) -> WrittenForm:
         name or found.get("name") or latex.partition("{")[0].partition("[")[0],
         within=found.get("within", ""),
         below=found.get("below", ""),
+        above=found.get("above", ""),
         before=found.get("before", ""),
         primes=len(found.get("primes", "")),
         is_command=bool(command),

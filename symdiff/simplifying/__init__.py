@@ -12,6 +12,7 @@ from ..expression import Apply, Expression, apply, as_expression
 from ..rulebook.requirements import Requirement, requirements
 from ..tidying import build, remembering, tidy
 from ..traversal import rebuild, substitute
+from ..work import limited
 from .branches import without_branches
 from .conditions import MOST_COMPARED, missing, requirements_of
 from .named import apart, collect, combine_trig, expand, factor, rationalize, together
@@ -35,19 +36,26 @@ class Simplification:
     steps: tuple[SimplificationStep, ...]
 
 
-def simplification(expression: Expression | str) -> Simplification:
+def simplification(expression: Expression | str, *, limit: int | None = None) -> Simplification:
     """The simplest form of an expression, what it assumes, and how it was found.
 
     Args:
         expression: an expression or its text.
+        limit: the most work, in units of about a microsecond.
 
     Raises:
         ParseError: the text is no formula.
+        LimitError: it takes more work than the limit allows.
 
     >>> record = simplification("sqrt(x)^2")
     >>> print(record.result, [str(a) for a in record.assumptions])
     x ['x >= 0']
     """
+    with limited(limit):
+        return _found(expression)
+
+
+def _found(expression: Expression | str) -> Simplification:
     hidden, branches = without_branches(carried_out(expression), lambda e: _simplification(e, {}).result)
     found = _simplification(hidden, {name: cost(piecewise) for name, piecewise in branches.items()})
     if not branches:
@@ -87,6 +95,20 @@ def _simplification(written: Expression, costs: dict[Expression, int]) -> Simpli
     return Simplification(result, requirements(result), _steps(simplifier, value, found))
 
 
+def needed(conditions: Sequence[Expression], value: Expression) -> list[Expression]:
+    """Which of the conditions a formula does not show by itself, each in its simplest form.
+
+    Args:
+        conditions: comparisons, or expressions that must be defined.
+        value: the formula that they are told with.
+
+    >>> import symdiff
+    >>> [str(c) for c in needed(symdiff.diff("ln(x^2)").arguments[1:], symdiff.parse("x"))]
+    ['x != 0']
+    """
+    return _needs(Simplifier(), conditions, value) if conditions else []
+
+
 def _needs(simplifier: Simplifier, given: Sequence[Expression], found: Expression) -> list[Expression]:
     """What the result does not say itself of what is required, in its simplest form."""
     needs = missing(given, found)
@@ -100,21 +122,23 @@ def _steps(simplifier: Simplifier, value: Expression, found: Expression) -> tupl
     return tuple(steps)
 
 
-def simplify(expression: Expression | str) -> Expression:
+def simplify(expression: Expression | str, *, limit: int | None = None) -> Expression:
     """The form of an expression that reads best, never longer than what was given.
 
     What it assumes is kept with the result: see `simplification`, and `.conditions` of the result.
 
     Args:
         expression: an expression or its text.
+        limit: the most work, in units of about a microsecond.
 
     Raises:
         ParseError: the text is no formula.
+        LimitError: it takes more work than the limit allows.
 
     >>> print(simplify("2*x*e^x + x^2*e^x"))
     x*(x + 2)*e^x
     """
-    return simplification(expression).result
+    return simplification(expression, limit=limit).result
 
 
 def carried_out(expression: Expression | str) -> Expression:
@@ -132,6 +156,7 @@ __all__ = [
     "combine_trig",
     "expand",
     "factor",
+    "needed",
     "rationalize",
     "simplification",
     "simplify",

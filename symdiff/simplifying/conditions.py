@@ -17,7 +17,7 @@ from ..rulebook.signs import POSITIVE, Signs, keeps_sign
 from ..tidying import is_total, value_of
 from ..tidying.definedness import TOTAL, nonzero
 from ..tidying.numbers import whole
-from ..tidying.terms import factors
+from ..tidying.parts import factors
 from ..traversal import chain, postorder, substitute
 
 BRANCHING = CONDITIONS | {"piecewise"}

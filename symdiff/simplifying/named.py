@@ -9,7 +9,8 @@ from ..algebra.field import SUMS, Product, Unwieldy
 from ..algebra.generators import Radical
 from ..algebra.representation import Representation
 from ..algebra.writing import FormWriter
-from ..calculus.forward import Variable, as_variable, only_variable
+from ..calculus.forward import as_variable, only_variable
+from ..calculus.variables import Variable
 from ..errors import LimitError, SymdiffError
 from ..expression import CONDITIONS, ONE, ZERO, Apply, Expression, apply, as_expression
 from ..tidying import build, over, plus, remembering, tidy, times

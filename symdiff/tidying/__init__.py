@@ -24,9 +24,10 @@ from .definedness import (
     where,
 )
 from .numbers import exact_power, value_of
+from .parts import MOST_FACTORS, factors, length, negate
 from .products import over, times
-from .sums import minus, negate, plus
-from .terms import MOST_FACTORS, factors, length, power
+from .sums import minus, plus
+from .terms import power
 
 CONSTRUCTORS: dict[str, Callable[..., Expression]] = {
     "+": plus,

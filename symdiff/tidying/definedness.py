@@ -181,7 +181,7 @@ def _joined(node: Apply, parts: list[Expression | bool]) -> Expression | bool:
     deciding = node.function == "or"
     if any(part is deciding for part in parts):
         return deciding
-    left = [part for part in parts if isinstance(part, Expression)]
+    left = list(dict.fromkeys(part for part in parts if isinstance(part, Expression)))
     return apply(node.function, tuple(left)) if len(left) > 1 else left[0] if left else not deciding
 
 

@@ -9,18 +9,8 @@ from ..expression import ONE, Apply, Expression, Number, Symbol, apply, integer,
 from ..primitives import RADICALS
 from .definedness import nonzero, where
 from .numbers import Rational, value_of, whole
-from .terms import (
-    MOST_FACTORS,
-    base_and_exponent,
-    factors,
-    join,
-    length,
-    merge,
-    negative_powers_below,
-    power,
-    rank_of,
-    split,
-)
+from .parts import MOST_FACTORS, base_and_exponent, factors, is_flat, length, negate, rank_of, split
+from .terms import flattened, join, merge, negative_powers_below, power
 
 
 def times(a: Expression, b: Expression) -> Expression:
@@ -37,7 +27,7 @@ def times(a: Expression, b: Expression) -> Expression:
     product = _times_at_once(a, b)
     if product is None:
         product = _times_by_parts(a, b)
-    return product if positive else _opposite(product)
+    return product if positive else negate(product)
 
 
 def _times_at_once(a: Expression, b: Expression) -> Expression | None:
@@ -79,13 +69,6 @@ def _times_by_parts(a: Expression, b: Expression) -> Expression:
     return _fraction(whole(c * d), decimal or other_decimal, above, below)
 
 
-def _opposite(node: Expression) -> Expression:
-    """-node, for a node that is no sum."""
-    if type(node) is Apply and node.function == "neg":
-        return node.arguments[0]
-    return Number(-node.value, node.decimal) if type(node) is Number else apply("neg", (node,))
-
-
 def _fits_after(product: Expression, factor: Expression, strictly: bool = False) -> bool:
     """Whether the factor can be appended as it is: no like factor is there, and it comes last by rank.
 
@@ -116,21 +99,21 @@ def _fraction(
     """The term with like factors above and below cancelled; what that could hide is remembered."""
     if denominator or type(coefficient) is Fraction:
         numerator, denominator = negative_powers_below(numerator, denominator)
+    if not is_flat(numerator) or not is_flat(denominator):
+        parts, gone = flattened(coefficient, decimal, numerator, denominator)
+        return where(_fraction(*parts), *map(nonzero, gone))
     if not numerator or not denominator:
         return join(coefficient, decimal, numerator, denominator)
-    above, below, gone = list(numerator), list(denominator), []
-    for factor in numerator:
-        for place, other in enumerate(below):
+    for index, factor in enumerate(numerator):
+        for place, other in enumerate(denominator):
             cancelled = _cancelled(factor, other)
             if cancelled is not None:
-                above.remove(factor)
-                above = merge(above, cancelled.above)
-                below[place : place + 1] = cancelled.below
-                gone += cancelled.gone
-            if cancelled is not None or base_and_exponent(factor)[0] is base_and_exponent(other)[0]:
+                above = merge([*numerator[:index], *numerator[index + 1 :]], cancelled.above)
+                below = [*denominator[:place], *cancelled.below, *denominator[place + 1 :]]
+                return where(_fraction(coefficient, decimal, above, below), *cancelled.gone)
+            if base_and_exponent(factor)[0] is base_and_exponent(other)[0]:
                 break
-    value = join(coefficient, decimal, above, below)
-    return where(value, *gone) if gone else value
+    return join(coefficient, decimal, numerator, denominator)
 
 
 class Cancelled(NamedTuple):

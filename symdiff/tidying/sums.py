@@ -5,27 +5,11 @@ from __future__ import annotations
 from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, rational, remember_signature
 from ..work import spend
 from .numbers import whole
-from .terms import join, split
+from .parts import SIGNED, is_sum, negate, split
+from .terms import join
 
-SIGNED = frozenset(("+", "-", "neg"))
 SHORT = 8  # a sum of so many terms is looked through for nothing
 MOST_TERMS = 48  # how far back a sum looks for a like term, so that building a long one is linear
-
-
-def negate(a: Expression) -> Expression:
-    """-a, tidied."""
-    if type(a) is Number:
-        return Number(-a.value, a.decimal)
-    if type(a) is Apply:
-        if a.function == "neg":
-            return a.arguments[0]
-        if a.function == "-" and not _is_sum(a.arguments[0]):
-            return apply("-", (a.arguments[1], a.arguments[0]))
-    return apply("neg", (a,))
-
-
-def _is_sum(node: Expression) -> bool:
-    return type(node) is Apply and node.function in SIGNED
 
 
 def minus(a: Expression, b: Expression) -> Expression:
@@ -34,6 +18,8 @@ def minus(a: Expression, b: Expression) -> Expression:
         return negate(b)
     if type(a) is Number and type(b) is Number:
         return rational(whole(a.value - b.value), a.decimal or b.decimal)
+    if _is_negative_sum(a):
+        a = _spread(a)
     if type(b) is Symbol or (type(b) is Apply and b.function not in SIGNED):
         return _add_term(a, b, -1)
     for term in signed_terms(b):
@@ -49,6 +35,8 @@ def plus(a: Expression, b: Expression) -> Expression:
         return a
     if type(a) is Number and type(b) is Number:
         return rational(whole(a.value + b.value), a.decimal or b.decimal)
+    if _is_negative_sum(a):
+        return minus(b, a.arguments[0])  # type: ignore[attr-defined]
     if type(b) is Apply and b.function in SIGNED:
         terms = signed_terms(b)
         if len(terms) > 1:
@@ -56,6 +44,18 @@ def plus(a: Expression, b: Expression) -> Expression:
                 a = plus(a, term)
             return a
     return _add_term(a, b)
+
+
+def _is_negative_sum(node: Expression) -> bool:
+    return type(node) is Apply and node.function == "neg" and is_sum(node.arguments[0])
+
+
+def _spread(negative: Expression) -> Expression:
+    """-(a + b) as -a - b, which a term can be added to."""
+    first, *others = signed_terms(negative)
+    for term in others:
+        first = appended(first, term)
+    return first
 
 
 def signed_terms(node: Expression) -> list[Expression]:
@@ -131,21 +131,22 @@ def _add_term(a: Expression, b: Expression, sign_of_b: int = 1) -> Expression:
         walk = rest
     if len(later) > SHORT:
         spend(len(later))
-    return _appended(a, b) if sign_of_b > 0 else apply("-", (a, b))
+    return appended(a, b) if sign_of_b > 0 else apply("-", (a, b))
 
 
 def _replaced(rest: Expression | None, term: Expression, later: list[tuple[str, Expression]]) -> Expression:
     """The sum with one of its terms become another."""
-    node = term if rest is None else (rest if term is ZERO else _appended(rest, term))
+    node = term if rest is None else (rest if term is ZERO else appended(rest, term))
     for sign, last in reversed(later):
         if node is ZERO:
             node = last if sign == "+" else negate(last)
         else:
-            node = _appended(node, last if sign == "+" else negate(last))
+            node = appended(node, last if sign == "+" else negate(last))
     return node
 
 
-def _appended(a: Expression, b: Expression) -> Expression:
+def appended(a: Expression, b: Expression) -> Expression:
+    """a + b where no term of a is like b, a negative one written as a difference."""
     if type(b) is Apply and b.function == "neg":
         return apply("-", (a, b.arguments[0]))
     if type(b) is Number and b.value < 0:

@@ -10,86 +10,23 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ..expression import (
-    CONSTANTS,
     ONE,
     ZERO,
     Apply,
     E,
     Expression,
     Number,
-    Symbol,
     apply,
     integer,
     rational,
-    remember_length,
 )
-from ..primitives import ABS, EXP, SQRT
+from ..primitives import ABS, SQRT
 from .definedness import nonzero, where
 from .numbers import Rational, exact_power, magnitude, value_of, whole
+from .parts import Term, base_and_exponent, factors, is_flat, negate, rank_of, split
 
 MOST_EXPONENT_BITS = 256  # powers of powers beyond this stay nested
 MOST_RAISED = 1000  # how large a number may get when a product is raised to a power
-MOST_FACTORS = 12  # longer products stay nested: flattening them again and again would be quadratic
-
-
-# A term taken apart: coefficient, whether it is a decimal, the factors above, the factors below.
-Term = tuple[Rational, bool, list[Expression], list[Expression]]
-
-
-# --- taking a term apart, and putting it together -----------------------------------------------
-
-
-def factors(node: Expression) -> list[Expression]:
-    """The factors of a product, or the node alone where it is none, or one too long to take apart."""
-    if type(node) is not Apply or node.function != "*" or length(node) > MOST_FACTORS:
-        return [node]
-    found = []
-    walk: Expression = node
-    while type(walk) is Apply and walk.function == "*":
-        walk, last = walk.arguments
-        found.append(last)
-    found.append(walk)
-    found.reverse()
-    return found
-
-
-def length(product: Apply) -> int:
-    """How many factors a product has; each product is counted once."""
-    if not product.length:
-        uncounted = []
-        walk: Expression = product
-        while type(walk) is Apply and walk.function == "*" and not walk.length:
-            uncounted.append(walk)
-            walk = walk.arguments[0]
-        count = walk.length if type(walk) is Apply and walk.function == "*" else 1
-        for node in reversed(uncounted):
-            count += 1
-            remember_length(node, count)
-    return product.length
-
-
-def split(node: Expression) -> Term:
-    """The parts of a tidy term."""
-    coefficient: Rational = 1
-    decimal = False
-    if type(node) is Apply and node.function == "neg":
-        coefficient, node = -1, node.arguments[0]
-    denominator: list[Expression] = []
-    if type(node) is Apply and node.function == "/":
-        node, below = node.arguments
-        denominator = factors(below)
-        first = denominator[0]
-        if type(first) is Number and first.value:
-            coefficient = Fraction(coefficient) / first.value
-            decimal = first.decimal
-            del denominator[0]
-    numerator = factors(node)
-    first = numerator[0]
-    if type(first) is Number:
-        coefficient = coefficient * first.value
-        decimal = decimal or first.decimal
-        del numerator[0]
-    return coefficient, decimal, numerator, denominator
 
 
 def join(
@@ -99,16 +36,42 @@ def join(
     if not coefficient:
         return where(ZERO, *numerator, *denominator, *map(nonzero, denominator))
     above, below = _written(magnitude(coefficient), decimal)
-    if denominator or below is not ONE:
-        numerator, denominator = negative_powers_below(numerator, denominator)
-        if ZERO in denominator:  # nothing is defined there, whatever else stands below
-            denominator = [ZERO]
-        top = apply("/", (_product(numerator, above), _product(denominator, below)))
-        return top if coefficient > 0 else apply("neg", (top,))
-    if not numerator:
-        return above if coefficient > 0 else Number(-above.value, above.decimal)
-    product = _product(numerator, above)
-    return product if coefficient > 0 else apply("neg", (product,))
+    if not denominator and below is ONE:
+        product = _product(numerator, above) if numerator else above
+        return product if coefficient > 0 else negate(product)
+    above_line, below_line = negative_powers_below(numerator, denominator)
+    if below_line is not denominator and not is_flat(below_line):
+        return _join_flattened(coefficient, decimal, above_line, below_line)
+    top = apply("/", (_product(above_line, above), _product(below_line, below)))
+    return top if coefficient > 0 else apply("neg", (top,))
+
+
+def flattened(
+    coefficient: Rational, decimal: bool, numerator: list[Expression], denominator: list[Expression]
+) -> tuple[Term, list[Expression]]:
+    """The parts of a term with those that are terms taken apart, and what must not be 0 though it went above."""
+    above: list[Expression] = []
+    below: list[Expression] = []
+    gone: list[Expression] = []
+    for part in numerator:
+        number, is_decimal, up, down = split(part)
+        coefficient, decimal = coefficient * number, decimal or is_decimal
+        above, below = merge(above, up), merge(below, down)
+    for part in denominator:
+        number, is_decimal, up, down = split(part)
+        if not number:
+            above, number = merge(above, [apply("/", (ONE, ZERO))]), 1
+        coefficient, decimal = Fraction(coefficient) / number, decimal or is_decimal
+        above, below = merge(above, down), merge(below, up)
+        gone += down
+    return (whole(coefficient), decimal, above, below), gone
+
+
+def _join_flattened(
+    coefficient: Rational, decimal: bool, numerator: list[Expression], denominator: list[Expression]
+) -> Expression:
+    parts, gone = flattened(coefficient, decimal, numerator, denominator)
+    return where(join(*parts), *map(nonzero, gone))
 
 
 def _written(size: Rational, decimal: bool) -> tuple[Number, Number]:
@@ -138,9 +101,9 @@ def negative_powers_below(
     above: list[Expression] = []
     for factor in numerator:
         exponent = _exponent_value(factor)
-        if exponent is not None and exponent < 0:
+        if exponent is not None and exponent < 0 and factor.arguments[0] is not ZERO:  # type: ignore[attr-defined]
             moved = power(factor.arguments[0], rational(-exponent))  # type: ignore[attr-defined]
-            denominator = merge(denominator, [moved])
+            denominator = merge(denominator, factors(moved))
         else:
             above.append(factor)
     return above, denominator
@@ -150,29 +113,6 @@ def _exponent_value(factor: Expression) -> Rational | None:
     if type(factor) is Apply and factor.function == "^":
         return value_of(factor.arguments[1])
     return None
-
-
-def rank_of(node: Expression) -> str:
-    """Where a factor stands: constants, letters and their powers by name, sums, exponentials, functions."""
-    if type(node) is Apply and node.function == "^":
-        base, exponent = node.arguments
-        if value_of(exponent) is None:
-            return "1~" if type(base) is Symbol and base is not E else "3"
-        node = base
-    if type(node) is Symbol:
-        return "0" if node in CONSTANTS else "1" + node.name
-    if type(node) is not Apply:
-        return "0"
-    if node.function in ("+", "-", "/", "*"):
-        return "2"
-    return "3" if node.function == EXP else "4"
-
-
-def base_and_exponent(node: Expression) -> tuple[Expression, Expression]:
-    """A factor as a power: the exponent is 1 where none is written."""
-    if type(node) is Apply and node.function == "^":
-        return node.arguments  # type: ignore[return-value]
-    return node, ONE
 
 
 def merge(left: list[Expression], right: Sequence[Expression]) -> list[Expression]:
@@ -206,6 +146,8 @@ def _insert(factors: list[Expression], factor: Expression) -> None:
 
 def _like_powers(base: Expression, first: Expression, second: Expression) -> Expression | None:
     """base^first * base^second as one power, or None where that would change the domain."""
+    if type(base) is Number and (first is ONE or second is ONE):
+        return None  # it belongs to the coefficient
     m, n = value_of(first), value_of(second)
     if m is None or n is None:
         from .sums import plus  # sums are made of terms, and only exponents are sums within a term
@@ -242,11 +184,11 @@ def _power_of_application(base: Apply, n: int) -> Expression:
     inner, n, positive = _peeled(base, n)
     if type(inner) is Apply and inner.function == "*" and n > 0:
         raised = _power_of_product(inner, n)
-    elif type(inner) is Number:
+    elif value_of(inner) is not None:
         raised = power(inner, integer(n))
     else:
         raised = inner if n == 1 else apply("^", (inner, integer(n)))
-    return raised if positive else apply("neg", (raised,))
+    return raised if positive else negate(raised)
 
 
 def _peeled(base: Expression, n: int) -> tuple[Expression, int, bool]:
@@ -280,7 +222,7 @@ def _power_of_product(base: Apply, n: int) -> Expression:
     raised = exact_power(coefficient, n)
     if coefficient == 1 or raised is None or magnitude(raised) > MOST_RAISED:
         return apply("^", (base, integer(n)))
-    return join(raised, decimal, [power(part, integer(n)) for part in parts], [])
+    return _join_flattened(raised, decimal, [power(part, integer(n)) for part in parts], [])
 
 
 def _power_of_number(base: Expression, exponent: Expression, number: Rational, n: Rational) -> Expression:

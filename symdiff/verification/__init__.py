@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..work import within
 from .verdict import Ball, Verdict
 
 if TYPE_CHECKING:
     from ..expression import Expression, Symbol
 
 
-def equivalent(a: Expression | str, b: Expression | str) -> Verdict:
+def equivalent(a: Expression | str, b: Expression | str, *, limit: int | None = None) -> Verdict:
     """Whether two expressions are the same function, wherever both are defined.
 
     The convention is the real one: points at which one of them is undefined are no evidence, and
@@ -19,6 +20,7 @@ def equivalent(a: Expression | str, b: Expression | str) -> Verdict:
     Args:
         a: an expression, or text.
         b: an expression, or text.
+        limit: the most work that proofs may take, in units of about a microsecond: what would take more is not proved.
 
     Returns:
         "proved" (the difference is proved to be 0, and there is a point where both are defined), "refuted" (a
@@ -40,10 +42,13 @@ def equivalent(a: Expression | str, b: Expression | str) -> Verdict:
     """
     from .equivalence import compare_functions
 
-    return compare_functions(_expression(a), _expression(b))
+    with within(limit):
+        return compare_functions(_expression(a), _expression(b))
 
 
-def check(f: Expression | str, df: Expression | str, variable: Symbol | str, order: int = 1) -> Verdict:
+def check(
+    f: Expression | str, df: Expression | str, variable: Symbol | str, order: int = 1, *, limit: int | None = None
+) -> Verdict:
     """Whether df is the derivative of f.
 
     The derivative of f at a point is enclosed without any rule of differentiation (power series of
@@ -55,6 +60,7 @@ def check(f: Expression | str, df: Expression | str, variable: Symbol | str, ord
         df: what is to be its derivative.
         variable: by which the derivative is taken.
         order: how many times.
+        limit: the most work that derivatives and proofs may take: what would take more is not proved.
 
     Returns:
         "proved", "refuted" with a point, "agrees" at so many points, or "incomparable", as for `equivalent`.
@@ -72,7 +78,8 @@ def check(f: Expression | str, df: Expression | str, variable: Symbol | str, ord
     """
     from .derivatives import check_derivative
 
-    return check_derivative(_expression(f), _expression(df), str(variable), order)
+    with within(limit):
+        return check_derivative(_expression(f), _expression(df), str(variable), order)
 
 
 def _expression(value: Expression | str) -> Expression:

@@ -61,6 +61,21 @@
     }
   }
 
+  // How an answer was read, for each blank where that is not what was typed.
+  function reading(text, data) {
+    try {
+      const given = answer(text, data);
+      return is_literal(given, data.names) ? [] : [told(read(given, data.names))];
+    } catch { return []; }
+  }
+
+  function show_readings(item, found) {
+    for (const line of item.querySelectorAll(".reading")) {
+      line.hidden = !found.length;
+      line.textContent = found.length ? line.dataset.words.replace("{formula}", () => found.join(line.dataset.comma)) : "";
+    }
+  }
+
   // Whatever goes wrong, the verdict on the last answer must not be left on the next one.
   function verdict_on(text, data, place) {
     try { return judge(text, data, place); } catch { return { verdict: "unreadable" }; }
@@ -69,6 +84,7 @@
   function check(item) {
     const data = JSON.parse(item.dataset.check);
     const inputs = [...item.querySelectorAll("input")];
+    show_readings(item, inputs.flatMap((input) => reading(input.value, data)));
     const judged = inputs.map((input, place) => verdict_on(input.value, data, place));
     const order = ["unreadable", "brackets", "unsure", "undefined", "wrong", "right"];
     const verdict = order.find((name) => judged.some((j) => j.verdict === name));

@@ -102,11 +102,11 @@
     if (own(GRAMMAR.fractions, text)) return of("/", ...GRAMMAR.fractions[text].map((value) => number(String(value))));
     if (Math.abs(Number(text.toLowerCase().split("e")[1] ?? 0)) > GRAMMAR.most_exponent) refuse();
     const value = Number(text), decimal = !/^[0-9]+$/.test(text);
-    return { op: "number", value, decimal, exact: Number.isSafeInteger(value * 1024) && text.length < 16 };
+    return { op: "number", text, value, decimal, exact: Number.isSafeInteger(value * 1024) && text.length < 16 };
   }
 
   function negative(node) {
-    return node.op === "number" && node.value > 0 ? { ...node, value: -node.value } : of("neg", node);
+    return node.op === "number" && node.value > 0 ? { ...node, text: `-${node.text}`, value: -node.value } : of("neg", node);
   }
 
   function superscript(raised, scope) {

@@ -1,0 +1,1 @@
+"""Formulas from and for other programs: NumPy, SymPy, MathJSON, MathML."""
