@@ -53,7 +53,7 @@ class Matcher:
 
     def match(self, pattern: Expression, node: Expression, bindings: Bindings) -> Iterator[Bindings]:
         """Every way in which a pattern is an expression."""
-        spend(1)
+        spend(3)
         if isinstance(pattern, Symbol) and pattern not in CONSTANTS:
             yield from self._letter(pattern, node, bindings)
         elif not isinstance(pattern, Apply):
@@ -119,6 +119,8 @@ class Matcher:
             return
         factors = chain(node, ("*",)) or []
         for place, factor in enumerate(factors if len(factors) > 1 else ()):
+            if isinstance(first, Apply) and getattr(factor, "function", "") != first.function:
+                continue
             others = factors[:place] + factors[place + 1 :]
             rest = others[0]
             for other in others[1:]:
@@ -135,6 +137,14 @@ def row_of(pattern: Expression) -> list[Expression]:
 def product_of(factors: Sequence[Expression]) -> Expression:
     """Factors of a product of matrices as one node."""
     return factors[0] if len(factors) == 1 else apply(MATRIX_PRODUCT, tuple(factors))
+
+
+def row_built(head: str, arguments: tuple[Expression, ...]) -> Expression:
+    """An application as it is; a product of matrices is one node of all its factors."""
+    if head == MATRIX_PRODUCT:
+        rows = [a.arguments if isinstance(a, Apply) and a.function == head else (a,) for a in arguments]
+        return apply(head, tuple(factor for row in rows for factor in row))
+    return apply(head, arguments)
 
 
 def filled(pattern: Expression, bindings: Bindings, build: Build) -> Expression:

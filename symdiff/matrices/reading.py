@@ -11,7 +11,7 @@ from ..language.number_literals import number
 from ..primitives import ABS, IDENTITY, INVERSE, TRANSPOSE
 from ..rulebook import current
 from ..traversal import fold, substitute
-from .matching import Bindings, filled
+from .matching import Bindings, filled, row_built
 from .operations import Operation
 from .scope import Scope
 from .shapes import IDENTITY_WORD, SCALAR, Shape, Size
@@ -162,7 +162,7 @@ class Reader(Signs):
         if definition is None:
             return apply(operation.head, nodes), operation.result(sizes)
         bound = {**sizes, **dict(zip(map(symbol, operation.letters), nodes, strict=True))}
-        return filled(definition, bound, apply), operation.result(sizes)
+        return filled(definition, bound, row_built), operation.result(sizes)
 
     def _other_norm(self, known: Sequence[Operation], parts: Sequence[Raw]) -> str | None:
         if not any("||" in operation.marks for operation in known) or not self.shape(parts[0]).is_matrix:

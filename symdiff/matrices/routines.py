@@ -35,7 +35,9 @@ def _logsumexp(u: Any) -> Any:
 
 def _logdet(a: Any) -> Any:
     sign, logarithm = np.linalg.slogdet(a)
-    return logarithm if sign > 0 else np.nan
+    if sign <= 0:
+        raise np.linalg.LinAlgError("the determinant is not positive")
+    return logarithm
 
 
 def _commutation(m: Any, n: Any) -> Any:

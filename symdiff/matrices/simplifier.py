@@ -55,7 +55,7 @@ class MatrixSimplifier:
         key = (head, arguments)
         found = self._built.get(key)
         if found is None:
-            spend(10)
+            spend(30)
             found = self._built[key] = self._build(head, arguments)
         return found
 
