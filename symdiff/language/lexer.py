@@ -66,8 +66,9 @@ class Lexer:
         if not pieces:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as x^2*sin(x)",))
         if "T" in text:
-            names = {*self.scope.symbols, self.scope.variable}
-            refuse_transpose(text, names, multiplied=self.scope.variable is not None)
+            refuse_transpose(
+                text, {*self.scope.symbols, self.scope.variable or ""}, multiplied=self.scope.variable is not None
+            )
         if _LONG_EXPONENT.search(text):
             for match in RUN_TOGETHER.finditer(text):
                 self._check_exponent(match)
