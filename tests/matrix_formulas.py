@@ -77,7 +77,7 @@ MATRICES = st.recursive(
     max_leaves=3,
 )
 SCALARS_OF_MATRICES = grown(MATRICES, "tr($)", "tr($^T*$)", "||$||_F^2", "sum($)", "a^T*$*b", "logdet($*$^T + 5*I)",
-                            "det($*$^T + I)/50", "tr(A*inv($^T*$ + 3*I))", "sum(exp($/9))", "tr($^2)")  # fmt: skip
+                            "det($*$^T + I)/50", "tr(A*inv($^T*$ + 3*I))", "sum(exp($/9))", "tr($*$)")  # fmt: skip
 
 
 def in_entries(

@@ -91,9 +91,16 @@ class Differentials:
         line: Expression = pending(function)
         while (goal := self._next(line)) is not None:
             rule, right = self.applied(goal.arguments[0])
+            right = self._as_wide(right, goal)
             line = self.replaced(line, goal, right)
             self.steps.append(MatrixStep(rule.name, goal, right, line, rule))
         return line
+
+    def _as_wide(self, right: Expression, goal: Expression) -> Expression:
+        """The right side in the shape of the left one: a number that is added to every entry changes every entry."""
+        shape = self.scope.shape(goal)
+        is_narrow = right is not ZERO and self.scope.is_scalar(right) and not shape.is_scalar
+        return self.simplifier.spread(right, shape) if is_narrow else right
 
     def _next(self, line: Expression) -> Apply | None:
         """The differential that is the highest of those that are to be found: what it holds may be another one."""

@@ -130,7 +130,8 @@ class Reader(Signs):
                 f"{raw.text} takes {takes}, and {self.told(*parts)}", raw, self._other_norm(known, parts)
             )
         vocabulary = current().vocabulary
-        function = vocabulary.aliases.get(raw.text, raw.text)
+        shared = vocabulary.shared.get(raw.text, {})
+        function = shared.get(len(parts)) or vocabulary.aliases.get(raw.text, raw.text)
         if function in vocabulary.functions and (function, len(parts)) in current().functions:
             return self._entry_by_entry(function, raw, parts)
         counts = operations.counts(raw.text)

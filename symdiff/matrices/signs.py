@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..expression import ONE, Apply, E, Expression, Number, apply, integer
-from ..primitives import INVERSE, MATRIX_POWER, MATRIX_PRODUCT
+from ..primitives import INVERSE, MATRIX_POWER, MATRIX_PRODUCT, TRANSPOSE
 from .operations import OPERATION
 from .shapes import SCALAR, Shape
 from .sizes import Sized
@@ -30,24 +30,24 @@ class Signs(Sized):
 
     def is_plain(self, raw: Raw) -> bool:
         """Whether a part is a square matrix that is not plainly meant entry by entry."""
-        node, shape = self.nodes[raw], self.shape(raw)
-        made = isinstance(node, Apply) and not node.function.startswith(OPERATION)
-        while isinstance(node, Apply) and node.function == "neg":
-            node = node.arguments[0]
-            made = isinstance(node, Apply) and not node.function.startswith(OPERATION)
-        arithmetic = isinstance(node, Apply) and node.function in ("+", "-")
-        return shape.is_matrix and shape.is_square and not (made and not arithmetic) and not self._has_function(node)
+        shape = self.shape(raw)
+        return shape.is_matrix and shape.is_square and not self.has_function(self.nodes[raw])
 
-    def _has_function(self, node: Expression) -> bool:
-        """Whether a sum has a term that is a function of entries."""
-        stack, found = [node], False
-        while stack and not found:
+    def has_function(self, node: Expression) -> bool:
+        """Whether a function of entries, or a product entry by entry, is a term of a sum, or all of it."""
+        stack = [node]
+        while stack:
             part = stack.pop()
-            if isinstance(part, Apply) and part.function in ("+", "-", "neg", "*", "/"):
-                stack.extend(part.arguments)
-            elif isinstance(part, Apply):
-                found = not part.function.startswith(OPERATION) and part.function != "^"
-        return found
+            if not isinstance(part, Apply):
+                continue
+            arrays = [a for a in part.arguments if not self.scope.is_scalar(a)]
+            over = part.function == "/" and part.arguments[0] in arrays and len(arrays) == 1
+            is_multiple = over or (part.function == "*" and len(arrays) == 1)
+            if part.function in (TRANSPOSE, "+", "-", "neg") or is_multiple:
+                stack.extend(arrays)
+            elif not part.function.startswith(OPERATION) and arrays:
+                return True
+        return False
 
     def sum(self, raw: Raw, parts: Sequence[Raw]) -> tuple[Expression, Shape]:
         """A sum; a number is added to every entry of a column, but to a square matrix it is no sum of one meaning."""
@@ -114,7 +114,7 @@ class Signs(Sized):
             raise self.mistake(
                 f"{self.told(parts[1])}: a matrix is no divisor",
                 raw,
-                f"write {top}*inv({bottom}), or {top} ./ {bottom} entry by entry",
+                f"write {'' if top == '1' else top + '*'}inv({bottom}), or {top} ./ {bottom} entry by entry",
             )
         return self._joined("/", raw, parts)
 
@@ -131,7 +131,7 @@ class Signs(Sized):
                 f"only a square matrix has powers, and {self.told(base)}", raw, "write .^ for entry by entry"
             )
         is_starred = self.is_numpy and self.text[raw.place : raw.place + 2] == "**"
-        if is_starred or self._has_function(self.nodes[base]):
+        if is_starred or self.has_function(self.nodes[base]):
             raise self.mistake(
                 "a power of a matrix, or of its entries?",
                 raw,

@@ -89,6 +89,8 @@ class MatrixSimplifier:
 
     def _entry_by_entry(self, head: str, arguments: tuple[Expression, ...]) -> Expression:
         shape = broadcast([self.scope.shape(a) for a in arguments])
+        if head in ("+", "-"):
+            arguments = tuple(self._spread(a, shape) for a in arguments)
         if head == "*" and len({self.scope.is_scalar(a) for a in arguments}) > 1:
             arguments = self._number_and_rest(arguments)
         value, needs = remembering(lambda: tidied(head, arguments))
@@ -105,12 +107,21 @@ class MatrixSimplifier:
         more, rest = self.split(array)
         return arguments if rest is None else (self._arithmetic("*", number, more), rest)
 
+    def _spread(self, node: Expression, shape: Shape) -> Expression:
+        """A differential of a number that stands in a sum of arrays, as it is added to each entry."""
+        if shape.is_scalar or not self.scope.is_scalar(node) or not holds_differential(node):
+            return node
+        return self.spread(node, shape)
+
+    def spread(self, node: Expression, shape: Shape) -> Expression:
+        """A number, as an array of it."""
+        return self.times(node, apply(ONES, (shape.rows, shape.columns)))
+
     def _as_shaped(self, value: Expression, shape: Shape) -> Expression:
         """What has become a number, as an array of that number."""
         if value is ZERO or shape.is_scalar or not self.scope.is_scalar(value):
             return value
-        ones = apply(ONES, (shape.rows, shape.columns))
-        return ones if value is ONE else tidied("*", (value, ones))
+        return self.spread(value, shape)
 
     def _transposed(self, node: Expression) -> Expression:
         """The transpose of what is made entry by entry: of a column as a whole, else from those of its parts."""
@@ -213,7 +224,7 @@ class MatrixSimplifier:
     def _turned(self, factors: list[Expression]) -> Expression:
         """A number u^T*A*v or its transpose, whichever is written more simply."""
         here = product_of(factors)
-        if any(isinstance(n, Apply) and n.function == PENDING for n in postorder((here,))):
+        if holds_differential(here):
             return here
         used = len(self.used)
         there = [f for factor in reversed(factors) for f in factors_of(self.build(TRANSPOSE, (factor,)))]
@@ -237,6 +248,11 @@ class MatrixSimplifier:
                 self.used.append(rule.name)
                 return filled(rule.right, bindings, self.build)
         return None
+
+
+def holds_differential(node: Expression) -> bool:
+    """Whether a differential stands in an expression."""
+    return any(isinstance(n, Apply) and n.function == PENDING for n in postorder((node,)))
 
 
 def _chosen(parts: Sequence[Expression], marks: Sequence[bool], wanted: bool = True) -> list[Expression]:
