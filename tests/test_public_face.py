@@ -48,7 +48,7 @@ REFUSED = {
     'sd.sin("x").nmae': "nmae",
     'sd.symbols("x").nmae': "nmae",
     'number: int = sd.parse("x")': "Expression",
-    'sd.diff("x^2", "x", rulse=None)': "No overload",
+    'sd.diff("x^2", "x", rulse=None)': "rulse",
     'sd.vector("x", "n").nmae': "nmae",
     'text: str = sd.evaluate("x^2", x=2)': "Fraction",
 }
@@ -74,8 +74,9 @@ def test_a_program_that_uses_the_public_face_passes_the_type_checker(complaints:
 
 @pytest.mark.parametrize(("place", "word"), list(enumerate(REFUSED.values())), ids=list(REFUSED))
 def test_a_mistake_is_told_by_the_type_checker(place: int, word: str, complaints: dict[str, list[str]]) -> None:
-    (complaint,) = complaints[f"wrong{place}"]
+    complaint, *others = complaints[f"wrong{place}"]
     assert word in complaint
+    assert all("No overload" in other for other in others)
 
 
 def test_the_program_runs_and_its_declared_types_are_the_real_ones() -> None:
