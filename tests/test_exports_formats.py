@@ -110,8 +110,10 @@ def test_json_lines_read_back_as_the_same_formulas() -> None:
 def test_a_table_has_a_row_for_each_item_and_no_cell_that_a_spreadsheet_runs() -> None:
     minus = made_by_hand(9, "cos(x)", ("-sin(x)",))
     rows = list(csv.DictReader(io.StringIO(str(render([*items(), minus], "csv", title="=1+1")), newline="")))
-    assert [row["answer"] for row in rows][:3] == ["2*x*cos(x^2)", "2*x*e^(3*x) + 3*x^2*e^(3*x)", "10"]
-    assert rows[-1]["answer"] == "'-sin(x)"
+    answers = [json.loads(row["answers"])[0] for row in rows]
+    assert answers[:3] == ["2*x*cos(x^2)", "2*x*e^(3*x) + 3*x^2*e^(3*x)", "10"]
+    assert json.loads(rows[0]["steps"])[-1]["line"] == "2*x*cos(x^2)"
+    assert rows[-1]["function"] == "cos(x)"
     assert {row["title"] for row in rows} == {"'=1+1"}
 
 
@@ -123,6 +125,28 @@ def test_parquet_is_read_by_its_own_library() -> None:
     assert table.column("identifier").to_pylist() == [item.identifier for item in items()]
     assert table.column("level").to_pylist() == [2] * len(items())
     assert table.schema.metadata[b"title"] == b"=1"
+    assert table.column("answers").to_pylist()[0] == ["2*x*cos(x^2)"]
+    assert next(wrong["misconceptions"] for wrong in table.column("wrong_answers").to_pylist()[0]) == ["inner_lost"]
+
+
+def test_the_tables_hold_the_right_option_the_steps_and_the_pictures() -> None:
+    made = sd.exercises(kind="match", count=1, seed=3)
+    (line,) = (json.loads(text) for text in str(render(made, "jsonl")).splitlines())
+    (row,) = csv.DictReader(io.StringIO(str(render(made, "csv")), newline=""))
+    place = "ABCDEFGH".index(row["correct_option"])
+    assert [option["right"] for option in line["options"]].index(True) == place
+    assert len(json.loads(row["options"])) == len(line["options"])
+    assert len(json.loads(row["pictures"])) == len(line["plots"]) == len(line["pictures"])
+    for picture in line["pictures"]:
+        tree.fromstring(picture)
+
+
+@pytest.mark.parametrize("level", [1, 3])
+def test_the_last_of_the_steps_is_the_derivative(level: int) -> None:
+    for item in sd.exercises(level=level, count=6, seed=level):
+        (line,) = (json.loads(text) for text in str(render([item], "jsonl")).splitlines())
+        assert sd.equivalent(line["steps"][-1]["line"], sd.diff(item.expression, item.variable))
+        assert all(step["rules"] for step in line["steps"])
 
 
 # --- learning platforms ---------------------------------------------------------------------------------------

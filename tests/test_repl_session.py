@@ -268,13 +268,12 @@ def test_no_line_made_of_the_sessions_own_words_raises(line: str) -> None:
 
 
 def test_a_graph_is_drawn_in_characters() -> None:
-    lines = talk("plot x^2 from 0 to 3")
-    assert len(lines) == 16
-    assert lines[-1].split() == ["0", "3"]
-    ends = [
-        max(place for place, dot in enumerate(line) if dot > "\u2800") for line in lines[:-1] if line.strip("0-9. ·")
-    ]
-    assert ends == sorted(ends, reverse=True)  # it rises to the right
+    *rows, _, ends, label = talk("plot x^2 from 0 to 3")
+    assert len(rows) == 15
+    assert ends.split() == ["0", "3"]
+    assert label == "x^2"
+    first = [next((place for place, dot in enumerate(line) if dot > "\u2800"), 0) for line in rows[:-3]]
+    assert first == sorted(first, reverse=True)  # it rises to the right, above the axis
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def _is_sure(need: Expression, signs: Signs) -> bool:
 
 def _own(node: Apply) -> tuple[Expression, ...]:
     """What a node asks; a number without a value asks for itself, which no comparison of numbers says better."""
-    return own_requirements(node) if free_symbols(node) else (node,)
+    return own_requirements(node) if free_symbols(node) or node.function == "where" else (node,)
 
 
 def is_partial(node: Expression) -> bool:

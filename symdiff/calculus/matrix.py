@@ -25,7 +25,7 @@ class Matrix(Sequence[tuple[Expression, ...]]):
     >>> m.shape, str(m[0, 0]), len(m.entries)
     ((2, 2), 'x', 3)
     >>> print(m @ m.T)
-    [1 + x^2    y]
+    [x^2 + 1    y]
     [      y  y^2]
     """
 

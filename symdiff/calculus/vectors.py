@@ -144,7 +144,7 @@ def directional(
         ParseError: the text is no formula.
 
     >>> print(directional("x^2 + y", [3, 4], "x, y"))
-    6*x/5 + 4/5
+    (6*x + 4)/5
     """
     (slope,) = jvp([function], direction, variables)
     if not unit:

@@ -6,6 +6,7 @@ language; a renderer escapes the ones and sets the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, Union
@@ -14,6 +15,9 @@ from ..errors import visible
 from ..expression import Expression
 from .catalogue import FALLBACK, Catalogue
 from .formulas import written
+
+# In a sentence a blank stands beside what fills it; Chinese has none between its own characters.
+_BETWEEN_HAN = re.compile("(?<=[\u4e00-\u9fff\uff0c\uff1b\uff1a]) (?=[\u4e00-\u9fff])")
 
 Span: TypeAlias = str | Expression
 Phrase: TypeAlias = Union["Sentence", "Series", Expression, str, int]
@@ -97,7 +101,7 @@ def spelled(phrase: Phrase, say: Catalogue) -> list[Span]:
             spans[-1] += str(part)
         elif part != "":
             spans.append(str(part))
-    return spans
+    return spans if isinstance(phrase, str) else [_BETWEEN_HAN.sub("", s) if isinstance(s, str) else s for s in spans]
 
 
 def _filled(sentence: Sentence, say: Catalogue) -> list[Phrase]:

@@ -18,7 +18,7 @@ from .cancellation import meet_in_arrays
 from .floats import CONSTANT_NAMES, FloatProgram, float_program, program_for_floats
 from .program import Failed, Program
 from .ranges import TINY
-from .saturation import saturated
+from .saturation import Settling, saturated
 
 BLOCK = 8192  # points: their arrays stay in the cache, and a call costs little beside its work
 
@@ -130,20 +130,27 @@ class ArrayProgram:
         out = result.reshape(-1)
         pool: list[Any] = []
         flags: list[str] = []
+        settling = Settling(settle)
         with np.errstate(all="ignore", over="call", under="call", call=lambda kind, _: flags.append(kind)):
             for start in range(0, out.size, BLOCK):
                 block = slice(start, min(start + BLOCK, out.size))
                 part = [a if a.ndim == 0 else a[block] for a in flat]
-                found = None if self.is_beyond else self._block(part, pool, block.stop - start, flags)
+                lost: list[Any] = []
+                found = None if self.is_beyond else self._block(part, pool, block.stop - start, flags, lost)
                 flags.clear()
                 if found is None:
                     with np.errstate(all="ignore"):
-                        found = saturated(self, part, block.stop - start, settle)
+                        found = saturated(self, part, block.stop - start, settling)
+                elif lost:
+                    found = self._repaired(part, found, lost, settling)
                 np.add(found, 0.0, out=out[block])  # and no sign of 0
         return result
 
-    def _block(self, variables: list[Any], pool: list[Any], size: int, flags: list[str]) -> Any:
-        """The values over one block, None where floats lose some; arrays that are free again go to the pool."""
+    def _block(self, variables: list[Any], pool: list[Any], size: int, flags: list[str], lost: list[Any]) -> Any:
+        """The values over one block, None where some leave the range of floats.
+
+        Arrays that are free again go to the pool; at which points digits have cancelled is noted in `lost`.
+        """
         import numpy as np
 
         delicate = self.cancellations.slots
@@ -154,12 +161,30 @@ class ArrayProgram:
                 return None
             value = operation([slots[a] for a in arguments], pool, size)
             slots.append(value)
-            if len(slots) - 1 in delicate and np.any(meet_in_arrays(self.cancellations, len(slots) - 1, slots)):
-                return None
+            if len(slots) - 1 in delicate:
+                met = meet_in_arrays(self.cancellations, len(slots) - 1, slots)
+                if np.any(met):
+                    lost.append(met)
             for slot in freed:
                 if getattr(slots[slot], "size", 0) == size and slots[slot] is not value and slots[slot].base is None:
                     pool.append(slots[slot])
         return None if flags and self._loses(slots, (self.result,), flags) else slots[self.result]
+
+    def _repaired(self, variables: list[Any], found: Any, lost: list[Any], settling: Settling) -> Any:
+        """The values of a block, those at which digits have cancelled computed again."""
+        import numpy as np
+
+        met = np.zeros(np.broadcast_shapes(np.shape(found), *map(np.shape, lost)), bool)
+        for places in lost:
+            met |= places
+        if met.ndim == 0:
+            return saturated(self, variables, 1, settling)[0]
+        places = np.flatnonzero(met)
+        again = np.array(np.broadcast_to(found, met.shape))
+        with np.errstate(all="ignore"):
+            chosen = [v if np.ndim(v) == 0 else v[places] for v in variables]
+            again[places] = saturated(self, chosen, places.size, settling)
+        return again
 
     def _loses(self, slots: list[Any], arguments: Sequence[int], flags: Sequence[str]) -> bool:
         """Whether something has overflowed, or what has underflowed is read where that matters."""

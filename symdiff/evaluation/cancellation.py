@@ -139,19 +139,13 @@ def meet_in_arrays(found: Cancellations, slot: int, slots: Sequence[Any], wider:
     value = slots[slot]
     if slot in found.terms:
         one, other = (slots[s] for s in found.terms[slot])
-        least = CANCELLED * wider * _largest(one)
-        if np.min(value) > least or np.max(value) < -least:
-            return False
-        return (np.abs(value) <= CANCELLED * wider * np.abs(one)) & (np.asarray(other) != 0)
+        least = np.abs(one)
+        least *= CANCELLED * wider
+        met = np.abs(value) <= least
+        return met & (np.asarray(other) != 0) if np.any(met) else False
     if slot in found.exponents:
         return np.abs(slots[found.exponents[slot]]) > STEEP / wider
     crossing = found.crossings[slot]
     size = np.abs(slots[crossing.argument])
     least = crossing.least * (wider if crossing.least == CANCELLED else wider**0.5)
     return ((np.abs(value) < least) & (size > AWAY)) | (size > crossing.farthest / wider)
-
-
-def _largest(values: Any) -> Any:
-    import numpy as np
-
-    return max(np.max(values), -np.min(values))

@@ -18,24 +18,50 @@ WIDER = float(np.finfo(WIDE).eps / np.finfo(float).eps)
 LEAST, MOST = np.finfo(WIDE).tiny, np.finfo(WIDE).max
 
 
-def saturated(program: Any, variables: Sequence[Any], size: int, settle: Callable[[Sequence[float]], Any]) -> Any:
+MOST_SETTLED = 256
+
+
+class Settling:
+    """How the value at a point is found where floats do not do.
+
+    Args:
+        settle: the value at a point.
+
+    Attributes:
+        left: how many points at which digits have cancelled are still settled: one takes as long as thousands in
+            arrays, so after MOST_SETTLED of a call the others keep what the wider floats gave.
+    """
+
+    def __init__(self, settle: Callable[[Sequence[float]], Any]) -> None:
+        self.settle = settle
+        self.left = MOST_SETTLED
+
+    def some_of(self, places: Any) -> Any:
+        """As many of the places as are still settled."""
+        chosen = places[: self.left]
+        self.left -= chosen.size
+        return chosen
+
+
+def saturated(program: Any, variables: Sequence[Any], size: int, settling: Settling) -> Any:
     """The values of an array program over a block.
 
     Args:
         program: the program.
         variables: an array, or a number, for each variable.
         size: of the block.
-        settle: the value at a point.
+        settling: how a point is settled.
     """
     if program.is_beyond:
-        found, doubtful = np.empty(size), np.ones(size, bool)
+        found, places = np.empty(size), np.arange(size)
     else:
         wide = [np.asarray(v, WIDE) for v in variables]
         lost = np.zeros(size, bool)
         flat, near = (np.broadcast_to(_run(program, wide, lost, bent), (size,)).astype(float) for bent in (False, True))
-        found, doubtful = flat.copy(), lost | ~((flat == near) | (np.isnan(flat) & np.isnan(near)))
-    for place in np.flatnonzero(doubtful):
-        found[place] = settle([float(v) if np.ndim(v) == 0 else float(v[place]) for v in variables])
+        found, agree = flat.copy(), (flat == near) | (np.isnan(flat) & np.isnan(near))
+        places = np.concatenate((np.flatnonzero(~agree), settling.some_of(np.flatnonzero(lost & agree))))
+    for place in places:
+        found[place] = settling.settle([float(v) if np.ndim(v) == 0 else float(v[place]) for v in variables])
     return found
 
 

@@ -5,64 +5,44 @@ from __future__ import annotations
 import csv
 import json
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..documents import passage, text_of
-from ..documents.sentences import one_line
-from ..practice.distractors import distractors_of
 from ..practice.items import Item
 from ..practice.records import record
-from ..printing import to_text
+from .columns import COLUMNS, NUMBER, RECORDS, TEXT, TEXTS, VERSION, Column, row
 from .files import MissingLibraryError
 from .sheets import Sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-COLUMNS = (
-    "identifier",
-    "title",
-    "topic",
-    "level",
-    "kind",
-    "variant",
-    "points",
-    "prompt",
-    "function",
-    "function_latex",
-    "variable",
-    "answer_kind",
-    "answer",
-    "answer_latex",
-    "rules",
-    "effort",
-    "options",
-    "wrong_answers",
-    "misconceptions",
-)
-"""One row an item; what holds several values has them apart by `; `."""
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def json_lines(sheet: Sheet) -> str:
-    """Each item whole, as one line of JSON."""
-    lines = [{"title": sheet.heading, **record(item)} for item in sheet.items]
-    return "".join(json.dumps(line, ensure_ascii=True, sort_keys=True) + "\n" for line in lines)
+    """Each item whole, as one line of JSON: all that its record has, the steps of its solution and its pictures."""
+    return "".join(json.dumps(_whole(item, sheet), ensure_ascii=True, sort_keys=True) + "\n" for item in sheet.each())
+
+
+def _whole(item: Item, sheet: Sheet) -> dict[str, Any]:
+    columns = row(item, sheet)
+    more = {name: columns[name] for name in ("correct_option", "steps", "pictures")}
+    return {"schema": VERSION, "title": sheet.heading, **record(item), **more}
 
 
 def comma_separated(sheet: Sheet) -> str:
-    """A table of the items as a spreadsheet reads it; no cell is a formula to it."""
+    """A table of the items as a spreadsheet reads it: lists are JSON in a cell, and no cell is a formula to it."""
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(COLUMNS)
-    for row in _rows(sheet):
-        writer.writerow([cell(row[name]) for name in COLUMNS])
+    writer.writerow(column.name for column in COLUMNS)
+    for item in sheet.each():
+        writer.writerow([cell(_flat(value)) for value in row(item, sheet).values()])
     return buffer.getvalue()
 
 
+def _flat(value: Any) -> str | int:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+
+
 def parquet(sheet: Sheet) -> bytes:
-    """The same table as Parquet.
+    """The same table as Parquet, lists as lists.
 
     Raises:
         MissingLibraryError: `pyarrow` is not installed.
@@ -72,14 +52,21 @@ def parquet(sheet: Sheet) -> bytes:
         from pyarrow import parquet as files
     except ImportError as error:
         raise MissingLibraryError("Parquet", "data") from error
-    whole = frozenset(("level", "points", "effort"))
-    schema = pyarrow.schema(
-        [(name, pyarrow.int64() if name in whole else pyarrow.string()) for name in COLUMNS],
-        metadata={"title": sheet.heading},
-    )
+    metadata = {"title": sheet.heading, "schema": str(VERSION)}
+    schema = pyarrow.schema([(column.name, _type(pyarrow, column)) for column in COLUMNS], metadata=metadata)
     buffer = BytesIO()
-    files.write_table(pyarrow.Table.from_pylist(list(_rows(sheet)), schema=schema), buffer)
+    rows = [row(item, sheet) for item in sheet.each()]
+    files.write_table(pyarrow.Table.from_pylist(rows, schema=schema), buffer)
     return buffer.getvalue()
+
+
+def _type(pyarrow: Any, column: Column) -> Any:
+    """The type of a column in Parquet."""
+    text = pyarrow.string()
+    if column.kind == RECORDS:
+        fields = [(f.rstrip("*"), pyarrow.list_(text) if f.endswith("*") else text) for f in column.fields]
+        return pyarrow.list_(pyarrow.struct(fields))
+    return {TEXT: text, NUMBER: pyarrow.int64(), TEXTS: pyarrow.list_(text)}[column.kind]
 
 
 def cell(value: str | int) -> str | int:
@@ -92,38 +79,3 @@ def cell(value: str | int) -> str | int:
         return value
     text = value.lstrip(" ")
     return f"'{value}" if text.startswith(_RUN_BY_SPREADSHEETS) else value
-
-
-def _rows(sheet: Sheet) -> Iterable[dict[str, Any]]:
-    return (_row(item, sheet) for item in sheet.items)
-
-
-def _row(item: Item, sheet: Sheet) -> dict[str, Any]:
-    language = sheet.language
-    options = [text_of(option.content, language) for option in item.given_options]
-    values = {
-        "identifier": item.identifier,
-        "title": sheet.heading,
-        "topic": item.topic,
-        "level": item.level,
-        "kind": item.kind,
-        "variant": item.variant,
-        "points": item.points,
-        "prompt": text_of(passage(item.prompt), language),
-        "function": to_text(item.expression),
-        "function_latex": item.expression.latex(),
-        "variable": item.variable.name,
-        "answer_kind": item.answer_kind,
-        "answer": _listed(map(to_text, item.keys)),
-        "answer_latex": _listed(key.latex() for key in item.keys),
-        "rules": _listed(item.rules),
-        "effort": item.difficulty.effort,
-        "options": _listed(options),
-        "wrong_answers": _listed(to_text(d.answer) for d in distractors_of(item)),
-        "misconceptions": _listed("+".join(d.misconceptions) for d in distractors_of(item)),
-    }
-    return {name: one_line(value) if isinstance(value, str) else value for name, value in values.items()}
-
-
-def _listed(values: Iterable[str]) -> str:
-    return "; ".join(values)

@@ -17,7 +17,7 @@ def with_other_numbers(function: Expression, stream: Stream) -> Expression:
 
     >>> from symdiff import parse
     >>> print(with_other_numbers(parse("3*x^2 + sin(5*x)"), Stream(7)))
-    7*x^5 + sin(8*x)
+    8*x^5 + sin(6*x)
     """
 
     def changed(name: str, arguments: tuple[Expression, ...]) -> Expression:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import symdiff as sd
@@ -25,6 +25,7 @@ from .working import Working
 if TYPE_CHECKING:
     from ..explanation import Derivation
     from ..practice import Item
+    from ..practice.requests import Request
     from .quiz import Quiz
     from .workspace import Workspace
 
@@ -67,7 +68,8 @@ class Tutor:
         }
         self._derivation: Derivation | None = None
         self._problem: Item | None = None
-        self._asked = 0
+        self._asked_for: Request | None = None
+        self._problems: Iterator[Item] = iter(())
         self._hinted = 0
         self._topic: tuple[str, int | None] = (DEFAULT_TOPIC, None)
         self._working: Working | None = None
@@ -233,11 +235,15 @@ class Tutor:
         if topic.isdecimal():
             topic, level = self._topic[0], int(topic)
         self._topic = (topic, level if argument else self._topic[1])
-        items = sd.exercises(topic=topic, level=self._topic[1], count=self._asked + 1, seed=self._seed)
-        self._asked += 1
+        from ..practice.generation import endless
+        from ..practice.requests import request
+
+        wanted = request(topic, self._topic[1])
+        if wanted != self._asked_for:
+            self._asked_for, self._problems = wanted, endless(wanted, self._seed)
         self._leave()
         self.score.begin()
-        self._problem = items[-1]
+        self._problem = next(self._problems)
         self._take(self._problem.expression, [self._problem.variable])
         return [sentence.text(self.language) for sentence in self._problem.prompt]
 
