@@ -235,7 +235,7 @@ def test_one_formula_has_many_spellings(text: str) -> None:
         ("foo(x)", ["foo"]),
         ("inv(Z)", ["n x n"]), ("x^x", ["exponent"]), ("A \\ x", ["\\"]), ("", ["no formula"]),
         ("A x +", ["too early"]),
-        ("kron(x)", ["kron"]), ("exp(A)^2", ["of its entries"]),
+        ("kron(x)", ["kron"]), ("exp(A)^2", ["of its entries"]), ("x.T @ A^2 @ x", ["A @ A"]),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused_with_its_place_and_both_shapes(text: str, words: list[str]) -> None:

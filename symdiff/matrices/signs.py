@@ -130,8 +130,7 @@ class Signs(Sized):
             raise self.mistake(
                 f"only a square matrix has powers, and {self.told(base)}", raw, "write .^ for entry by entry"
             )
-        is_starred = self.is_numpy and self.text[raw.place : raw.place + 2] == "**"
-        if is_starred or self.has_function(self.nodes[base]):
+        if self.is_numpy or self.has_function(self.nodes[base]):
             raise self.mistake(
                 "a power of a matrix, or of its entries?",
                 raw,
