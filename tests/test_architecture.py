@@ -30,6 +30,7 @@ LAYERS = (
     ("interchange",),
     ("evaluation",),
     ("compilation",),
+    ("matrices",),
     ("algebra",),
     ("simplifying",),
     ("verification",),
