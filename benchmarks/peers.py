@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from importlib import import_module, metadata
-from typing import Any
+from typing import Any, ClassVar
 
 from symdiff.expression import Apply, Expression, Number
 from symdiff.traversal import fold
@@ -31,12 +31,14 @@ class Peer:
     Attributes:
         module, package: what is imported, and what is installed if that has another name.
         power: how its text writes a power.
+        environment: what its process finds there beside what all find.
         keeps_results: whether it remembers all that it ever made, so that each run needs new expressions.
     """
 
     module = ""
     package = ""
     power = "^"
+    environment: ClassVar[Mapping[str, str]] = {}
     keeps_results = False
 
     def __init__(self) -> None:
@@ -97,7 +99,7 @@ class Symdiff(Peer):
 
     @property
     def version(self) -> str:
-        return str(self.engine.__version__)
+        return f"{self.engine.__version__} ({self.engine.core} core)"
 
     def convert(self, expression: Expression) -> Any:
         return expression
@@ -216,8 +218,15 @@ class Alkahest(Peer):
         return self.engine.symbolic_grad(expression, [self.names[name] for name in variables])
 
 
+class SymdiffInPython(Symdiff):
+    """The reference, which is in use where the core is not compiled."""
+
+    environment: ClassVar[Mapping[str, str]] = {"SYMDIFF_CORE": "python"}
+
+
 PEERS: dict[str, type[Peer]] = {
     "symdiff": Symdiff,
+    "symdiff in Python": SymdiffInPython,
     "SymPy": Sympy,
     "SymEngine": Symengine,
     "CasADi": Casadi,

@@ -42,7 +42,8 @@ _COMPARISON = """\
 
 The systems take turns; each time is the best of many repeats in a turn, and the median over the turns. In
 brackets: times symdiff's time. A dash: the system has no such operation. Expressions are prepared and caches
-emptied before the clock starts. SymEngine's, CasADi's and Alkahest's cores are compiled; symdiff is plain Python."""
+emptied before the clock starts. The cores of the others are compiled, but for SymPy; symdiff is measured with its
+compiled core, and with the Python files that take its place where there is no compiler."""
 
 _PROCESSES = """\
 ## Whole processes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+
+from .peers import PEERS
 
 PREPARING = 120.0
 SLOW = 3.0  # a system that took so many seconds is not asked for the same again
@@ -43,6 +46,7 @@ class Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
+            env={**os.environ, **PEERS[self.name].environment},
         )
         answer = self._answer(PREPARING)
         self.version = answer.get("version")

@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
+from .core import name as core
 from .errors import (
     DomainError,
     GluedNameError,
@@ -31,6 +32,7 @@ from .expression import PI, Apply, E, Expression, Number, Symbol, apply, as_expr
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from . import matrices
     from . import rulebook as rules
     from ._functions import *  # noqa: F403 - the functions of the table
     from ._functions import Symbols
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from .calculus import (
         Matrix,
         curl,
-        diff,
         directional,
         divergence,
         gradient,
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
     from .grading.tables import read_answers
     from .interchange.sympy import from_sympy, to_sympy
     from .language import Vocabulary
+    from .matrices import diff, matrix, vector
+    from .matrices.expressions import MatrixExpression
     from .pictures import contour, plot
     from .practice import exercises
     from .rulebook import parse, parse_latex, reading
@@ -79,6 +82,7 @@ _HOMES = {
     "CriticalPoint": "analysis",
     "Derivation": "explanation",
     "Matrix": "calculus",
+    "MatrixExpression": "matrices.expressions",
     "Simplification": "simplifying",
     "Verdict": "verification",
     "apart": "simplifying",
@@ -90,7 +94,7 @@ _HOMES = {
     "critical_points": "analysis",
     "curl": "calculus",
     "derive": "explanation",
-    "diff": "calculus",
+    "diff": "matrices",
     "directional": "calculus",
     "divergence": "calculus",
     "equivalent": "verification",
@@ -107,6 +111,7 @@ _HOMES = {
     "jvp": "calculus",
     "lambdify": "compilation",
     "laplacian": "calculus",
+    "matrix": "matrices",
     "parse": "rulebook",
     "parse_latex": "rulebook",
     "plot": "pictures",
@@ -121,8 +126,13 @@ _HOMES = {
     "tidy": "tidying",
     "to_sympy": "interchange.sympy",
     "together": "simplifying",
+    "vector": "matrices",
     "vjp": "calculus",
 }
+
+
+_ROOMS = {"matrices": ".matrices", "rules": ".rulebook"}
+"""The rooms that are public themselves."""
 
 
 _CONSTANTS = {"e": E, "pi": PI}
@@ -207,8 +217,8 @@ def _function(name: str, vocabulary: Vocabulary) -> Callable[..., Expression]:
 
 def _found(name: str) -> Any:
     """A name of the public face that is not loaded yet, or a function of the table of rules in use."""
-    if name == "rules":
-        return import_module(".rulebook", __name__)
+    if name in _ROOMS:
+        return import_module(_ROOMS[name], __name__)
     if name in _CONSTANTS:
         return _CONSTANTS[name]
     if name in _HOMES:
@@ -242,6 +252,7 @@ __all__ = [
     "GluedNameError",
     "LimitError",
     "Matrix",
+    "MatrixExpression",
     "Number",
     "ParseError",
     "Rational",
@@ -259,6 +270,7 @@ __all__ = [
     "combine_trig",
     "compile",
     "contour",
+    "core",
     "critical_points",
     "curl",
     "derive",
@@ -280,6 +292,8 @@ __all__ = [
     "jvp",
     "lambdify",
     "laplacian",
+    "matrices",
+    "matrix",
     "parse",
     "parse_latex",
     "pi",
@@ -297,5 +311,6 @@ __all__ = [
     "tidy",
     "to_sympy",
     "together",
+    "vector",
     "vjp",
 ]

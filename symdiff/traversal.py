@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TypeVar
 
+from .core import twin
 from .expression import CONSTANTS, Apply, Expression, Number, Symbol, apply
 
 Value = TypeVar("Value")
 Arguments = Callable[[Apply], Iterable[Expression]]
 
 
+@twin
 def postorder(
     roots: Iterable[Expression], arguments: Arguments | None = None, heads: Container[str] | None = None
 ) -> list[Expression]:
@@ -69,6 +71,7 @@ def rebuild(
     return fold((root,), lambda n: leaves.get(n, n), lambda n, a: combine(n.function, tuple(a)))[root]
 
 
+@twin
 def substitute(root: Expression, values: Mapping[Expression, Expression]) -> Expression:
     """The expression with some nodes (of any kind) replaced by others, all at once."""
     done: dict[Expression, Expression] = {}
@@ -82,11 +85,13 @@ def substitute(root: Expression, values: Mapping[Expression, Expression]) -> Exp
     return done[root]
 
 
+@twin
 def tree_size(root: Expression) -> int:
     """How many nodes the expression has as a tree."""
     return fold((root,), lambda _: 1, lambda _, sizes: 1 + sum(sizes))[root]
 
 
+@twin
 def free_symbols(root: Expression) -> frozenset[Symbol]:
     """Every symbol in the expression that is not a constant."""
     found: set[Symbol] = set()
@@ -102,6 +107,12 @@ def free_symbols(root: Expression) -> frozenset[Symbol]:
         elif type(node) is Symbol:
             found.add(node)
     return frozenset(found - CONSTANTS)
+
+
+@twin
+def holds_word(root: Expression) -> bool:
+    """Whether a symbol in the expression has a name of more than one letter."""
+    return any(len(symbol.name) > 1 for symbol in free_symbols(root))
 
 
 def depending(roots: Iterable[Expression], symbol: Symbol) -> set[Expression]:

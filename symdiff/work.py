@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar, Token
 
+from .core import asked
 from .errors import LimitError
 
 MOST = 1_000_000
@@ -67,6 +68,7 @@ def limited(limit: int | None) -> AbstractContextManager[None]:
     return nullcontext() if limit is None else within(limit)
 
 
+@asked
 def spend(amount: int) -> None:
     """Take so much of the work that the call may take; nothing is counted where no call has opened an account.
 

@@ -18,6 +18,7 @@ NAMES = [str(path.relative_to(PACKAGE)) for path in FILES]
 # From the bottom up; a module imports from layers below its own, or from its own package.
 LAYERS = (
     ("errors", "_version", "resources", "primitives"),
+    ("core",),
     ("work",),
     ("rulefiles",),
     ("expression",),
@@ -29,6 +30,7 @@ LAYERS = (
     ("interchange",),
     ("evaluation",),
     ("compilation",),
+    ("matrices",),
     ("algebra",),
     ("simplifying",),
     ("verification",),
@@ -174,7 +176,10 @@ def test_the_recursion_limit_is_left_alone(path: Path) -> None:
     assert "setrecursionlimit" not in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", FILES, ids=NAMES)
+C_FILES = sorted(PACKAGE.rglob("*.[ch]"))
+
+
+@pytest.mark.parametrize("path", [*FILES, *C_FILES], ids=[*NAMES, *(path.name for path in C_FILES)])
 def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
     length = len(path.read_text(encoding="utf-8").splitlines())
     assert length <= LONGEST_FILE
@@ -187,6 +192,14 @@ def test_only_traversal_walks_expressions_so_no_function_calls_itself_on_argumen
             own_calls = [c for c in ast.walk(function) if isinstance(c, ast.Call) and called_name(c) == function.name]
             over_arguments = [c for c in own_calls if ".arguments" in ast.unparse(c)]
             assert not over_arguments, f"{function.name} calls itself on a node's arguments"
+
+
+@pytest.mark.parametrize("path", C_FILES, ids=[path.name for path in C_FILES])
+def test_no_function_or_rule_of_the_tables_is_named_in_c(path: Path) -> None:
+    from symdiff.rulebook import standard
+
+    texts = set(re.findall(r'"([^"\\]*)"', path.read_text(encoding="utf-8")))
+    assert not texts & {*(name for name, _ in standard().functions), *standard().rules}
 
 
 def called_name(call: ast.Call) -> str:

@@ -94,7 +94,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
     import symdiff
 
-    assert answer(capsys, "--version") == f"symdiff {symdiff.__version__}\n"
+    assert answer(capsys, "--version") == f"symdiff {symdiff.__version__} ({symdiff.core} core)\n"
 
 
 @pytest.mark.parametrize(

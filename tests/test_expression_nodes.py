@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import symdiff as sd
 from symdiff.expression import Expression, apply, integer
-from symdiff.expression.sharing import entries
+from symdiff.expression.sharing import living
 
 from .expressions import expressions
 
@@ -118,20 +118,20 @@ def test_a_node_lives_on_while_others_of_its_kind_die_in_other_threads() -> None
 
 def test_what_nobody_refers_to_is_forgotten() -> None:
     sd.clear_caches()
-    before = len(entries)
+    before = living()
     deep = tower(sd.Symbol("x"), 50, 100_000)
-    assert len(entries) >= before + 100_000
+    assert living() >= before + 100_000
     del deep
     sd.clear_caches()
-    assert len(entries) <= before + 10
+    assert living() <= before + 10
 
 
 def test_memory_stays_level_over_many_different_formulas() -> None:
     sd.clear_caches()
-    before = len(entries)
+    before = living()
     for number in range(4_000):
         tower(sd.Symbol("x"), 1000 * number, 50)
-    assert len(entries) <= 2 * before + 50_000
+    assert living() <= 2 * before + 50_000
 
 
 INTERRUPTED = """

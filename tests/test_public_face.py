@@ -28,6 +28,10 @@ df: Expression = sd.diff(f, x, 2)
 status: str = sd.check(f, df, "x", 2).status
 text: str = sd.derive(f, "x").text()
 book = sd.rules.standard()
+slope: sd.MatrixExpression = sd.diff("x^T A x", "x", shapes={"A": "n x n", "x": "n"})
+column = sd.vector("x", "n")
+turned: sd.MatrixExpression = sd.diff(column.T @ column, column)
+told: str = sd.derive("x^T x", "x", shapes={"x": "n"}).text()
 value: int | Fraction | float = sd.evaluate("x^2/3", x=2)
 half: float = float(sd.evaluate(f, {"x": 0.5}))
 many = sd.evaluate(f, x=2, digits=30), sd.evaluate(f, x=1j)
@@ -45,6 +49,7 @@ REFUSED = {
     'sd.symbols("x").nmae': "nmae",
     'number: int = sd.parse("x")': "Expression",
     'sd.diff("x^2", "x", rulse=None)': "rulse",
+    'sd.vector("x", "n").nmae': "nmae",
     'text: str = sd.evaluate("x^2", x=2)': "Fraction",
 }
 
@@ -69,8 +74,9 @@ def test_a_program_that_uses_the_public_face_passes_the_type_checker(complaints:
 
 @pytest.mark.parametrize(("place", "word"), list(enumerate(REFUSED.values())), ids=list(REFUSED))
 def test_a_mistake_is_told_by_the_type_checker(place: int, word: str, complaints: dict[str, list[str]]) -> None:
-    (complaint,) = complaints[f"wrong{place}"]
+    complaint, *others = complaints[f"wrong{place}"]
     assert word in complaint
+    assert all("No overload" in other for other in others)
 
 
 def test_the_program_runs_and_its_declared_types_are_the_real_ones() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..core import asked
 from ..errors import DomainError, LimitError, SymdiffError
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
 from ..primitives import EXTREMES
@@ -28,6 +29,7 @@ from .interior import are_equal
 from .removable import without_removable
 
 
+@asked
 @dataclass(frozen=True, slots=True)
 class Demand:
     """What must hold where a rule was applied.
@@ -60,6 +62,7 @@ def demands_of(choice: Choice, node: Expression) -> list[Demand]:
     return found
 
 
+@asked
 def demand_values(constants: Iterable[Apply], root: Expression, variable: Symbol) -> None:
     """Demand that what is free of the variable has a value where the root has one: its derivative is 0 there alone."""
     refuse_function(constants, variable)

@@ -13,11 +13,11 @@ from ..language import check_glued, is_name
 from ..rulebook import Rulebook, Unprepared, current, parse
 from ..rulebook.entries import formal_parts
 from ..tidying import lift_requirements
-from ..traversal import fold, free_symbols, postorder, rebuild, substitute
+from ..traversal import fold, free_symbols, holds_word, postorder, rebuild, substitute
 from ..work import within
 from .demands import as_demands, restricted
 from .interior import without_equals
-from .sweep import Sweep
+from .sweep import Sweep, forward
 from .variables import Variable
 
 MOST_ORDERS = 1000
@@ -55,6 +55,9 @@ def diff(
     12*x*y
     """
     book = rules or current()
+    variable = _only_once(variables) if limit is None and isinstance(expression, Expression) else None
+    if variable is not None and (isinstance(variable, Symbol) or not holds_word(expression)):  # type: ignore[arg-type]
+        return derivative(expression, as_variable(variable), book)  # type: ignore[arg-type]
     variables = tuple(map(_plain_order, variables))
     body = as_differentiand(expression, variables, symbols)
     every = [variable for variable, order in orders(body, variables) for _ in range(order)]
@@ -64,6 +67,13 @@ def diff(
         for variable in every:
             body = derivative(body, variable, book)
     return body
+
+
+def _only_once(variables: tuple[Variable | int, ...]) -> Variable | None:
+    """The variable, where there is one, by which to differentiate once."""
+    if len(variables) == 1 or (len(variables) == 2 and type(variables[1]) is int and variables[1] == 1):
+        return None if isinstance(variables[0], int) else variables[0]
+    return None
 
 
 def as_differentiand(
@@ -90,8 +100,11 @@ def as_differentiand(
     else:
         body = as_expression(expression)
         suspected = [v for v in variables if isinstance(v, str)]
-    words = {s.name for s in free_symbols(body)} if suspected else set()
-    declared = {*symbols, *(as_variable(v).name for v in variables if not isinstance(v, int))}
+    if not suspected or not holds_word(body):
+        return body
+    words = {s.name for s in free_symbols(body)}
+    given = (v if isinstance(v, str) else as_variable(v).name for v in variables if not isinstance(v, int))
+    declared = {*symbols, *given}
     if any(len(word) > 1 for word in words - declared):
         for name in suspected:
             check_glued(sorted(words), name, declared)
@@ -156,12 +169,13 @@ def only_variable(body: Expression) -> Symbol:
 
 def derivative(body: Expression, variable: Symbol, rules: Rulebook) -> Expression:
     """The first derivative by a variable."""
-    sweep = Sweep(variable, rules)
+    kept: tuple[Expression, ...] = ()
     try:
-        return swept(sweep, body, ())
+        slope, demands = forward(body, variable, rules)
     except Unprepared:
         body, kept = prepared(body, rules)
-        return swept(Sweep(variable, rules), body, kept)
+        slope, demands = forward(body, variable, rules)
+    return restricted(body, slope, [*as_demands(kept), *demands], rules) if kept or demands else slope
 
 
 def swept(sweep: Sweep, body: Expression, kept: Sequence[Expression]) -> Expression:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..core import twin
 from ..expression import ONE, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Rulebook, Unprepared, current, is_special
 from ..rulebook.lifting import FLATTENED, operands
@@ -63,10 +64,34 @@ def gradient(
     book = rules or current()
     body = as_differentiand(expression, given, symbols)
     try:
-        return Adjoints(names, book).gradient(body)
+        return _partials(body, names, book, ())
     except Unprepared:
         body, kept = prepared(body, book)
-        return Adjoints(names, book).gradient(body, kept)
+        return _partials(body, names, book, kept)
+
+
+def _partials(body: Expression, names: list[Symbol], rules: Rulebook, kept: Sequence[Expression]) -> list[Expression]:
+    """The partial derivatives of a root that is prepared, with what must hold for it and for them."""
+    slopes, met, branched = backward(body, names, rules)
+    partial = [] if is_total(body) else [*filter(is_partial, always_evaluated(body))]
+    if met or kept or partial:
+        slopes = [
+            restricted(body, slope, [*as_demands([*kept, *_asked(name, partial, rules)]), *on_way], rules)
+            for name, slope, on_way in zip(names, slopes, _by_variable(names, met), strict=True)
+        ]
+    return [lift_requirements(slope) for slope in slopes] if branched else slopes
+
+
+@twin
+def backward(body: Expression, names: list[Symbol], rules: Rulebook) -> tuple[list[Expression], list[Demand], bool]:
+    """The partial derivatives of a root, what must hold for them, and whether some stand in branches.
+
+    Raises:
+        Unprepared: something in the root is to be done first.
+    """
+    adjoints = Adjoints(names, rules)
+    slopes, needs = remembering(lambda: adjoints.down(body))
+    return slopes, [*as_demands(dict.fromkeys(needs)), *adjoints.demands], adjoints.branched
 
 
 class Adjoints:
@@ -84,35 +109,12 @@ class Adjoints:
         self._depends: set[Expression] = set(names)
         self._sweeps: dict[Symbol, Sweep] = {}  # for what stands in branches
 
-    def gradient(self, body: Expression, kept: Sequence[Expression] = ()) -> list[Expression]:
-        """The partial derivatives of a root.
+    @property
+    def branched(self) -> bool:
+        """Whether something was differentiated branch by branch."""
+        return bool(self._sweeps)
 
-        Args:
-            body: the root, prepared.
-            kept: what must hold for it.
-
-        Raises:
-            Unprepared: something in it is to be done first.
-        """
-        slopes, needs = remembering(lambda: self._down(body))
-        partial = [] if is_total(body) else [*filter(is_partial, always_evaluated(body))]
-        if self.demands or needs or kept or partial:
-            met = [*as_demands(dict.fromkeys(needs)), *self.demands]
-            slopes = [
-                restricted(body, slope, [*as_demands([*kept, *self._asked(name, partial)]), *on_way], self.rules)
-                for name, slope, on_way in zip(self.names, slopes, _by_variable(self.names, met), strict=True)
-            ]
-        return [lift_requirements(slope) for slope in slopes] if self._sweeps else slopes
-
-    def _asked(self, name: Symbol, partial: Sequence[Expression]) -> list[Expression]:
-        """What must hold for the values of nodes that are free of a variable, and around those of the others."""
-        edged = [
-            node for node in partial if type(node) is Apply and node.function == "^" and is_edged(node.arguments[1])
-        ]
-        slope = Sweep(name, self.rules).slope
-        return [*_asked_without(name, partial), *interior(edged, name, slope, self.rules)]
-
-    def _down(self, body: Expression) -> list[Expression]:
+    def down(self, body: Expression) -> list[Expression]:
         """The adjoint of every node before those of its operands; those of the variables are the answer."""
         order = postorder((body,), operands, FLATTENED)
         self._find_dependent(order)
@@ -193,6 +195,12 @@ def _by_variable(names: Iterable[Symbol], met: Sequence[Demand]) -> Iterator[lis
     for name in names:
         depends = depending([demand.source for demand in met], name)
         yield [demand for demand in met if demand.source in depends]
+
+
+def _asked(name: Symbol, partial: Sequence[Expression], rules: Rulebook) -> list[Expression]:
+    """What must hold for the values of nodes that are free of a variable, and around those of the others."""
+    edged = [node for node in partial if type(node) is Apply and node.function == "^" and is_edged(node.arguments[1])]
+    return [*_asked_without(name, partial), *interior(edged, name, Sweep(name, rules).slope, rules)]
 
 
 def _asked_without(name: Symbol, partial: Sequence[Expression]) -> list[Expression]:

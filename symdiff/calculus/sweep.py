@@ -7,9 +7,10 @@ functions in grammar/functions.rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from ..core import asked, twin
 from ..expression import CONDITIONS, ZERO, Apply, Expression, Symbol, apply
 from ..rulebook import Choice, Rulebook, is_special
 from ..rulebook.facts import MOST_FACTS, Facts
@@ -124,12 +125,9 @@ class Sweep:
 
     def _demand_interior(self, edged: Iterable[Apply]) -> None:
         """Demand values on both sides, where the formula of a derivative does not: it is 0, or exists on a border."""
-        for node in edged:
-            if node.function in CONDITIONS:
-                continue  # the piecewise asks
-            nodes = [node] if self.slopes[node] is not ZERO else always_evaluated(node)[:-1]
-            for need in interior(nodes, self.variable, self._apart, self.rules):
-                self.demands.setdefault(node, []).append(Demand(need, node, is_inside=True))
+        edges = [(node, self.slopes[node] is ZERO) for node in edged]
+        for demand in demands_inside(edges, self.variable, self.rules):
+            self.demands.setdefault(demand.source, []).append(demand)
 
     def _asked_by(self, condition: Expression) -> list[Expression]:
         """What must hold so that a condition has a value on both sides, and jumps at none of its steps."""
@@ -178,6 +176,43 @@ class Sweep:
                 slope = ZERO if (found := slopes[place]) is None else found
                 slopes[place] = restricted_branch(slope, demands, facts_at(node, place, left_out))
         self.slopes[node] = self._filled_in(choice, slopes)
+
+
+def demands_inside(edged: Iterable[tuple[Expression, bool]], variable: Symbol, rules: Rulebook) -> Iterator[Demand]:
+    """What must hold so that nodes have values on both sides.
+
+    Args:
+        edged: the nodes, and of each whether its derivative is 0.
+        variable: by which they are differentiated.
+        rules: the rules.
+    """
+    for node, vanishes in edged:
+        if type(node) is Apply and node.function not in CONDITIONS:  # for these the piecewise asks
+            nodes = always_evaluated(node)[:-1] if vanishes else [node]
+            for need in interior(nodes, variable, lambda part: Sweep(variable, rules).slope(part), rules):
+                yield Demand(need, node, is_inside=True)
+
+
+@asked
+def with_insides(
+    demands: list[Demand], edged: list[tuple[Expression, bool]], variable: Symbol, rules: Rulebook
+) -> list[Demand]:
+    """Demands in the order of their nodes, with those of `demands_inside`."""
+    by_node: dict[Expression, list[Demand]] = {}
+    for demand in (*demands, *demands_inside(edged, variable, rules)):
+        by_node.setdefault(demand.source, []).append(demand)
+    return [demand for found in by_node.values() for demand in found]
+
+
+@twin
+def forward(body: Expression, variable: Symbol, rules: Rulebook) -> tuple[Expression, list[Demand]]:
+    """The derivative of a body, and what must hold for it: what a sweep of one's own finds.
+
+    Raises:
+        Unprepared: something in it is to be done first.
+    """
+    sweep = Sweep(variable, rules)
+    return sweep.slope(body), sweep.demands_at(body)
 
 
 def facts_at(node: Apply, place: int, left_out: Sequence[Expression]) -> Facts:

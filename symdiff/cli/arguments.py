@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, NoReturn
 
 from .._version import __version__
+from ..core import name as core
 from ..errors import visible
 from .catalogue import COMMANDS
 from .options import MARK, marked, plain
@@ -78,7 +79,7 @@ def parse_arguments(arguments: Sequence[str], language: str | None = None) -> ar
     if head == "help" and rest:
         head, rest = rest[0], ["--help"]
     if head in ("--version", "--help", "-h", "help"):
-        print(f"symdiff {__version__}" if head == "--version" else _overview())
+        print(f"symdiff {__version__} ({core} core)" if head == "--version" else _overview())
         return None
     if head not in COMMANDS:
         _unknown_command(head)

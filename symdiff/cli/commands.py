@@ -26,6 +26,12 @@ Work = Callable[[str, argparse.Namespace, Answer], None]
 
 def differentiate(options: argparse.Namespace) -> int:
     """`symdiff diff`: the derivative, and with options its check and its value at a point."""
+    if options.shape:
+        from .matrices import derivative
+
+        return _each(options, derivative)
+    if options.layout:
+        raise SymdiffError("--layout is for formulas of matrices: say what the names are with --shape 'A: n x n'")
     return _each(options, _derivative)
 
 

@@ -145,6 +145,20 @@ def words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", type=plain, metavar="CODE", help="a language: en, zh, ... (default: by the locale)")
 
 
+def shapes(parser: argparse.ArgumentParser) -> None:
+    """What the names of a formula of matrices are."""
+    parser.add_argument(
+        "--shape",
+        type=plain,
+        action="append",
+        metavar="'A: n x n'",
+        help="a formula of matrices: what a name is ('x: n', 't: scalar', 'W: n x n symmetric'); once for each name",
+    )
+    parser.add_argument(
+        "--layout", choices=("denominator", "numerator", "vec"), help="of matrices (default: denominator)"
+    )
+
+
 def notation(parser: argparse.ArgumentParser) -> None:
     """How derivatives are called."""
     parser.add_argument(

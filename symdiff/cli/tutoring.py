@@ -92,6 +92,10 @@ def _answered(groups: Sequence[Sequence[str]], options: argparse.Namespace) -> i
     for texts in groups:
         if options.ways:
             _list_ways(texts[0], options)
+        elif options.shape:
+            from .matrices import write_steps
+
+            write_steps(texts[0], options)
         else:
             _write(_derivation(texts, options).in_form(options.form), options)
     return ANSWERED

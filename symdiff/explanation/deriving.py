@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, overload
 
 from ..calculus.forward import as_differentiand, orders
 from ..calculus.variables import Variable
 from ..errors import SymdiffError
 from ..expression import Expression
+from ..matrices import is_of_matrices
 from ..rulebook import Rulebook, current
 from ..work import limited
 from .derivation import Derivation
 from .methods import METHODS, by_rules, derive_by
 from .tree import SIMPLEST
 
+if TYPE_CHECKING:
+    from ..matrices.expressions import MatrixExpression
+    from .matrix_steps import MatrixDerivation
 
+
+@overload
 def derive(
     expression: Expression | str,
     *variables: Variable | int,
+    method: str | None = ...,
+    rules: Rulebook | None = ...,
+    form: str = ...,
+    limit: int | None = ...,
+) -> Derivation: ...
+
+
+@overload
+def derive(
+    expression: MatrixExpression | str,
+    *variables: MatrixExpression | Variable | int,
+    shapes: Mapping[str, Any],
+    layout: str | None = ...,
+) -> MatrixDerivation: ...
+
+
+@overload
+def derive(
+    expression: MatrixExpression, *variables: MatrixExpression | Variable | int, layout: str | None = ...
+) -> MatrixDerivation: ...
+
+
+def derive(
+    expression: Any,
+    *variables: Any,
     method: str | None = None,
     rules: Rulebook | None = None,
     form: str = SIMPLEST,
     limit: int | None = None,
-) -> Derivation:
+    shapes: Mapping[str, Any] | None = None,
+    layout: str | None = None,
+) -> Derivation | MatrixDerivation:
     """How the derivative is found: the rules that fire, step by step.
 
     Args:
@@ -32,6 +67,8 @@ def derive(
         rules: the rulebook to use instead of the standard one.
         form: how the last line is written: `simplest`, as a book's answer, or `tidy`, as `diff` answers.
         limit: the most work that derivatives may take, as for `diff`.
+        shapes: for a formula of matrices, what each name is, as for `diff`.
+        layout: for a formula of matrices, as for `diff`.
 
     Returns:
         The derivation; its last line is the answer of `diff`, simplified unless it is to be tidy only.
@@ -49,6 +86,12 @@ def derive(
     >>> print(derive("x^2 sin(3x)", form="tidy").result)
     2*x*sin(3*x) + 3*x^2*cos(3*x)
     """
+    if shapes is not None or is_of_matrices(expression):
+        from .matrix_steps import matrix_derivation
+
+        if method is not None or rules is not None:
+            raise SymdiffError("a formula of matrices has one way to its derivative, by the rules of matrices.rules")
+        return matrix_derivation(expression, variables, shapes, layout)
     book = rules or current()
     body = as_differentiand(expression, variables)
     chosen = [variable for variable, order in orders(body, variables) for _ in range(order)]

@@ -20,8 +20,9 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import isfinite
 from numbers import Rational
-from typing import Any, Union
+from typing import TYPE_CHECKING, Any, Union
 
+from ..core import kinds, twin
 from ..primitives import ABS
 from .conveniences import Conveniences
 from .sharing import entries, shared
@@ -148,6 +149,7 @@ remember_length, remember_signature, remember_total = map(_writer, ("length", "s
 _new = object.__new__
 
 
+@twin
 def apply(function: str, arguments: tuple[Expression, ...]) -> Apply:
     """The node of a function applied to arguments, exactly as given."""
     key = (function, arguments)
@@ -171,6 +173,12 @@ def _number(value: int | Fraction, decimal: bool) -> Number:
         value = value.numerator
     if isinstance(value, Fraction) and not decimal:
         raise ValueError("a fraction is a quotient of two numbers: use rational()")
+    return number(value, decimal)
+
+
+@twin
+def number(value: int | Fraction, decimal: bool) -> Number:
+    """The node of a number that may stand in one: an integer, or a fraction that is a decimal."""
     key = (Number, value.numerator, value.denominator, decimal)
     entry = entries.get(key)
     known = None if entry is None else entry()
@@ -182,6 +190,7 @@ def _number(value: int | Fraction, decimal: bool) -> Number:
     return shared(key, node)  # type: ignore[no-any-return]
 
 
+@twin
 def symbol(name: str) -> Symbol:
     """The symbol of that name."""
     key = (Symbol, name)
@@ -195,6 +204,9 @@ def symbol(name: str) -> Symbol:
     return shared(key, node)  # type: ignore[no-any-return]
 
 
+if not TYPE_CHECKING:  # where C is in use, its nodes take the place of these, and keep their methods
+    Expression, Number, Symbol, Apply = kinds(Expression, Number, Symbol, Apply)
+
 ZERO, ONE, TWO = Number(0), Number(1), Number(2)
 MINUS_ONE = Number(-1)
 E, PI = Symbol("e"), Symbol("pi")
@@ -202,6 +214,7 @@ CONSTANTS = frozenset((E, PI))
 _small = {value: Number(value) for value in range(-64, 257)}
 
 
+@twin
 def integer(value: int) -> Number:
     """The node of an integer."""
     return _small.get(value) or _number(value, False)
@@ -238,17 +251,17 @@ def as_expression(value: Operand) -> Expression:
 
         parsed: Expression = parse(value)
         return parsed
-    number: Any = value
+    given: Any = value
     if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
-        number = _plain(value)
-    if isinstance(number, (int, Fraction)):
-        return rational(number)
-    if not isfinite(number):
+        given = _plain(value)
+    if isinstance(given, (int, Fraction)):
+        return rational(given)
+    if not isfinite(given):
         from ..errors import DomainError
 
-        raise DomainError(f"{number} is not a number that a formula can hold")
+        raise DomainError(f"{given} is not a number that a formula can hold")
     # the shortest decimal that reads back as this float: 0.1 means 1/10
-    return _number(Fraction(repr(number) if type(number) is float else str(number)), True)
+    return _number(Fraction(repr(given) if type(given) is float else str(given)), True)
 
 
 def _plain(value: Any) -> Any:

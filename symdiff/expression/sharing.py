@@ -11,6 +11,8 @@ import weakref
 from threading import RLock
 from typing import Any
 
+from ..core import twin
+
 entries: dict[tuple[object, ...], weakref.ref[Any]] = {}
 LEAST_ROOM = 20_000  # nodes that may die between two sweeps, or half as many as live
 _changing = RLock()
@@ -50,6 +52,12 @@ def _drop(key: tuple[object, ...], dead: weakref.ref[Any]) -> None:
     with _changing:
         if entries.get(key) is dead:
             del entries[key]
+
+
+@twin
+def living() -> int:
+    """How many nodes there are, and keys of dead ones."""
+    return len(entries)
 
 
 def sweep() -> None:

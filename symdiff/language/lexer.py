@@ -19,6 +19,7 @@ from .scope import Scope
 from .strangers import stranger
 from .surroundings import MINUSES, POWERS, behind, inverses
 from .tables import Tables
+from .transposes import refuse_transpose
 from .word_sorting import is_free_of_context, sort
 
 LONGEST_TEXT = 1_000_000
@@ -64,6 +65,10 @@ class Lexer:
         pieces = self.raw_pieces(text)
         if not pieces:
             raise ParseError("there is no formula", text, 0, expected=("a formula, such as x^2*sin(x)",))
+        if "T" in text:
+            refuse_transpose(
+                text, {*self.scope.symbols, self.scope.variable or ""}, multiplied=self.scope.variable is not None
+            )
         if _LONG_EXPONENT.search(text):
             for match in RUN_TOGETHER.finditer(text):
                 self._check_exponent(match)

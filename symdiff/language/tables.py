@@ -15,7 +15,11 @@ from typing import Any
 
 from ..resources import grammar_path, grammar_text
 
-SYNTAXES = {"mathematics": ("formula.lark", "mathematics.lark"), "latex": ("formula.lark", "latex.lark")}
+SYNTAXES = {
+    "mathematics": ("formula.lark", "mathematics.lark"),
+    "latex": ("formula.lark", "latex.lark"),
+    "matrices": ("matrices.lark",),
+}
 """The files that make up each grammar."""
 
 ACCEPT = 1 << 30
@@ -191,8 +195,8 @@ class _Reachable:
 
 def main() -> None:
     """Write the tables of every grammar that is there."""
-    for syntax, (_, own) in SYNTAXES.items():
-        path = grammar_path(own)
+    for syntax, files in SYNTAXES.items():
+        path = grammar_path(files[-1])
         if path is not None:
             path.with_name(f"{syntax}.tables").write_text(generate(grammar_of(syntax)), encoding="utf-8")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from functools import lru_cache
 
 from ..errors import GluedNameError
 from ..expression import PI, E, Symbol
@@ -32,6 +33,7 @@ LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₕₖₗₘₙₒ�
 _BELOW = re.compile("([₀₁₂₃₄₅₆₇₈₉ₐₑₕₖₗₘₙₒₚₛₜₓ]+)")
 
 
+@lru_cache(maxsize=1024)
 def is_name(word: str) -> bool:
     """Whether a word can be the name of a variable.
 

@@ -28,6 +28,7 @@ from .operands import (
     spells,
 )
 from .pieces import ATOM, OR, POSTFIX, POWER, PRODUCT, SIGN, SUM, Piece
+from .sign_table import BY_ENTRY
 from .style import Style
 from .symbols import DIGITS_ABOVE, DIGITS_BELOW
 
@@ -52,13 +53,14 @@ class BookStyle(Style):
     def __init__(self, *, conditions: bool = False, notation: str = "lagrange", whole: bool = False) -> None:
         super().__init__(conditions=conditions, notation=notation, whole=whole)
         self.writers |= {"piecewise": self.piecewise, "^": self.power, "/": self.fraction, "*": self.product}
+        self.writers[BY_ENTRY["^"]] = self.power_by_entry
 
     @abstractmethod
     def word(self, text: str) -> str:
         """A name of any characters: one letter slanted, a word upright."""
 
     @abstractmethod
-    def lowered(self, head: str, index: str | Piece) -> Piece:
+    def lowered(self, head: str | Piece, index: str | Piece) -> Piece:
         """Something with an index below it."""
 
     @abstractmethod
@@ -160,6 +162,17 @@ class BookStyle(Style):
             raised = self.superscript(head, exponent)
             return self._before(raised, arguments) if line.is_bare else self._called(raised, arguments)
         return self.superscript(self.fit(base, POSTFIX), exponent.inline or self.fit(exponent, OR))
+
+    def power_by_entry(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """A power of every entry of a matrix."""
+        base, exponent = operands
+        above = Piece(OR, self.signs[BY_ENTRY["^"]], self.fit(exponent, POWER))
+        return self.superscript(self.fit(base, POSTFIX), above)
+
+    def norm(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """A norm between its bars, with what stands below them."""
+        whole = Piece(ATOM, self.signs["||("], operands[0], self.signs[")||"])
+        return self.lowered(whole, operands[2]) if len(operands) > 2 else whole
 
     # Functions.
 

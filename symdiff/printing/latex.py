@@ -51,7 +51,7 @@ class LatexStyle(BookStyle):
         """An exponent in braces."""
         return f"^{{{exponent}}}" if exponent else ""
 
-    def lowered(self, head: str, index: str | Piece) -> Piece:
+    def lowered(self, head: str | Piece, index: str | Piece) -> Piece:
         """Something with an index below it."""
         return Piece(ATOM, head, "_{", index, "}")
 

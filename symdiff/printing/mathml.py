@@ -50,7 +50,7 @@ class MathmlStyle(BookStyle):
         level = SIGN if sign else ATOM if exponent is None else PRODUCT
         return Piece(level, self.signs["neg"] + digits if sign else digits)
 
-    def lowered(self, head: str, index: str | Piece) -> Piece:
+    def lowered(self, head: str | Piece, index: str | Piece) -> Piece:
         """Something with an index below it."""
         return Piece(ATOM, "<msub><mrow>", head, "</mrow><mrow>", index, "</mrow></msub>")
 

@@ -28,6 +28,12 @@ class Binding(NamedTuple):
 HIGHLIGHT, LIMIT, PRIME = "...highlight", "...limit", "...prime"
 """Heads of presentation, which no formula that is read holds: a marked place, a limit, (...)'."""
 
+NORM = "...norm"
+"""The head of a norm: of what, its name in text, and what stands below its bars, if anything does."""
+
+BY_ENTRY = {"*": ".*", "/": "./", "^": ".^"}
+"""The signs of operations entry by entry, which only formulas of matrices have."""
+
 MISSING = "..."
 """The head that stands for what is left out; its arguments are how much, and a symbol that says of what."""
 
@@ -46,6 +52,9 @@ BINDINGS: dict[str, Binding] = {
     "*": _PRODUCT,
     "/": _PRODUCT,
     "^": Binding(POWER, POSTFIX, POWER),
+    ".*": Binding(PRODUCT, POWER, POWER),
+    "./": Binding(PRODUCT, POWER, POWER),
+    ".^": Binding(POWER, POSTFIX, POWER),
 }
 
 
@@ -69,6 +78,11 @@ SIGNS: dict[str, SignColumns] = {
     "dot": SignColumns("*", r" \cdot ", "·", "<mo>⋅</mo>", " dot.op "),
     "/": SignColumns("/", "/", "/", '<mo lspace="0" rspace="0">/</mo>', " slash "),
     "^": SignColumns("^", "^", "^", "^", "^"),
+    ".*": SignColumns(" .* ", r" \odot ", " ⊙ ", "<mo>⊙</mo>", " ⊙ "),
+    "./": SignColumns(" ./ ", r" \oslash ", " ⊘ ", "<mo>⊘</mo>", " ⊘ "),
+    ".^": SignColumns(".^", r"\circ ", ".^", "<mo>∘</mo>", "∘ "),
+    "||(": SignColumns("", r"\left\lVert ", "‖", "<mo fence='true' form='prefix'>‖</mo>", "lr(‖"),
+    ")||": SignColumns("", r" \right\rVert", "‖", "<mo fence='true' form='postfix'>‖</mo>", "‖)"),
     "neg": SignColumns("-", "-", "−", "<mo>−</mo>", "- "),
     "!": SignColumns("!", "!", "!", "<mo>!</mo>", "!"),
     "(": SignColumns("(", r"\left(", "(", "<mo>(</mo>", "("),

@@ -16,7 +16,7 @@ from ..rulefiles.written import WrittenForm
 from . import formal
 from .digits import digits_bound, ends, number_parts
 from .pieces import ATOM, LONGEST, OR, POSTFIX, POWER, PRODUCT, SIGN, WHERE, Piece
-from .sign_table import BINDINGS, HIGHLIGHT, LIMIT, MISSING, PRIME, column
+from .sign_table import BINDINGS, HIGHLIGHT, LIMIT, MISSING, NORM, PRIME, column
 
 Writer = Callable[[Apply, Sequence[Piece]], Piece]
 
@@ -50,6 +50,7 @@ class Style:
             HIGHLIGHT: self.highlight,
             LIMIT: self.limit,
             PRIME: self.prime,
+            NORM: self.norm,
         }
 
     def piece(self, node: Expression, arguments: Sequence[Piece]) -> Piece:
@@ -163,6 +164,10 @@ class Style:
     def prime(self, node: Apply, operands: Sequence[Piece]) -> Piece:
         """(...)'; a letter alone needs no brackets."""
         return Piece(ATOM, self.unbracketed_letter(operands[0]), "'")
+
+    def norm(self, node: Apply, operands: Sequence[Piece]) -> Piece:
+        """A norm by its name."""
+        return Piece(ATOM, operands[1], *self.group((operands[0],)))
 
     def unbracketed_letter(self, piece: Piece) -> Piece:
         """The piece in brackets, unless it is a letter."""

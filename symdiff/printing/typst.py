@@ -37,7 +37,7 @@ class TypstStyle(BookStyle):
         level = SIGN if sign else ATOM if exponent is None else PRODUCT
         return Piece(level, f"- {digits}" if sign else digits)
 
-    def lowered(self, head: str, index: str | Piece) -> Piece:
+    def lowered(self, head: str | Piece, index: str | Piece) -> Piece:
         """Something with an index below it."""
         return Piece(ATOM, head, "_(", index, ")")
 

@@ -15,6 +15,7 @@ from ..language import parse_latex as _parse_latex
 from ..language import read as _read
 from ..resources import grammar_text
 from ..rulefiles.lines import choose
+from .cases import candidates
 from .entries import FunctionEntry
 from .loading import load as _load
 from .rules import Role, Rule
@@ -170,6 +171,7 @@ __all__ = [
     "Rule",
     "Rulebook",
     "Unprepared",
+    "candidates",
     "current",
     "is_special",
     "load",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from ..core import twin
 from ..expression import Apply, Expression
 from ..tidying import CONSTRUCTORS, call
 from ..traversal import postorder
@@ -14,15 +15,25 @@ from ..traversal import postorder
 Constructor = Callable[..., Expression]
 
 
+@twin
 @dataclass(frozen=True, slots=True)
 class Construction:
     """The registers start with the inputs, then the constants; each step appends one more.
 
     A step is (constructor, i, j) for two operands, (constructor, i, -1) for one, and
     (constructor, places, -2) for more.
+
+    Attributes:
+        inputs: how many inputs there are.
+        constants: what stands in the registers behind them.
+        functions: the name of each step's function.
+        steps: the steps.
+        result: the register in which the expression is at the end.
     """
 
+    inputs: int
     constants: tuple[Expression, ...]
+    functions: tuple[str, ...]
     steps: tuple[tuple[Constructor, Any, int], ...]
     result: int
 
@@ -49,16 +60,18 @@ class Construction:
 def construction_of(expression: Expression, inputs: Iterable[Expression]) -> Construction:
     """What builds an expression, tidied, with other expressions in the place of the inputs."""
     places: dict[Expression, int] = {node: place for place, node in enumerate(inputs)}
+    count = len(places)
     order = postorder((expression,), lambda node: () if node in places else node.arguments)
     constants = [n for n in order if n not in places and not isinstance(n, Apply)]
     for constant in constants:
         places[constant] = len(places)
-    steps = []
+    functions, steps = [], []
     for node in order:
         if node not in places and isinstance(node, Apply):
+            functions.append(node.function)
             steps.append(_step(node, places))
             places[node] = len(places)
-    return Construction(tuple(constants), tuple(steps), places[expression])
+    return Construction(count, tuple(constants), tuple(functions), tuple(steps), places[expression])
 
 
 def _step(node: Apply, places: Mapping[Expression, int]) -> tuple[Constructor, Any, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ..core import asked
 from ..expression import Apply, Expression, Symbol, apply, symbol
 from ..primitives import EXTREMES
 from ..tidying import MOST_FACTORS, factors, length
@@ -22,6 +23,7 @@ Chain = tuple[tuple[str, ...], tuple[Expression, ...]]  # u + v - w as its signs
 Level = Callable[[str, int], Rule]  # the rule for two operands of a sign, of which some (a bit each) vary
 
 
+@asked
 def operands(node: Apply) -> Sequence[Expression]:
     """What a rule sees as the arguments: all factors of a product that is not too long, else two."""
     if node.function == "*":

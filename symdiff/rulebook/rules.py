@@ -84,10 +84,11 @@ class Rule:
 
     def condition_at(self, bindings: Sequence[Expression]) -> Expression:
         """The condition of the rule for what its letters stand for."""
-        return self._condition.run([*bindings])
+        return self.condition_construction.run([*bindings])
 
     @cached_property
-    def _condition(self) -> Construction:
+    def condition_construction(self) -> Construction:
+        """The condition: its inputs are the letters."""
         assert self.condition is not None
         return construction_of(self.condition, self.letters)
 

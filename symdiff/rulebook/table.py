@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import combinations, product
 from typing import NamedTuple
 
+from ..core import cases
 from ..errors import SymdiffError
 from ..expression import CONDITIONS, CONSTANTS, ONE, Apply, Expression, Number, apply
 from ..language import Vocabulary
@@ -97,6 +98,7 @@ class Rulebook:
         self._roles = {rule.role: rule for rule in rules}
         self.slope_of_the_variable = self._roles[Role.VARIABLE].replacement
         self.plain_cases = _PlainCases(self)
+        self.cases = cases(self.slope_of_the_variable)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:

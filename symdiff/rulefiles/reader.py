@@ -13,7 +13,8 @@ HEAD = re.compile(r"\s*([A-Za-z][A-Za-z_0-9]*)\s*(\(([^()]*)\))?\s*:")
 KEYWORDS = (
     "derivative", "where", "defined as", "computed by", "computed within", "also called", "also written",
     "even", "odd", "increasing", "decreasing", "range", "value", "equals", "in pieces", "next", "reflected", "doubled",
-    "written", "bare", "in maxima", "in sympy", "family", "group", "effort", "largest",
+    "written", "bare", "in maxima", "in sympy", "family", "group", "effort", "largest", "takes", "gives", "marked",
+    "in numpy",
 )  # fmt: skip
 CLAUSE = re.compile(r"(?:^|,)\s*(?=(?:" + "|".join(KEYWORDS) + r")\b)")
 KEYWORD = re.compile(r"\s*(" + "|".join(KEYWORDS) + r")\b")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ..core import twin
 from ..expression import Apply, Expression, apply, as_expression
 from ..traversal import postorder, rebuild
 from .calls import call
@@ -56,7 +57,13 @@ def tidy(expression: Expression | str) -> Expression:
     '4*x^2*sin(x)'
     """
     whole = as_expression(expression)
-    return requiring(lambda: rebuild(whole, build), whole)
+    return requiring(lambda: rebuilt(whole), whole)
+
+
+@twin
+def rebuilt(expression: Expression) -> Expression:
+    """The expression built anew by the constructors of tidying, bottom up."""
+    return rebuild(expression, build)
 
 
 def requiring(compute: Callable[[], Expression], *sources: Expression) -> Expression:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from weakref import WeakKeyDictionary
 
+from ..core import asked
 from ..expression import CONSTANTS, Expression, Number, apply, rational
 from ..language import Vocabulary, parse
 from ..primitives import ABS, SQRT
@@ -13,6 +14,7 @@ from ..rulefiles.lines import FunctionLine, function_line
 from .numbers import exact_power, magnitude, value_of
 
 
+@asked
 def call(function: str, arguments: tuple[Expression, ...]) -> Expression:
     """A function of tidy arguments; a few values are exact."""
     if len(arguments) == 1:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from math import floor
 from typing import Any, TypeVar
 
+from ..core import asked, twin
 from ..expression import CONDITIONS, CONSTANTS, ZERO, Apply, Expression, Number, apply, remember_total
 from ..primitives import ABS, CBRT, FLOOR, SQRT
 from ..rulefiles.lines import function_line, line_for
@@ -22,6 +24,7 @@ MOST_LOOKED_AT = 12  # factors of a denominator that are known not to be 0
 TOTAL = CONDITIONS | {"+", "-", "*", "neg"}
 
 
+@twin
 def is_total(expression: Expression) -> bool:
     """Whether the expression is certainly defined wherever its symbols have real values."""
     if type(expression) is not Apply:
@@ -34,6 +37,7 @@ def is_total(expression: Expression) -> bool:
     return bool(expression.total)
 
 
+@asked
 def _keeps_total(node: Apply) -> bool:
     if node.function == "^":
         base, exponent = node.arguments
@@ -118,6 +122,7 @@ class _Remembered(threading.local):
 _remembered = _Remembered()
 
 
+@asked
 def where(value: Expression, *requirements: Expression) -> Expression:
     """The value, with what must hold or be defined, less what is sure.
 
@@ -146,6 +151,12 @@ def remembering(compute: Callable[[], Value]) -> tuple[Value, list[Expression]]:
         _remembered.needs = before
 
 
+@asked
+def gathered(compute: Callable[..., Value], *arguments: object) -> tuple[Value, list[Expression]]:
+    """`remembering` of a function that takes arguments."""
+    return remembering(partial(compute, *arguments))
+
+
 def nonzero(expression: Expression) -> Expression:
     """The requirement that an expression is not 0."""
     return apply("!=", (expression, ZERO))
@@ -164,6 +175,7 @@ def _said(requirements: Iterable[Expression]) -> list[Expression]:
     return list(found)
 
 
+@twin
 def settled(condition: Expression) -> Expression | bool:
     """A condition without the comparisons of numbers in it: True or False where nothing else is left."""
     if type(condition) is Apply and condition.function in HOLDS:
@@ -200,6 +212,7 @@ def _level(node: Expression) -> Any:
     return value_of(node)
 
 
+@twin
 def not_implied(value: Expression, requirements: Iterable[Expression]) -> list[Expression]:
     """The requirements that neither the value's own formula nor another requirement says already."""
     kept = list(dict.fromkeys(requirements))
@@ -207,11 +220,15 @@ def not_implied(value: Expression, requirements: Iterable[Expression]) -> list[E
         return kept
     nodes = always_evaluated(value)
     present = set(nodes)
+    left = [r for r in kept if r not in present]
+    if not any(type(r) is Apply and r.function == "!=" for r in left):
+        return left
     known = {n for node in nodes if type(node) is Apply for n in _nonzero_operands(node)}
     known |= {r.arguments[0] for r in kept if type(r) is Apply and r.function in "<>" and r.arguments[1] is ZERO}
-    return [r for r in kept if r not in present and not (type(r) is Apply and r.function == "!=" and _known(r, known))]
+    return [r for r in left if not (type(r) is Apply and r.function == "!=" and _known(r, known))]
 
 
+@twin
 def always_evaluated(expression: Expression) -> list[Expression]:
     """The nodes that must have a value wherever the expression has one: all but those in branches."""
     return postorder((expression,), lambda _: (), ("piecewise",))
@@ -241,9 +258,15 @@ def _nonzero_operands(node: Apply) -> Iterable[Expression]:
         if exponent is not None and exponent < 0:  # 0^v has a value for v > 0
             yield node.arguments[0]
     else:
-        line = function_line(function, len(node.arguments))
-        for place in () if line is None else line.positive_places:
+        for place in positive_places(function, len(node.arguments)):
             yield node.arguments[place]
+
+
+@asked
+def positive_places(function: str, arity: int) -> tuple[int, ...]:
+    """Which arguments of a function are positive wherever it is defined."""
+    line = function_line(function, arity)
+    return () if line is None else tuple(line.positive_places)
 
 
 def _base(factor: Expression) -> Iterable[Expression]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..core import twin
 from ..expression import Apply, Expression, Number
 
 MOST_BITS = 4096  # larger powers of numbers stay powers
@@ -21,6 +22,7 @@ def magnitude(value: Rational) -> Rational:
     return -value if value < 0 else value
 
 
+@twin
 def value_of(node: Expression) -> Rational | None:
     """The value of a number, of a quotient of two numbers, or of their negatives; else None."""
     sign = 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..core import twin
 from ..expression import CONSTANTS, ONE, ZERO, Apply, E, Expression, Number, Symbol, apply, remember_length
 from ..primitives import EXP
 from .numbers import Rational, value_of
@@ -17,6 +18,7 @@ MOST_FACTORS = 12  # longer products stay nested: flattening them again and agai
 Term = tuple[Rational, bool, list[Expression], list[Expression]]
 
 
+@twin
 def factors(node: Expression) -> list[Expression]:
     """The factors of a product, or the node alone where it is none, or one too long to take apart."""
     if type(node) is not Apply or node.function != "*" or length(node) > MOST_FACTORS:
@@ -31,6 +33,7 @@ def factors(node: Expression) -> list[Expression]:
     return found
 
 
+@twin
 def length(product: Apply) -> int:
     """How many factors a product has; each product is counted once."""
     if not product.length:
@@ -87,6 +90,7 @@ def _can_be_split(part: Apply) -> bool:
     return part.function == "neg" or part.arguments[1] is not ZERO
 
 
+@twin
 def negate(a: Expression) -> Expression:
     """-a, tidied."""
     if type(a) is Number:

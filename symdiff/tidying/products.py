@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from ..core import twin
 from ..expression import ONE, Apply, Expression, Number, Symbol, apply, integer, rational
 from ..primitives import RADICALS
 from .definedness import nonzero, where
@@ -13,6 +14,7 @@ from .parts import MOST_FACTORS, base_and_exponent, factors, is_flat, length, ne
 from .terms import flattened, join, merge, negative_powers_below, power
 
 
+@twin
 def times(a: Expression, b: Expression) -> Expression:
     """a*b, tidied."""
     if a is ONE:
@@ -163,6 +165,7 @@ def _difference(above: Expression, below: Expression) -> int | None:
     return m - n if type(m) is int and type(n) is int and m > 0 and n > 0 else None
 
 
+@twin
 def over(a: Expression, b: Expression) -> Expression:
     """a/b, tidied; a division by 0 stays as it is, and has no value."""
     if b is ONE:

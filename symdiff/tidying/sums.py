@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..core import twin
 from ..expression import ZERO, Apply, Expression, Number, Symbol, apply, rational, remember_signature
 from ..work import spend
 from .numbers import whole
@@ -12,6 +13,7 @@ SHORT = 8  # a sum of so many terms is looked through for nothing
 MOST_TERMS = 48  # how far back a sum looks for a like term, so that building a long one is linear
 
 
+@twin
 def minus(a: Expression, b: Expression) -> Expression:
     """a - b, tidied."""
     if a is ZERO:
@@ -27,6 +29,7 @@ def minus(a: Expression, b: Expression) -> Expression:
     return a
 
 
+@twin
 def plus(a: Expression, b: Expression) -> Expression:
     """a + b, tidied: like terms together, in the order in which they came."""
     if a is ZERO:
@@ -78,6 +81,7 @@ def signed_terms(node: Expression) -> list[Expression]:
     return found
 
 
+@twin
 def _signature(term: Expression) -> int:
     """The same number for like terms, in whatever order their factors stand; found once for each node."""
     if type(term) is not Apply:

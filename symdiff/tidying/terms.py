@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ..core import twin
 from ..expression import (
     ONE,
     ZERO,
@@ -162,6 +163,7 @@ def _like_powers(base: Expression, first: Expression, second: Expression) -> Exp
     return power(base, rational(total))
 
 
+@twin
 def power(base: Expression, exponent: Expression) -> Expression:
     """base^exponent, tidied."""
     if exponent is ONE:
