@@ -90,7 +90,7 @@ def _of_rational(exact: Fraction) -> Accuracy:
 
 
 def _of_decimal(value: Decimal) -> Accuracy:
-    return Accuracy(_rounded(value, _KNOWN_DIGITS), Decimal(5).scaleb(value.adjusted() - LEAST_DIGITS))
+    return Accuracy(_rounded(value, _KNOWN_DIGITS), _unit(value, LEAST_DIGITS) / 2)
 
 
 def plain(number: Decimal) -> str:
@@ -102,9 +102,20 @@ def plain(number: Decimal) -> str:
     return f"{number:f}" if abs(number.adjusted()) <= _KNOWN_DIGITS else str(number)
 
 
+def _is_rounding(decimal: Fraction, value: Decimal, digits: int) -> bool:
+    """Whether a decimal is a value to so many significant digits, rounded either way where it lies in the middle."""
+    unit = Fraction(_unit(value, digits))
+    return (decimal / unit).denominator == 1 and abs(decimal - Fraction(value)) <= unit / 2
+
+
+def _unit(value: Decimal, digits: int) -> Decimal:
+    """A unit of the last of so many significant digits."""
+    return Decimal(1).scaleb(value.adjusted() + 1 - digits)
+
+
 def _rounded(value: Decimal, digits: int) -> Decimal:
     """A decimal with so many significant digits at most."""
-    unit = Decimal(1).scaleb(value.adjusted() + 1 - digits)
+    unit = _unit(value, digits)
     return (round(value / unit) * unit).normalize()
 
 
@@ -153,7 +164,7 @@ def rounded_too_far(given: Expression, key: Expression) -> Sentence | None:
         return None
     least = LEAST_DIGITS if wanted.slack else len(wanted.value.as_tuple().digits)
     is_whole = not wanted.slack and wanted.value == wanted.value.to_integral_value()
-    if is_whole or not any(Fraction(_rounded(wanted.value, digits)) == decimal for digits in range(1, least)):
+    if is_whole or not any(_is_rounding(decimal, wanted.value, digits) for digits in range(1, least)):
         return None
     return say("rounded_too_far" if wanted.slack else "rounded_though_short")
 
