@@ -1,4 +1,4 @@
-"""The functions of the table, and the type of what `symbols` gives. Written by scripts/stubs.py."""
+"""The functions of the table, and the type of what `symbols` gives. Written by tests/stubs.py."""
 
 from typing import overload
 

@@ -11,7 +11,7 @@ import pytest
 from mypy import api
 
 import symdiff as sd
-from scripts.stubs import STUB, names, stub
+from tests.stubs import STUB, names, stub
 
 PROGRAM = """\
 from fractions import Fraction
@@ -87,7 +87,7 @@ def test_the_program_runs_and_its_declared_types_are_the_real_ones() -> None:
 
 
 def test_the_stub_is_what_the_table_gives() -> None:
-    assert STUB.read_text(encoding="utf-8") == stub(), "run python scripts/stubs.py"
+    assert STUB.read_text(encoding="utf-8") == stub(), "run python -m tests.stubs"
 
 
 def stubbed(text: str) -> Iterable[str]:

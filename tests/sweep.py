@@ -1,4 +1,4 @@
-"""Every function of the table at arguments of every size, in processes that may die: `python -m scripts.sweep`.
+"""Every function of the table at arguments of every size, in processes that may die: `python -m tests.sweep`.
 
 Prints each call that ended the process, took longer than the limit, or raised what is no SymdiffError. What is found
 here belongs into the column `computed within` of grammar/functions.rules.

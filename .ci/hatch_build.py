@@ -3,7 +3,7 @@
 `SYMDIFF_CORE=python` leaves it out, and `SYMDIFF_CORE=c` takes it for an error where it cannot be built.
 A checkout that is installed to be edited gets it beside its sources.
 
-    python hatch_build.py FOLDER        only builds it, there
+    python .ci/hatch_build.py FOLDER    only builds it, there
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ROOT = Path(__file__).parent
+ROOT = Path(__file__).parent.parent
 CORE = ROOT / "symdiff" / "core"
 LIMITED_API = ("Py_LIMITED_API", "0x030B0000")  # one file for every Python from 3.11 on
 OF_UNIX = ["-std=c11", "-O3", "-g0", "-fno-strict-aliasing", "-fvisibility=hidden"]

@@ -1,4 +1,4 @@
-"""Write what a type checker needs to know of the functions of the table: `python scripts/stubs.py`."""
+"""Write what a type checker needs to know of the functions of the table: `python -m tests.stubs`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from symdiff.rulebook import standard
 
 STUB = Path(__file__).parent.parent / "symdiff" / "_functions.pyi"
 HEAD = '''\
-"""The functions of the table, and the type of what `symbols` gives. Written by scripts/stubs.py."""
+"""The functions of the table, and the type of what `symbols` gives. Written by tests/stubs.py."""
 
 from typing import overload
 

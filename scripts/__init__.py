@@ -1,1 +1,0 @@
-"""Scripts that write what the package ships."""
