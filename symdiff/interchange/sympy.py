@@ -68,7 +68,7 @@ def _library() -> Any:
     try:
         import sympy
     except ImportError as error:
-        raise SymdiffError("SymPy is not installed: pip install sympy") from error
+        raise SymdiffError("SymPy is needed, the extra sympy: pip install 'symdiff[sympy]'") from error
     return sympy
 
 

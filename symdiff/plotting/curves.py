@@ -69,7 +69,7 @@ def _places(low: float, high: float, count: int, logarithmic: bool) -> list[floa
     if logarithmic:
         first, last = log(low), log(high)
         return [low, *(exp(first + (last - first) * n / count) for n in range(1, count)), high]
-    return [low + (high - low) * n / count for n in range(count + 1)]
+    return [*(low + (high - low) * n / count for n in range(count)), high]
 
 
 def value_at(expression: Expression, variable: Symbol, x: float) -> float:
