@@ -24,7 +24,7 @@ def value_of(expression: Expression, **point: float) -> float | None:
     """The value at a point; None where there is none."""
     try:
         return float(sd.evaluate(expression, {name: float(value) for name, value in point.items()}))
-    except (sd.DomainError, sd.LimitError):
+    except (sd.DomainError, sd.LimitError, OverflowError):
         return None
 
 
