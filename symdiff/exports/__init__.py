@@ -32,7 +32,7 @@ class Format:
         summary: what it is, in a few words.
         module, function: what writes it.
         extra: the extra of the package that it needs, or None.
-        library: the module that comes with that extra.
+        requires: the module that comes with that extra.
         is_text: whether it can be written to standard output.
     """
 
@@ -42,7 +42,7 @@ class Format:
     module: str
     function: str = "render"
     extra: str | None = None
-    library: str = ""
+    requires: str = ""
     is_text: bool = True
 
 
@@ -50,14 +50,14 @@ _ALL = (
     Format("markdown", ".md", "Markdown with mathematics between dollar signs", "printed", "markdown"),
     Format("latex", ".tex", "LaTeX with the class exam: sheet, key, worked solutions", "printed", "latex"),
     Format("typst", ".typ", "the source of the PDF", "printed", "typst"),
-    Format("pdf", ".pdf", "PDF, without TeX", "printed", "pdf", extra="pdf", library="typst", is_text=False),
+    Format("pdf", ".pdf", "PDF, without TeX", "printed", "pdf", extra="pdf", requires="typst", is_text=False),
     Format("html", ".html", "one page that checks answers by itself", "printed", "html"),
     Format("stack", ".xml", "Moodle XML, questions of the type STACK", "stack"),
     Format("moodle", ".xml", "Moodle XML, multiple choice", "moodle"),
     Format("gift", ".gift", "GIFT, multiple choice", "gift"),
     Format("qti", ".zip", "QTI 2.1, a package", "qti", is_text=False),
     Format("canvas", ".zip", "QTI 1.2 as Canvas imports it", "canvas", is_text=False),
-    Format("anki", ".apkg", "a deck of cards for Anki", "anki", extra="anki", library="genanki", is_text=False),
+    Format("anki", ".apkg", "a deck of cards for Anki", "anki", extra="anki", requires="genanki", is_text=False),
     Format("jsonl", ".jsonl", "JSON Lines: all there is to know of an item", "rows", "json_lines"),
     Format("csv", ".csv", "a table for spreadsheets", "rows", "comma_separated"),
     Format(
@@ -67,7 +67,7 @@ _ALL = (
         "rows",
         "parquet",
         extra="data",
-        library="pyarrow",
+        requires="pyarrow",
         is_text=False,
     ),
 )
@@ -117,7 +117,7 @@ def chosen_format(path: str | os.PathLike[str], form: str | None = None, *, forc
         MissingLibraryError: the format needs a library that is not installed.
     """
     chosen = format_named(form) if form is not None else format_of(path)
-    if chosen.extra is not None and find_spec(chosen.library) is None:
+    if chosen.extra is not None and find_spec(chosen.requires) is None:
         raise MissingLibraryError(f"the format {chosen.name}", chosen.extra)
     if os.fspath(path) == STANDARD_OUTPUT and not chosen.is_text:
         raise ExportError("this format is no text: name a file to write it to")
